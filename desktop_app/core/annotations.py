@@ -1,0 +1,384 @@
+"""Verbs and reads of annotations: marks with a code or none, and parts in order.
+
+Every passage that is stored is checked against its text here, and stored with its words.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import Any
+
+from sqlalchemy import Select, select
+
+from desktop_app.core import schema
+from desktop_app.core.errors import BadSpan, Gone, SpanRepeated
+from desktop_app.core.journal import Change
+from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, chunks, new_id
+
+_PART_COLUMNS = [
+    schema.parts.c[name]
+    for name in ("id", "annotation_id", "document_id", "position", "start", "end", "role", "quote")
+]
+
+
+# Reading
+def list_annotations(
+    rows: Rows,
+    *,
+    document_id: str | None = None,
+    ids: Collection[str] | None = None,
+) -> list[Annotation]:
+    """Read annotations with their parts, properties and notes, in reading order.
+
+    Of one document (by a part or by their home there), of these ids, or all.
+    """
+    table = schema.annotations
+    if ids is not None:
+        known = list(ids)
+        found = [
+            annotation
+            for run in chunks(known)
+            for annotation in _read(rows, lambda column, run=run: column.in_(run))
+        ]
+    elif document_id is not None:
+        here = (
+            select(table.c.id)
+            .where(table.c.document_id == document_id)
+            .union(
+                select(schema.parts.c.annotation_id).where(
+                    schema.parts.c.document_id == document_id
+                )
+            )
+        )
+        found = _read(rows, lambda column: column.in_(here))
+    else:
+        found = _read(rows, None)
+    return sorted(found, key=reading_order)
+
+
+def get_annotation(rows: Rows, annotation_id: str) -> Annotation:
+    """Read one annotation or raise Gone."""
+    found = list_annotations(rows, ids=(annotation_id,))
+    if not found:
+        raise Gone(kind="annotation")
+    return found[0]
+
+
+def reading_order(annotation: Annotation) -> tuple[int, int, str]:
+    """Sort by the first place in the text, longer passages first; those without parts last."""
+    if not annotation.parts:
+        return (1 << 60, 0, annotation.id)
+    first = min(annotation.parts, key=lambda part: (part.start, -part.end))
+    return (first.start, -first.end, annotation.id)
+
+
+def spans_of_document(rows: Rows, document_id: str) -> Iterator[tuple[Any, ...]]:
+    """Yield (start, end, annotation id, position, role, code id, coder id) sorted by place.
+
+    For great numbers: plain tuples, one a part.
+    """
+    part, annotation = schema.parts.c, schema.annotations.c
+    wanted = (
+        select(
+            part.start, part.end, part.annotation_id, part.position, part.role,
+            annotation.code_id, annotation.coder_id,
+        )
+        .join_from(schema.parts, schema.annotations, annotation.id == part.annotation_id)
+        .where(part.document_id == document_id)
+        .order_by(part.start, part.end)
+    )  # fmt: skip
+    return rows.tuples(wanted)
+
+
+def _read(rows: Rows, only: Any) -> list[Annotation]:
+    def reading(statement: Select[Any], column: Any) -> Iterator[tuple[Any, ...]]:
+        return rows.tuples(statement if only is None else statement.where(only(column)))
+
+    part, note, value = schema.parts.c, schema.notes.c, schema.annotation_properties.c
+    parts = reading(
+        select(*_PART_COLUMNS).order_by(part.annotation_id, part.position), part.annotation_id
+    )
+    by_annotation = {
+        key: tuple(Part(*row) for row in group) for key, group in groupby(parts, itemgetter(1))
+    }
+    notes = dict(
+        reading(
+            select(note.annotation_id, note.body)
+            .where(note.annotation_id.is_not(None))
+            .order_by(note.created_at.desc()),
+            note.annotation_id,
+        )
+    )
+    properties: dict[str, dict[str, str]] = {}
+    for key, name, text in reading(
+        select(value.annotation_id, value.name, value.value).order_by(value.name),
+        value.annotation_id,
+    ):
+        properties.setdefault(key, {})[name] = text
+    return [
+        Annotation(
+            id=row[0],
+            code_id=row[1],
+            coder_id=row[2],
+            document_id=row[3],
+            wording=row[4],
+            created_at=row[5],
+            modified_at=row[6],
+            parts=by_annotation.get(row[0], ()),
+            properties=properties.get(row[0], {}),
+            note=notes.get(row[0], ""),
+        )
+        for row in reading(select(schema.annotations), schema.annotations.c.id)
+    ]
+
+
+# Writing
+def apply_code(
+    change: Change,
+    document_id: str,
+    parts: Sequence[NewPart],
+    code_id: str | None,
+    *,
+    note: str = "",
+    properties: Mapping[str, str] | None = None,
+) -> str:
+    """Mark passages of a document with a code, or with none, as the change's coder.
+
+    `parts` stand in the order given; there may be none. Returns the annotation's id.
+    Raises BadSpan, SpanRepeated, Gone.
+    """
+    new = NewAnnotation(document_id, parts, code_id, change.coder_id, note, properties or {})
+    return add_annotations(change, [new])[0]
+
+
+def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
+    """Add annotations by the thousand and return their ids, in order.
+
+    Raises BadSpan, SpanRepeated, Gone; nothing is written then.
+    """
+    texts = _Texts(change)
+    wordings = _wordings(change)
+    annotation_rows: list[dict[str, Any]] = []
+    part_rows: list[dict[str, Any]] = []
+    note_rows: list[dict[str, Any]] = []
+    property_rows: list[dict[str, Any]] = []
+    at = change.at
+    for each in new:
+        if each.code_id is not None and each.code_id not in wordings:
+            raise Gone(kind="code")
+        annotation_id = new_id()
+        annotation_rows.append(
+            {
+                "id": annotation_id,
+                "code_id": each.code_id,
+                "coder_id": each.coder_id,
+                "document_id": each.document_id,
+                "wording": wordings[each.code_id] if each.code_id else None,
+                "created_at": at,
+                "modified_at": at,
+            }
+        )
+        part_rows += _part_rows(texts, annotation_id, each.document_id, each.parts)
+        if each.note.strip():
+            note_rows.append(_note_row(change, annotation_id, each))
+        property_rows += [
+            {"id": new_id(), "annotation_id": annotation_id, "name": name, "value": value}
+            for name, value in each.properties.items()
+        ]
+    change.insert_many(schema.annotations, annotation_rows)
+    change.insert_many(schema.parts, part_rows)
+    change.insert_many(schema.notes, note_rows)
+    change.insert_many(schema.annotation_properties, property_rows)
+    _name_code(change, {row["code_id"] for row in annotation_rows})
+    return [row["id"] for row in annotation_rows]
+
+
+def add_part(change: Change, annotation_id: str, new: NewPart) -> str:
+    """Add a passage as the last part of an annotation and return the part's id.
+
+    Raises Gone, BadSpan, SpanRepeated.
+    """
+    annotation = get_annotation(change, annotation_id)
+    home = new.document_id or annotation.document_id
+    if home is None:
+        raise Gone(kind="document")
+    if any((p.document_id, p.start, p.end) == (home, new.start, new.end) for p in annotation.parts):
+        raise SpanRepeated(start=new.start, end=new.end)
+    row = _part_rows(_Texts(change), annotation_id, home, [new])[0]
+    row["position"] = max((part.position for part in annotation.parts), default=-1) + 1
+    _touch(change, annotation)
+    return change.insert(schema.parts, **row)
+
+
+def remove_part(change: Change, part_id: str) -> None:
+    """Take one part from its annotation, which stays even where no part is left; raise Gone."""
+    annotation = _owner(change, part_id)
+    _touch(change, annotation)
+    change.delete(schema.parts, part_id)
+    rest = [part for part in annotation.parts if part.id != part_id]
+    for position, part in enumerate(rest):
+        if part.position != position:
+            change.update(schema.parts, part.id, position=position)
+
+
+def set_role(change: Change, part_id: str, role: str) -> None:
+    """Say what a part does in its figure; raise Gone."""
+    _touch(change, _owner(change, part_id))
+    change.facts["role"] = role
+    change.update(schema.parts, part_id, role=role.strip())
+
+
+def recode(change: Change, annotation_id: str, code_id: str | None) -> None:
+    """Give an annotation another code, or none; raise Gone."""
+    annotation = get_annotation(change, annotation_id)
+    if annotation.code_id == code_id:
+        return
+    wordings = _wordings(change)
+    if code_id is not None and code_id not in wordings:
+        raise Gone(kind="code")
+    change.update(
+        schema.annotations,
+        annotation_id,
+        code_id=code_id,
+        wording=wordings[code_id] if code_id else None,
+        modified_at=change.at,
+    )
+    _name_code(change, {code_id})
+
+
+def remove_annotations(change: Change, ids: Sequence[str]) -> None:
+    """Remove annotations with their parts, properties, notes and relations; raise Gone."""
+    annotation = schema.annotations.c
+    known = [
+        row
+        for run in chunks(list(ids))
+        for row in change.tuples(
+            select(annotation.id, annotation.code_id).where(annotation.id.in_(run))
+        )
+    ]
+    if len(known) != len(set(ids)):
+        raise Gone(kind="annotation")
+    _name_code(change, {code_id for _, code_id in known})
+    for column in (
+        schema.parts.c.annotation_id,
+        schema.annotation_properties.c.annotation_id,
+        schema.code_examples.c.annotation_id,
+        schema.notes.c.annotation_id,
+        schema.relations.c.from_annotation_id,
+        schema.relations.c.to_annotation_id,
+    ):
+        for run in chunks(list(ids)):
+            found = change.tuples(select(column.table.c.id).where(column.in_(run)))
+            change.delete_many(column.table, [row[0] for row in found])
+    change.delete_many(schema.annotations, ids)
+
+
+def set_property(change: Change, annotation_id: str, name: str, value: str) -> None:
+    """Set a property of an annotation; an empty value takes it away. Raises Gone."""
+    annotation = get_annotation(change, annotation_id)
+    table = schema.annotation_properties
+    here = (table.c.annotation_id == annotation_id) & (table.c.name == name)
+    found = [row[0] for row in change.tuples(select(table.c.id).where(here))]
+    if annotation.properties.get(name, "") == value:
+        return
+    _touch(change, annotation)
+    change.facts["property"] = name
+    if not value:
+        change.delete_many(table, found)
+    elif found:
+        change.update(table, found[0], value=value)
+    else:
+        change.insert(table, annotation_id=annotation_id, name=name, value=value)
+
+
+# The inside of the verbs
+class _Texts:
+    """The texts that passages are checked against, each read once."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._known: dict[str, tuple[str, str]] = {}
+
+    def quote(self, document_id: str, start: int, end: int) -> str:
+        """Cut a passage out of its text or raise BadSpan."""
+        if document_id not in self._known:
+            self._known[document_id] = self._read(document_id)
+        title, text = self._known[document_id]
+        if not 0 <= start < end <= len(text):
+            raise BadSpan(document=title, start=start, end=end, length=len(text))
+        return text[start:end]
+
+    def _read(self, document_id: str) -> tuple[str, str]:
+        document, text = schema.documents.c, schema.texts.c
+        wanted = (
+            select(document.title, text.body)
+            .join_from(schema.documents, schema.texts, document.text_sha256 == text.sha256)
+            .where(document.id == document_id)
+        )
+        found = self._rows.rows(wanted)
+        if not found:
+            raise Gone(kind="document")
+        return found[0].title, found[0].body
+
+
+def _wordings(rows: Rows) -> dict[str, int]:
+    code = schema.codes.c
+    return {row[0]: row[1] for row in rows.tuples(select(code.id, code.wording))}
+
+
+def _part_rows(
+    texts: _Texts, annotation_id: str, home: str, parts: Sequence[NewPart]
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for position, part in enumerate(parts):
+        document_id = part.document_id or home
+        rows.append(
+            {
+                "id": new_id(),
+                "annotation_id": annotation_id,
+                "document_id": document_id,
+                "position": position,
+                "start": part.start,
+                "end": part.end,
+                "role": part.role,
+                "quote": texts.quote(document_id, part.start, part.end),
+            }
+        )
+    if len(rows) > 1 and len({(r["document_id"], r["start"], r["end"]) for r in rows}) < len(rows):
+        raise SpanRepeated(start=rows[-1]["start"], end=rows[-1]["end"])
+    return rows
+
+
+def _note_row(change: Change, annotation_id: str, new: NewAnnotation) -> dict[str, Any]:
+    return {
+        "id": new_id(),
+        "annotation_id": annotation_id,
+        "code_id": None,
+        "document_id": None,
+        "coder_id": None,
+        "body": new.note,
+        "created_by": new.coder_id,
+        "created_at": change.at,
+        "modified_at": change.at,
+    }
+
+
+def _owner(change: Change, part_id: str) -> Annotation:
+    part = schema.parts.c
+    found = change.rows(select(part.annotation_id).where(part.id == part_id))
+    if not found:
+        raise Gone(kind="part")
+    return get_annotation(change, found[0].annotation_id)
+
+
+def _touch(change: Change, annotation: Annotation) -> None:
+    change.update(schema.annotations, annotation.id, modified_at=change.at)
+    _name_code(change, {annotation.code_id})
+
+
+def _name_code(change: Change, code_ids: set[str | None]) -> None:
+    """Note for the step's sentence which code the act was about, where it was one."""
+    if len(code_ids) == 1 and (code_id := next(iter(code_ids))):
+        code = schema.codes.c
+        for row in change.rows(select(code.name).where(code.id == code_id)):
+            change.facts["code"] = row.name

@@ -1,0 +1,255 @@
+"""Verbs and reads of the codebook: codes in an ordered tree."""
+
+import json
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desktop_app.core import schema
+from desktop_app.core.annotations import remove_annotations
+from desktop_app.core.codetree import CodeTree, split_path
+from desktop_app.core.errors import (
+    BadColor,
+    BadShortcut,
+    CodeInsideItself,
+    Gone,
+    NameEmpty,
+    NameTaken,
+    ShortcutTaken,
+)
+from desktop_app.core.journal import Change, encode
+from desktop_app.core.model import Code, PropertyRule, Role, Rows, new_id
+
+COLORS = (
+    "#b95569", "#2580c1", "#a05da4", "#348f4f", "#a27000", "#00918b", "#b95c3a", "#6c6fc5",
+    "#798205",
+)  # fmt: skip
+"""The colours that new codes get in turn: the hues of the theme."""
+
+WORDING_FIELDS = (
+    "name", "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",
+    "non_example",
+)  # fmt: skip
+"""Changing one of these gives a code a new wording."""
+
+_JSON_FIELDS = ("roles", "properties", "aliases", "extra")
+
+
+def list_codes(rows: Rows) -> CodeTree:
+    """Read the whole codebook."""
+    return CodeTree(_code(row) for row in rows.rows(select(schema.codes)))
+
+
+def count_annotations(rows: Rows, document_id: str | None = None) -> Counter[str]:
+    """Count the annotations of each code itself, by code id; of one document where given."""
+    table = schema.annotations.c
+    wanted = select(table.code_id, func.count()).group_by(table.code_id)
+    if document_id:
+        wanted = wanted.where(table.document_id == document_id)
+    return Counter({code_id: count for code_id, count in rows.tuples(wanted) if code_id})
+
+
+def count_documents(rows: Rows) -> Counter[str]:
+    """Count the documents in which each code itself is used, by code id."""
+    annotation, part = schema.annotations.c, schema.parts.c
+    used = (
+        select(annotation.code_id, part.document_id)
+        .join_from(schema.annotations, schema.parts, part.annotation_id == annotation.id)
+        .distinct()
+    )
+    return Counter(code_id for code_id, _ in rows.tuples(used) if code_id)
+
+
+def create_code(change: Change, name: str, parent_id: str | None = None, **fields: Any) -> str:
+    """Add a code as the last one below its parent and return its id.
+
+    `fields` are those of `Code`; a colour is chosen where none is given.
+    Raises NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken, Gone.
+    """
+    tree = list_codes(change)
+    if parent_id and parent_id not in tree:
+        raise Gone(kind="code")
+    name = _checked_name(tree, name, parent_id)
+    values = _checked(tree, None, fields)
+    color = values.pop("color", "") or COLORS[len(tree) % len(COLORS)]
+    change.facts["code"] = name
+    siblings = tree.children(parent_id)
+    row = {
+        "parent_id": parent_id,
+        "position": siblings[-1].position + 1 if siblings else 0,
+        "name": name,
+        "color": color,
+        "created_by": change.coder_id or None,
+        "created_at": change.at,
+        "modified_at": change.at,
+        **_EMPTY_JSON,
+        **values,
+    }
+    return change.insert(schema.codes, **{"id": new_id(), **row})
+
+
+def create_path(change: Change, path: str, **fields: Any) -> str:
+    """Find the code at a path, making it and the codes above it where missing; return its id.
+
+    `fields` go to the last code if it is made here. Raises NameEmpty and what create_code does.
+    """
+    names = split_path(path)
+    if not names:
+        raise NameEmpty(kind="code")
+    at: str | None = None
+    for depth, name in enumerate(names, 1):
+        found = list_codes(change).child_named(at, name)
+        if found:
+            at = found.id
+        else:
+            at = create_code(change, name, at, **(fields if depth == len(names) else {}))
+    assert at is not None
+    return at
+
+
+def edit_code(change: Change, code_id: str, **fields: Any) -> None:
+    """Change fields of a code, its name among them; a changed definition is a new wording.
+
+    Raises Gone, NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken.
+    """
+    tree = list_codes(change)
+    code = _present(tree, code_id)
+    change.facts["code"] = code.name
+    if "name" in fields:
+        fields["name"] = _checked_name(tree, fields["name"], code.parent_id, but=code_id)
+        change.facts["new_name"] = fields["name"]
+    values = _checked(tree, code_id, fields)
+    current = asdict(code)
+    if any(name in fields and fields[name] != current[name] for name in WORDING_FIELDS):
+        values["wording"] = code.wording + 1
+    differs = any(fields[name] != getattr(code, name) for name in fields)
+    if differs:
+        change.update(schema.codes, code_id, **values, modified_at=change.at)
+
+
+def move_code(
+    change: Change, code_id: str, parent_id: str | None, position: int | None = None
+) -> None:
+    """Put a code below another (None: topmost), before the sibling at `position` or last.
+
+    Raises Gone, CodeInsideItself, NameTaken.
+    """
+    tree = list_codes(change)
+    code = _present(tree, code_id)
+    change.facts["code"] = code.name
+    if parent_id and code_id in {each.id for each in tree.lineage(_present(tree, parent_id).id)}:
+        raise CodeInsideItself(name=code.name)
+    _checked_name(tree, code.name, parent_id, but=code_id)
+    siblings = [each for each in tree.children(parent_id) if each.id != code_id]
+    at = len(siblings) if position is None else max(0, min(position, len(siblings)))
+    siblings.insert(at, code)
+    for rank, sibling in enumerate(siblings):
+        if sibling.id == code_id and sibling.parent_id != parent_id:
+            change.update(
+                schema.codes, code_id, parent_id=parent_id, position=rank, modified_at=change.at
+            )
+        elif sibling.position != rank:
+            change.update(schema.codes, sibling.id, position=rank)
+
+
+def delete_code(change: Change, code_id: str, *, keep_annotations: bool) -> None:
+    """Delete a code and all below it.
+
+    Their annotations stay as plain highlights, or go too where `keep_annotations` is false.
+    Raises Gone.
+    """
+    tree = list_codes(change)
+    code = _present(tree, code_id)
+    change.facts["code"] = code.name
+    gone = [code_id, *(each.id for each in tree.below(code_id))]
+    used = annotations_of(change, gone)
+    if keep_annotations:
+        change.update_many(
+            schema.annotations, used, code_id=None, wording=None, modified_at=change.at
+        )
+    else:
+        remove_annotations(change, used)
+    for table, column in (
+        (schema.code_examples, schema.code_examples.c.code_id),
+        (schema.notes, schema.notes.c.code_id),
+    ):
+        found = change.tuples(select(table.c.id).where(column.in_(gone)))
+        change.delete_many(table, [row[0] for row in found])
+    replaced = change.tuples(select(schema.codes.c.id).where(schema.codes.c.replaced_by.in_(gone)))
+    change.update_many(schema.codes, [row[0] for row in replaced], replaced_by=None)
+    change.delete_many(schema.codes, gone)
+    change.facts["code"] = code.name
+
+
+def annotations_of(rows: Rows, code_ids: Sequence[str]) -> list[str]:
+    """List the ids of the annotations that bear one of these codes."""
+    table = schema.annotations.c
+    return [row[0] for row in rows.tuples(select(table.id).where(table.code_id.in_(code_ids)))]
+
+
+def _code(row: Any) -> Code:
+    values = row._asdict()
+    roles, properties, aliases, extra = (
+        json.loads(values.pop(name) or "null") for name in _JSON_FIELDS
+    )
+    return Code(
+        **values,
+        roles=tuple(Role(**each) for each in roles or ()),
+        properties=tuple(
+            PropertyRule(**{**each, "allowed": tuple(each["allowed"])}) for each in properties or ()
+        ),
+        aliases=tuple(aliases or ()),
+        extra=extra or {},
+    )
+
+
+_EMPTY_JSON = {"roles": "[]", "properties": "[]", "aliases": "[]", "extra": "{}"}
+
+
+def _present(tree: CodeTree, code_id: str) -> Code:
+    code = tree.get(code_id)
+    if code is None:
+        raise Gone(kind="code")
+    return code
+
+
+def _checked_name(tree: CodeTree, name: str, parent_id: str | None, but: str = "") -> str:
+    name = name.strip()
+    if not name:
+        raise NameEmpty(kind="code")
+    taken = tree.child_named(parent_id, name)
+    if taken and taken.id != but:
+        raise NameTaken(kind="code", name=name)
+    return name
+
+
+def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dict[str, Any]:
+    """Check the values of a code's fields and write the composed ones as they are stored."""
+    values = dict(fields)
+    if values.get("color"):
+        values["color"] = values["color"].lower()
+        if not re.fullmatch(r"#[0-9a-f]{6}", values["color"]):
+            raise BadColor(color=fields["color"])
+    if values.get("shortcut"):
+        values["shortcut"] = _checked_shortcut(tree, code_id, values["shortcut"])
+    for name in ("roles", "properties"):
+        if name in values:
+            values[name] = encode([asdict(each) for each in values[name]])
+    for name in ("aliases", "extra"):
+        if name in values:
+            values[name] = encode(values[name])
+    return values
+
+
+def _checked_shortcut(tree: CodeTree, code_id: str | None, shortcut: str) -> str:
+    if len(shortcut) != 1 or unicodedata.category(shortcut)[0] not in "LN":
+        raise BadShortcut(shortcut=shortcut)
+    owner = tree.with_shortcut(shortcut)
+    if owner and owner.id != code_id:
+        raise ShortcutTaken(shortcut=shortcut.upper(), owner=owner.name)
+    return shortcut.upper()

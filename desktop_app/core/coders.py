@@ -1,0 +1,73 @@
+"""Coders: whoever makes annotations."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from desktop_app.core import schema
+from desktop_app.core.errors import Gone, NameEmpty, NameTaken, Unknown
+from desktop_app.core.journal import Change
+from desktop_app.core.model import Coder, Rows, new_id, now
+
+COLORS = ("#2580c1", "#00918b", "#a05da4", "#a27000", "#348f4f", "#6c6fc5", "#b95569", "#b95c3a")
+"""The colours that coders get in turn."""
+
+
+def list_coders(rows: Rows) -> list[Coder]:
+    """Read the coders in their order."""
+    table = schema.coders
+    return [Coder(*row) for row in rows.tuples(select(table).order_by(table.c.position))]
+
+
+def find_coder(rows: Rows, name: str) -> Coder:
+    """Find a coder by name or id, or raise Unknown."""
+    for coder in list_coders(rows):
+        if name in (coder.name, coder.id):
+            return coder
+    raise Unknown(kind="coder", name=name)
+
+
+def add_coder(change: Change, name: str) -> str:
+    """Add a coder at the end and return the id; raise NameEmpty or NameTaken."""
+    name = " ".join(name.split())
+    known = list_coders(change)
+    if not name:
+        raise NameEmpty(kind="coder")
+    if any(coder.name == name for coder in known):
+        raise NameTaken(kind="coder", name=name)
+    change.facts["coder"] = name
+    row = coder_row(name, len(known))
+    return change.insert(schema.coders, **row)
+
+
+def edit_coder(change: Change, coder_id: str, **values: str) -> None:
+    """Change a coder's name, initials, color or alias; raise Gone."""
+    known = {coder.id: coder for coder in list_coders(change)}
+    if coder_id not in known:
+        raise Gone(kind="coder")
+    change.facts["coder"] = known[coder_id].name
+    change.update(schema.coders, coder_id, **values)
+
+
+def coder_row(name: str, position: int) -> dict[str, Any]:
+    """Make the row of a new coder."""
+    return {
+        "id": new_id(),
+        "name": name,
+        "initials": initials(name),
+        "color": COLORS[position % len(COLORS)],
+        "alias": "",
+        "position": position,
+        "created_at": now(),
+    }
+
+
+def initials(name: str) -> str:
+    """Shorten a name to what a badge shows: one or two capitals.
+
+    A last word of one letter stands alone, since it tells "Reader A" from "Reader B".
+    """
+    words = name.split()
+    if words and len(words[-1]) == 1:
+        return words[-1].upper()
+    return "".join(word[0] for word in words[:2]).upper()

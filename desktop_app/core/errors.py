@@ -1,0 +1,161 @@
+"""The errors that a user can meet: facts only, each a small class.
+
+Their sentences stand in `desktop_app.messages`, so that the window can translate them.
+Anything that is not an `AppError` is a bug of ours.
+"""
+
+
+class AppError(Exception):
+    """Something the user can mend; `facts` fill the sentence of its class."""
+
+    def __init__(self, **facts: object) -> None:
+        super().__init__(type(self).__name__, facts)
+        self.facts = facts
+
+
+# Files
+class FileMissing(AppError):
+    """There is no file at `path`."""
+
+
+class FileUnreadable(AppError):
+    """The file at `path` cannot be read: `reason`."""
+
+
+class FileUnwritable(AppError):
+    """Nothing can be written at `path`: `reason`."""
+
+
+class FileEmpty(AppError):
+    """The file at `path` holds no text."""
+
+
+class FileBinary(AppError):
+    """The file at `path` is not a text."""
+
+
+class FileTooLarge(AppError):
+    """The file at `path`, or what it unpacks to, passes `limit`."""
+
+
+class FileDamaged(AppError):
+    """The file at `path` breaks its own format: `reason`."""
+
+
+class FileExists(AppError):
+    """Something already stands at `path`."""
+
+
+class UnknownFormat(AppError):
+    """No reader takes the file at `path`; `suffixes` are taken."""
+
+
+class UnknownEncoding(AppError):
+    """No encoding is called `name`."""
+
+
+class WrongEncoding(AppError):
+    """The file at `path` is not written in `encoding`."""
+
+
+# Projects
+class NotAProject(AppError):
+    """The file at `path` is not a Diple project."""
+
+
+class NewerProject(AppError):
+    """The project at `path` has format `version`; this program reads up to `known`."""
+
+
+class DamagedProject(AppError):
+    """The project at `path` does not pass its checks: `reason`."""
+
+
+class ProjectBusy(AppError):
+    """The project at `path` is open for writing elsewhere (`owner`)."""
+
+
+class StorageFailed(AppError):
+    """The project at `path` could not be written: `reason`. Nothing was changed."""
+
+
+# What a project holds
+class Unknown(AppError):
+    """There is no `kind` called `name`."""
+
+
+class Ambiguous(AppError):
+    """Several of `kind` are called `name`; `ids` tell them apart."""
+
+
+class NameTaken(AppError):
+    """A `kind` called `name` is already there."""
+
+
+class NameEmpty(AppError):
+    """A `kind` needs a name."""
+
+
+class ShortcutTaken(AppError):
+    """The key `shortcut` already belongs to the code `owner`."""
+
+
+class BadShortcut(AppError):
+    """`shortcut` is not one letter or digit."""
+
+
+class BadColor(AppError):
+    """`color` is not of the form #rrggbb."""
+
+
+class CodeInsideItself(AppError):
+    """The code `name` cannot move below itself."""
+
+
+class SameText(AppError):
+    """The text of `path` is already in the project, as the document `title`."""
+
+
+class BadSpan(AppError):
+    """`start` to `end` is no passage of `document`, which has `length` characters."""
+
+
+class SpanRepeated(AppError):
+    """The annotation already holds the passage `start` to `end`."""
+
+
+class QuoteDiffers(AppError):
+    """At `start` to `end` of `document` stands `found`, not `quote`."""
+
+
+class Gone(AppError):
+    """The `kind` is no longer in the project."""
+
+
+class NothingToUndo(AppError):
+    """No step is left to take back."""
+
+
+class NothingToRedo(AppError):
+    """No step was taken back that could be done again."""
+
+
+class UndoRefused(AppError):
+    """The step `step` cannot be turned back: its rows in `table` have changed since."""
+
+
+# Tables
+class ColumnsMissing(AppError):
+    """The table at `path` lacks `columns`."""
+
+
+class RowRefused(AppError):
+    """Row `row` of `path` cannot be taken: `cause` is an AppError."""
+
+
+class BadTable(AppError):
+    """The table at `path` cannot be read as CSV: `reason`."""
+
+
+class BadValue(AppError):
+    """`value` is no `kind`."""

@@ -1,0 +1,281 @@
+"""The one writing door: rows change here, and each change leaves its own inverse behind.
+
+A `Change` belongs to one open transaction. Every row that it inserts, updates or deletes is
+kept in `changes`, before and after, in records of up to 500 rows of one table; undo and redo
+turn such records around. What a step means to the user is not known here.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, func, insert, select, update
+
+from desktop_app.core import schema
+from desktop_app.core.errors import UndoRefused
+from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id, now
+
+Image = list[Any]
+Row = tuple[Any, ...]
+
+_ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
+
+
+def encode(value: Any) -> str:
+    """Write a value as compact JSON, every script readable."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@cache
+def _insert_sql(table: Table, columns: tuple[str, ...], dialect: Any) -> str:
+    statement = insert(table).values(dict.fromkeys(columns))
+    return str(statement.compile(dialect=dialect, column_keys=list(columns)))
+
+
+@cache
+def _column_names(table: Table) -> tuple[str, ...]:
+    return tuple(column.name for column in table.columns)
+
+
+@cache
+def _defaults(table: Table) -> Mapping[str, Any]:
+    """Tell what the database would put where a row names no value."""
+    return {
+        column.name: _plain_default(column)
+        for column in table.columns
+        if column.server_default is not None
+    }
+
+
+def _plain_default(column: Any) -> Any:
+    text = str(column.server_default.arg)
+    return int(text) if column.type.python_type is int else text
+
+
+class Change:
+    """An open transaction: the only place from which a project's rows are written."""
+
+    def __init__(self, connection: Connection, op: Op, coder_id: str, number: int) -> None:
+        self._connection = connection
+        self._records = 0
+        self._ids: dict[str, set[str]] = {}
+        self._annotations: set[str] = set()
+        self.op = op
+        self.number = number
+        self.coder_id = coder_id
+        self.at = now()
+        self.facts: dict[str, Any] = {}
+        """What the step's sentence names: filled by the verbs."""
+
+    def rows(self, statement: Any) -> Sequence[Any]:
+        """Return the rows that a SELECT finds, this change's own included."""
+        return self._connection.execute(statement).all()
+
+    def tuples(self, statement: Any) -> Iterator[Row]:
+        """Yield the rows that a SELECT finds as plain tuples."""
+        return plain_tuples(self._connection, statement)
+
+    def insert(self, table: Table, **values: Any) -> str:
+        """Insert one row and return its id, made here unless given."""
+        row = {"id": new_id(), **values}
+        self.insert_many(table, [row])
+        return str(row["id"])
+
+    def insert_many(self, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Insert rows that all name the same columns, `id` among them."""
+        if not rows:
+            return
+        names = _column_names(table)
+        filled = dict.fromkeys(names) | dict(_defaults(table))
+        given = rows[0].keys()
+        if len(given) == len(names):
+            images = [[row[name] for name in names] for row in rows]
+        else:
+            images = [list({**filled, **row}.values()) for row in rows]
+        for run in chunks(images):
+            self._insert_images(table, names, run)
+            self._record(table, names, None, run)
+
+    def update(self, table: Table, row_id: str, **values: Any) -> None:
+        """Change one row; nothing is kept when nothing differs."""
+        self.update_many(table, [row_id], **values)
+
+    def update_many(self, table: Table, ids: Sequence[str], **values: Any) -> None:
+        """Give the rows with these ids the same new values."""
+        names = _column_names(table)
+        new = [values.get(name) for name in names]
+        for run in chunks(list(ids)):
+            before, after = [], []
+            for image in self._images(table, names, run):
+                changed = [
+                    new[at] if name in values else image[at] for at, name in enumerate(names)
+                ]
+                if changed != image:
+                    before.append(image)
+                    after.append(changed)
+            if before:
+                touched = [image[0] for image in before]
+                self._execute(update(table).where(table.c.id.in_(touched)).values(**values))
+                self._record(table, names, before, after)
+
+    def delete(self, table: Table, row_id: str) -> None:
+        """Delete one row."""
+        self.delete_many(table, [row_id])
+
+    def delete_many(self, table: Table, ids: Sequence[str]) -> None:
+        """Delete the rows with these ids; ids that are not there are passed over."""
+        names = _column_names(table)
+        for run in chunks(list(ids)):
+            before = self._images(table, names, run)
+            if before:
+                self._execute(delete(table).where(table.c.id.in_(run)))
+                self._record(table, names, before, None)
+
+    def keep_text(self, sha256: str, body: str) -> None:
+        """Store a frozen text under its hash, once; texts stand outside the journal."""
+        known = select(schema.texts.c.sha256).where(schema.texts.c.sha256 == sha256)
+        if not self.rows(known):
+            row = {"sha256": sha256, "length": len(body), "body": body}
+            self._execute(insert(schema.texts).values(row))
+
+    def finish(self, kind: StepKind = StepKind.DO, target: int | None = None) -> ChangeSet | None:
+        """Write the step and tell what was changed; None, and no step, where nothing was."""
+        if not self._records:
+            return None
+        step = Step(
+            self.number, new_id(), self.op, kind, target, self.coder_id, self.at, self.facts
+        )
+        row = (step.number, step.id, step.op, step.kind, target, step.coder_id, step.at)
+        self._write(schema.steps, _column_names(schema.steps), [(*row, encode(self.facts))])
+        ids = {table: frozenset(found) for table, found in self._ids.items()}
+        return ChangeSet(step, ids, frozenset(self._annotations))
+
+    def turn_back(self, step: int) -> None:
+        """Apply the inverse of an earlier step as part of this one.
+
+        Raises UndoRefused when a row is no longer as that step left it.
+        """
+        record = schema.changes.c
+        found = select(record.table_name, record.columns, record.before, record.after)
+        found = found.where(record.step == step).order_by(record.number.desc())
+        for name, columns, before, after in self.rows(found):
+            table = schema.JOURNALED[name]
+            self._apply(
+                table,
+                tuple(json.loads(columns)),
+                json.loads(after) if after else None,
+                json.loads(before) if before else None,
+                step,
+            )
+
+    def _apply(
+        self,
+        table: Table,
+        columns: tuple[str, ...],
+        expected: list[Image] | None,
+        wanted: list[Image] | None,
+        step: int,
+    ) -> None:
+        ids = [image[0] for image in expected or wanted or ()]
+        if self._images(table, columns, ids) != sorted(expected or [], key=_first):
+            raise UndoRefused(step=step, table=table.name)
+        if expected is None and wanted is not None:
+            self._insert_images(table, columns, wanted)
+        elif wanted is None:
+            self._execute(delete(table).where(table.c.id.in_(ids)))
+        else:
+            for image in wanted:
+                values = dict(zip(columns[1:], image[1:], strict=True))
+                self._execute(update(table).where(table.c.id == image[0]).values(**values))
+        self._record(table, columns, expected, wanted)
+
+    def _images(self, table: Table, columns: tuple[str, ...], ids: Sequence[str]) -> list[Image]:
+        """Read the rows with these ids, by id, as lists in the order of `columns`."""
+        wanted = select(*(table.c[name] for name in columns)).where(table.c.id.in_(ids))
+        return [list(row) for row in self.tuples(wanted.order_by(table.c.id))]
+
+    def _insert_images(
+        self, table: Table, columns: tuple[str, ...], images: Iterable[Sequence[Any]]
+    ) -> None:
+        self._write(table, columns, [tuple(image) for image in images])
+
+    def _write(self, table: Table, columns: tuple[str, ...], rows: list[Row]) -> None:
+        sql = _insert_sql(table, columns, self._connection.dialect)
+        self._connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
+
+    def _execute(self, statement: Any) -> None:
+        self._connection.execute(statement)
+
+    def _record(
+        self,
+        table: Table,
+        columns: tuple[str, ...],
+        before: Sequence[Image] | None,
+        after: Sequence[Image] | None,
+    ) -> None:
+        self._records += 1
+        row = (
+            self.number,
+            self._records,
+            table.name,
+            encode(columns),
+            encode(before) if before is not None else None,
+            encode(after) if after is not None else None,
+        )
+        self._write(schema.changes, _column_names(schema.changes), [row])
+        images = [*(before or ()), *(after or ())]
+        self._ids.setdefault(table.name, set()).update(image[0] for image in images)
+        if table is schema.annotations:
+            self._annotations.update(image[0] for image in images)
+        for name in _ANNOTATION_COLUMNS:
+            if name in columns:
+                at = columns.index(name)
+                self._annotations.update(image[at] for image in images if image[at])
+
+
+def _first(image: Image) -> str:
+    return str(image[0])
+
+
+def plain_tuples(connection: Connection, statement: Any) -> Iterator[Row]:
+    """Yield a SELECT's rows as the driver gives them, without a row object each."""
+    result = connection.execute(statement)
+    cursor = result.cursor
+    if cursor is None:
+        return iter(())
+    rows = cursor.fetchall()
+    result.close()
+    return iter(rows)
+
+
+def next_number(connection: Connection) -> int:
+    """Tell the number of the step to come, counted from 1."""
+    last = connection.execute(select(func.max(schema.steps.c.number))).scalar()
+    return (last or 0) + 1
+
+
+def stacks(steps: Iterable[tuple[int, str]]) -> tuple[list[int], list[int]]:
+    """Replay (number, kind) in order; return the stacks of undo and redo, next step last.
+
+    The undo stack holds the steps that can be taken back (done or redone), the redo stack the
+    undo steps that can be taken back in turn.
+    """
+    undo: list[int] = []
+    redo: list[int] = []
+    for number, kind in steps:
+        push(undo, redo, number, StepKind(kind))
+    return undo, redo
+
+
+def push(undo: list[int], redo: list[int], number: int, kind: StepKind) -> None:
+    """Put one more step on the stacks that `stacks` returns."""
+    if kind is StepKind.DO:
+        undo.append(number)
+        redo.clear()
+    elif kind is StepKind.UNDO:
+        undo.pop()
+        redo.append(number)
+    else:
+        redo.pop()
+        undo.append(number)

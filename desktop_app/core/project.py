@@ -1,0 +1,327 @@
+"""A project file: made, opened, locked, changed, taken back, closed.
+
+Everything that changes a project goes through `Project.change`. What can be done in a change
+stands in the modules of verbs (annotations, codebook, documents, notes, coders).
+"""
+
+import json
+import os
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.pool import NullPool
+
+from desktop_app.core import schema
+from desktop_app.core.coders import coder_row
+from desktop_app.core.errors import (
+    DamagedProject,
+    FileEmpty,
+    FileExists,
+    FileMissing,
+    FileUnreadable,
+    FileUnwritable,
+    NewerProject,
+    NotAProject,
+    NothingToRedo,
+    NothingToUndo,
+    StorageFailed,
+    UndoRefused,
+)
+from desktop_app.core.journal import Change, next_number, plain_tuples, push, stacks
+from desktop_app.core.locking import ProjectLock
+from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
+
+SUFFIX = ".diple"
+Listener = Callable[[ChangeSet], None]
+
+
+class Project:
+    """An open project. Close it, or use it in a `with` statement."""
+
+    def __init__(self, path: Path, engine: Engine, lock: ProjectLock | None) -> None:
+        self.path = path
+        self.is_writable = lock is not None
+        self._engine = engine
+        self._lock = lock
+        self._connection = engine.connect()
+        self._listeners: list[Listener] = []
+        self._is_changing = False
+        step = schema.steps.c
+        self._undo, self._redo = stacks(
+            self.tuples(select(step.number, step.kind).order_by(step.number))
+        )
+
+    @classmethod
+    def create(cls, path: Path, coder: str, name: str = "") -> "Project":
+        """Make a new project file with one coder and open it.
+
+        Raises FileExists, FileUnwritable.
+        """
+        path = Path(path)
+        if path.exists():
+            raise FileExists(path=path)
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            draft.touch(exist_ok=False)
+            _lay_out(draft, name or path.stem, coder)
+            os.replace(draft, path)
+        except (OSError, DBAPIError) as error:
+            raise FileUnwritable(path=path, reason=_reason(error)) from error
+        finally:
+            draft.unlink(missing_ok=True)
+        return cls.open(path)
+
+    @classmethod
+    def open(cls, path: Path, *, write: bool = True) -> "Project":
+        """Open a project file, locked against other writers unless `write` is false.
+
+        Raises FileMissing, FileEmpty, FileUnreadable, NotAProject, NewerProject, DamagedProject,
+        ProjectBusy.
+        """
+        path = Path(path)
+        _check_header(path)
+        lock = ProjectLock.take(path) if write else None
+        engine = _engine(path, write=write)
+        try:
+            with engine.connect() as connection:
+                _check(connection, path)
+            return cls(path, engine, lock)
+        except BaseException as error:
+            engine.dispose()
+            if lock:
+                lock.release()
+            if isinstance(error, DBAPIError):
+                raise DamagedProject(path=path, reason=_reason(error)) from error
+            raise
+
+    def close(self) -> None:
+        """Let go of the file; a closed project may be closed again."""
+        self._connection.close()
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> "Project":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # Reading
+    def rows(self, statement: Any) -> Sequence[Any]:
+        """Return the rows that a SELECT finds."""
+        with self._reporting():
+            return self._connection.execute(statement).all()
+
+    def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows that a SELECT finds as plain tuples."""
+        with self._reporting():
+            return plain_tuples(self._connection, statement)
+
+    def reading(self) -> "Project":
+        """Open the same file a second time for reading only, as a worker thread needs."""
+        return Project.open(self.path, write=False)
+
+    @property
+    def name(self) -> str:
+        """The project's name."""
+        named = select(schema.meta.c.value).where(schema.meta.c.id == "name")
+        found = self.rows(named)
+        return str(found[0].value) if found else self.path.stem
+
+    # Writing
+    def change(
+        self, op: Op, coder_id: str = "", initiator: object = None
+    ) -> AbstractContextManager[Change]:
+        """Open the one transaction through which rows are written.
+
+        It is committed when the block ends and taken back when it raises; listeners then hear
+        of it. A block that changes nothing leaves no step. `initiator` is handed on to them.
+
+        Raises StorageFailed when the file cannot be written.
+        """
+        return self._transaction(op, coder_id, initiator)
+
+    def undo(self, coder_id: str = "", initiator: object = None) -> Step:
+        """Take back the last step by appending its inverse; return the step taken back.
+
+        Raises NothingToUndo, UndoRefused.
+        """
+        if not self._undo:
+            raise NothingToUndo(path=self.path)
+        return self._turn_back(self._undo[-1], StepKind.UNDO, coder_id, initiator)
+
+    def redo(self, coder_id: str = "", initiator: object = None) -> Step:
+        """Do again the step last taken back; return that step.
+
+        Raises NothingToRedo, UndoRefused.
+        """
+        if not self._redo:
+            raise NothingToRedo(path=self.path)
+        return self._turn_back(self._redo[-1], StepKind.REDO, coder_id, initiator)
+
+    def next_undo(self) -> Step | None:
+        """Tell which step `undo` would take back."""
+        return self.step(self._undo[-1]) if self._undo else None
+
+    def next_redo(self) -> Step | None:
+        """Tell which step `redo` would do again."""
+        return self.step(self._redo[-1]) if self._redo else None
+
+    def step(self, number: int) -> Step:
+        """Read one step of the history."""
+        return self.history(number)[0]
+
+    def history(self, number: int | None = None) -> list[Step]:
+        """Read the steps, oldest first; only one where its number is given."""
+        wanted = select(schema.steps).order_by(schema.steps.c.number)
+        if number is not None:
+            wanted = wanted.where(schema.steps.c.number == number)
+        return [
+            Step(n, id_, Op(op), StepKind(kind), target, coder, at, json.loads(facts))
+            for n, id_, op, kind, target, coder, at, facts in self.tuples(wanted)
+        ]
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call `listener` after each step; return what ends that."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    # The inside of a change
+    def _turn_back(self, number: int, kind: StepKind, coder_id: str, initiator: object) -> Step:
+        step = self.step(number)
+        try:
+            with self._transaction(step.op, coder_id, initiator, kind, number) as change:
+                change.facts = dict(step.facts)
+                change.turn_back(number)
+        except StorageFailed as error:
+            if isinstance(error.__cause__, IntegrityError):
+                raise UndoRefused(step=number, table="") from error
+            raise
+        return step
+
+    @contextmanager
+    def _transaction(
+        self,
+        op: Op,
+        coder_id: str,
+        initiator: object,
+        kind: StepKind = StepKind.DO,
+        target: int | None = None,
+    ) -> Iterator[Change]:
+        if self._is_changing:
+            raise RuntimeError("a change is open already")
+        with self._reporting():
+            self._connection.exec_driver_sql("BEGIN IMMEDIATE")
+            self._is_changing = True
+            try:
+                change = Change(self._connection, op, coder_id, next_number(self._connection))
+                yield change
+                done = change.finish(kind, target)
+                self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
+            except BaseException:
+                self._roll_back()
+                raise
+            finally:
+                self._is_changing = False
+        if done:
+            push(self._undo, self._redo, done.step.number, kind)
+            announced = replace(done, initiator=initiator)
+            for listener in tuple(self._listeners):
+                listener(announced)
+
+    def _roll_back(self) -> None:
+        # SQLite has often ended the transaction by itself, a full disk for one.
+        raw = self._connection.connection.dbapi_connection
+        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+            self._connection.exec_driver_sql("ROLLBACK")
+
+    @contextmanager
+    def _reporting(self) -> Iterator[None]:
+        try:
+            yield
+        except DBAPIError as error:
+            raise StorageFailed(path=self.path, reason=_reason(error)) from error
+
+
+def _lay_out(path: Path, name: str, coder: str) -> None:
+    """Write the tables, the stamp and the first rows into an empty file."""
+    engine = _engine(path, write=True)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for pragma in schema.STAMP:
+                connection.exec_driver_sql(pragma)
+            schema.metadata.create_all(connection)
+            facts = {"id": new_id(), "name": name, "created_at": now()}
+            rows = [{"id": key, "value": value} for key, value in facts.items()]
+            connection.execute(insert(schema.meta), rows)
+            connection.execute(insert(schema.coders).values(coder_row(coder, 0)))
+            connection.exec_driver_sql("COMMIT")
+    finally:
+        engine.dispose()
+
+
+def _engine(path: Path, *, write: bool) -> Engine:
+    def connect() -> sqlite3.Connection:
+        # mode=rw never makes a file, so that a mistyped name leaves nothing behind.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+        )
+        for pragma in schema.CONNECT_PRAGMAS:
+            connection.execute(pragma)
+        if not write:
+            connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    # AUTOCOMMIT leaves BEGIN and COMMIT to us: the driver's own come too late for readers.
+    return create_engine(
+        "sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+
+
+def _check_header(path: Path) -> None:
+    """Tell a project from any other file before the database library touches it."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise FileMissing(path=path) from error
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=_reason(error)) from error
+    if not header:
+        raise FileEmpty(path=path)
+    application = int.from_bytes(header[68:72])
+    if not header.startswith(b"SQLite format 3\0") or application != schema.APPLICATION_ID:
+        raise NotAProject(path=path)
+    version = int.from_bytes(header[60:64])
+    if version > schema.VERSION:
+        raise NewerProject(path=path, version=version, known=schema.VERSION)
+
+
+def _check(connection: Connection, path: Path) -> None:
+    found = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema").all()}
+    missing = [name for name in schema.metadata.tables if name not in found]
+    if missing:
+        raise DamagedProject(path=path, reason=f"the table {missing[0]} is missing")
+    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
+    if answer != "ok":
+        raise DamagedProject(path=path, reason=str(answer))
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, DBAPIError):
+        return str(error.orig)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error)

@@ -1,0 +1,124 @@
+"""What the program says about errors and steps, in English; the window translates these.
+
+One plain sentence an error: what, which file, what to do. One phrase a step, as it follows
+"Undo": the first whose facts are known is taken.
+"""
+
+import string
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import AppError, RowRefused
+from desktop_app.core.model import Op, Step
+
+ERRORS = {
+    "FileMissing": "There is no file at {path}; check the name.",
+    "FileUnreadable": "{path} cannot be read ({reason}); check that you may open it.",
+    "FileUnwritable": "{path} cannot be written ({reason}); choose another place or free it first.",
+    "FileEmpty": "{path} is empty; choose a file that holds something.",
+    "FileBinary": "{path} is not a text; choose a text file or save it as text first.",
+    "FileTooLarge": "{path} is larger than {limit}; split it into smaller files first.",
+    "FileDamaged": "{path} is damaged ({reason}); save it anew in the program that made it.",
+    "FileExists": "{path} already exists; choose another name or open it.",
+    "UnknownFormat": "{path} is of a kind that Diple does not read; it reads {suffixes}.",
+    "UnknownEncoding": "No encoding is called “{name}”; try utf-8, cp1252 or utf-16.",
+    "WrongEncoding": "{path} is not written in {encoding}; name another encoding.",
+    "NotAProject": "{path} is not a Diple project; to read a text into a project, import it.",
+    "NewerProject": (
+        "{path} was made by a newer Diple (format {version}, this one knows {known});"
+        " update Diple to open it."
+    ),
+    "DamagedProject": "{path} is damaged ({reason}); open a backup of it instead.",
+    "ProjectBusy": (
+        "{path} is open in another Diple (process {owner}); close it there and try again."
+    ),
+    "StorageFailed": "{path} could not be written ({reason}), so nothing was changed; try again.",
+    "Unknown": "There is no {kind} called “{name}”; check the spelling.",
+    "Ambiguous": "More than one {kind} is called “{name}”; use one of {ids}.",
+    "NameTaken": "There is already a {kind} called “{name}” here; choose another name.",
+    "NameEmpty": "A {kind} needs a name; type one.",
+    "ShortcutTaken": "The key {shortcut} already belongs to “{owner}”; choose another key.",
+    "BadShortcut": "“{shortcut}” cannot be a key; use one letter or digit.",
+    "BadColor": "“{color}” is not a colour; write it as #rrggbb.",
+    "CodeInsideItself": "“{name}” cannot move below itself; choose another place.",
+    "SameText": "The text of {path} is already in the project, as “{title}”; nothing was added.",
+    "BadSpan": (
+        "{start} to {end} is no passage of “{document}”, which has {length} characters;"
+        " a passage begins at 0 or later and ends behind its beginning."
+    ),
+    "SpanRepeated": "The annotation already holds the passage {start} to {end}; choose another.",
+    "QuoteDiffers": (
+        "At {start} to {end} of “{document}” stands “{found}”, not “{quote}”;"
+        " check the positions or the text."
+    ),
+    "Gone": "This {kind} is no longer in the project; look again.",
+    "NothingToUndo": "There is nothing to undo in {path}.",
+    "NothingToRedo": "There is nothing to redo in {path}.",
+    "UndoRefused": (
+        "Step {step} cannot be turned back, because what it changed has changed since ({table});"
+        " look at the history."
+    ),
+    "ColumnsMissing": "{path} has no column {columns}; add it or choose another table.",
+    "BadTable": "{path} cannot be read as a table ({reason}); save it as CSV in UTF-8.",
+    "BadValue": "“{value}” is not a {kind}; correct it.",
+    "RowRefused": "Row {row} of {path}: {cause}",
+}
+
+STEPS: dict[Op, tuple[str, ...]] = {
+    Op.IMPORT_DOCUMENT: ("import “{document}”", "import {count} documents", "import documents"),
+    Op.RENAME_DOCUMENT: ("rename “{document}”",),
+    Op.SET_DOCUMENT_FIELD: ("set {field} of “{document}”",),
+    Op.REMOVE_DOCUMENT: ("remove “{document}”",),
+    Op.APPLY_CODE: ("apply ‘{code}’", "apply codes"),
+    Op.HIGHLIGHT: ("highlight",),
+    Op.ADD_PART: ("add a part to ‘{code}’", "add a part to a highlight"),
+    Op.REMOVE_PART: ("remove a part of ‘{code}’", "remove a part of a highlight"),
+    Op.SET_ROLE: ("set the role ‘{role}’", "set a role"),
+    Op.RECODE: ("change the code to ‘{code}’", "take the code off"),
+    Op.REMOVE_ANNOTATION: ("remove ‘{code}’", "remove an annotation"),
+    Op.SET_PROPERTY: ("set {property} of ‘{code}’", "set {property}"),
+    Op.IMPORT_ANNOTATIONS: ("import {count} annotations", "import annotations"),
+    Op.CREATE_CODE: ("create ‘{code}’",),
+    Op.RENAME_CODE: ("rename ‘{code}’ to ‘{new_name}’", "rename ‘{code}’"),
+    Op.RECOLOR_CODE: ("recolour ‘{code}’",),
+    Op.MOVE_CODE: ("move ‘{code}’",),
+    Op.EDIT_CODE: ("edit ‘{code}’",),
+    Op.DELETE_CODE: ("delete ‘{code}’",),
+    Op.IMPORT_CODES: ("import {count} codes", "import codes"),
+    Op.WRITE_NOTE: ("write a note on the {about}", "write a note"),
+    Op.ADD_CODER: ("add the coder {coder}",),
+    Op.EDIT_CODER: ("change the coder {coder}",),
+    Op.LINK_ANNOTATIONS: ("link annotations",),
+    Op.UNLINK_ANNOTATIONS: ("unlink annotations",),
+    Op.BUILD_SAMPLE: ("build the sample project",),
+}
+
+
+def sentence(error: AppError) -> str:
+    """Say an error in one plain sentence."""
+    facts = {name: _plain(value) for name, value in error.facts.items()}
+    if isinstance(error, RowRefused) and isinstance(cause := error.facts["cause"], AppError):
+        facts["cause"] = sentence(cause)
+    return ERRORS[type(error).__name__].format_map(facts)
+
+
+def phrase(step: Step) -> str:
+    """Say what a step did, as it follows "Undo"."""
+    for template in STEPS[step.op]:
+        if fields_of(template) <= step.facts.keys():
+            return template.format_map(step.facts)
+    return step.op.replace("_", " ")
+
+
+def fields_of(template: str) -> set[str]:
+    """List the facts that a template names."""
+    return {name for _, name, _, _ in string.Formatter().parse(template) if name}
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, Path):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return ", ".join(map(str, value))
+    text = str(value)
+    return text if len(text) <= 200 else f"{text[:199]}…"
