@@ -5,11 +5,14 @@ One plain sentence an error: what, which file, what to do. One phrase a step, as
 """
 
 import string
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import AppError, RowRefused
 from desktop_app.core.model import Op, Step
+
+Translate = Callable[[str], str]
 
 ERRORS = {
     "FileMissing": "There is no file at {path}; check the name.",
@@ -47,6 +50,7 @@ ERRORS = {
         " a passage begins at 0 or later and ends behind its beginning."
     ),
     "SpanRepeated": "The annotation already holds the passage {start} to {end}; choose another.",
+    "SameAnnotation": "The passage {start} to {end} bears this code already; nothing was added.",
     "QuoteDiffers": (
         "At {start} to {end} of “{document}” stands “{found}”, not “{quote}”;"
         " check the positions or the text."
@@ -94,19 +98,19 @@ STEPS: dict[Op, tuple[str, ...]] = {
 }
 
 
-def sentence(error: AppError) -> str:
+def sentence(error: AppError, translate: Translate = str) -> str:
     """Say an error in one plain sentence."""
     facts = {name: _plain(value) for name, value in error.facts.items()}
     if isinstance(error, RowRefused) and isinstance(cause := error.facts["cause"], AppError):
-        facts["cause"] = sentence(cause)
-    return ERRORS[type(error).__name__].format_map(facts)
+        facts["cause"] = sentence(cause, translate)
+    return translate(ERRORS[type(error).__name__]).format_map(facts)
 
 
-def phrase(step: Step) -> str:
+def phrase(step: Step, translate: Translate = str) -> str:
     """Say what a step did, as it follows "Undo"."""
     for template in STEPS[step.op]:
         if fields_of(template) <= step.facts.keys():
-            return template.format_map(step.facts)
+            return translate(template).format_map(step.facts)
     return step.op.replace("_", " ")
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from desktop_app.core import schema
-from desktop_app.core.errors import BadSpan, Gone, SpanRepeated
+from desktop_app.core.errors import BadSpan, Gone, SameAnnotation, SpanRepeated
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, chunks, new_id
 
@@ -145,8 +145,9 @@ def apply_code(
     """Mark passages of a document with a code, or with none, as the change's coder.
 
     `parts` stand in the order given; there may be none. Returns the annotation's id.
-    Raises BadSpan, SpanRepeated, Gone.
+    Raises BadSpan, SpanRepeated, Gone, and SameAnnotation where this coder has made it before.
     """
+    _refuse_twin(change, document_id, parts, code_id)
     new = NewAnnotation(document_id, parts, code_id, change.coder_id, note, properties or {})
     return add_annotations(change, [new])[0]
 
@@ -319,6 +320,27 @@ class _Texts:
         if not found:
             raise Gone(kind="document")
         return found[0].title, found[0].body
+
+
+def _refuse_twin(
+    change: Change, document_id: str, parts: Sequence[NewPart], code_id: str | None
+) -> None:
+    """Raise SameAnnotation where the coder has marked just these passages with this code."""
+    if not parts:
+        return
+    part, annotation = schema.parts.c, schema.annotations.c
+    near = (
+        select(annotation.id)
+        .join_from(schema.parts, schema.annotations, annotation.id == part.annotation_id)
+        .where(part.document_id == (parts[0].document_id or document_id))
+        .where(part.start == parts[0].start, part.end == parts[0].end)
+        .where(annotation.coder_id == change.coder_id)
+        .where(annotation.code_id.is_(None) if code_id is None else annotation.code_id == code_id)
+    )
+    wanted = {(new.document_id or document_id, new.start, new.end) for new in parts}
+    for twin in list_annotations(change, ids=[row[0] for row in change.tuples(near)]):
+        if {(each.document_id, each.start, each.end) for each in twin.parts} == wanted:
+            raise SameAnnotation(start=parts[0].start, end=parts[0].end)
 
 
 def _wordings(rows: Rows) -> dict[str, int]:

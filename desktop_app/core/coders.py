@@ -1,5 +1,6 @@
 """Coders: whoever makes annotations."""
 
+import getpass
 from typing import Any
 
 from sqlalchemy import select
@@ -60,6 +61,14 @@ def coder_row(name: str, position: int) -> dict[str, Any]:
         "position": position,
         "created_at": now(),
     }
+
+
+def usual_name() -> str:
+    """Name the first coder of a new project: whoever is logged in."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such user is known, in a container for one
+        return "Reader"
 
 
 def initials(name: str) -> str:

@@ -124,6 +124,10 @@ class SpanRepeated(AppError):
     """The annotation already holds the passage `start` to `end`."""
 
 
+class SameAnnotation(AppError):
+    """This coder has marked `start` to `end` with the same code before."""
+
+
 class QuoteDiffers(AppError):
     """At `start` to `end` of `document` stands `found`, not `quote`."""
 

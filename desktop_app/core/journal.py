@@ -56,13 +56,14 @@ def _plain_default(column: Any) -> Any:
 class Change:
     """An open transaction: the only place from which a project's rows are written."""
 
-    def __init__(self, connection: Connection, op: Op, coder_id: str, number: int) -> None:
+    def __init__(self, connection: Connection, op: Op, coder_id: str) -> None:
         self._connection = connection
+        self._is_open = True
         self._records = 0
         self._ids: dict[str, set[str]] = {}
         self._annotations: set[str] = set()
         self.op = op
-        self.number = number
+        self.number = next_number(connection)
         self.coder_id = coder_id
         self.at = now()
         self.facts: dict[str, Any] = {}
@@ -138,6 +139,10 @@ class Change:
         if not self.rows(known):
             row = {"sha256": sha256, "length": len(body), "body": body}
             self._execute(insert(schema.texts).values(row))
+
+    def close(self) -> None:
+        """End the change: what is written through it from now on is a bug."""
+        self._is_open = False
 
     def finish(self, kind: StepKind = StepKind.DO, target: int | None = None) -> ChangeSet | None:
         """Write the step and tell what was changed; None, and no step, where nothing was."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from desktop_app.core.errors import FileUnreadable, ProjectBusy
+from desktop_app.core.errors import FileUnreadable, FileUnwritable, ProjectBusy
 from desktop_app.paths import state_folder
 
 
@@ -22,7 +22,7 @@ class ProjectLock:
 
     @classmethod
     def take(cls, path: Path) -> "ProjectLock":
-        """Lock the project at `path` or raise ProjectBusy.
+        """Lock the project at `path`; raise ProjectBusy, FileUnreadable or FileUnwritable.
 
         The file is known by device and inode, so that another name for it finds the same lock.
         """
@@ -31,14 +31,17 @@ class ProjectLock:
         except OSError as error:
             raise FileUnreadable(path=path, reason=error.strerror or "") from error
         folder = state_folder() / "locks"
-        folder.mkdir(parents=True, exist_ok=True)
         name = folder / f"{status.st_dev:x}-{status.st_ino:x}.lock"
         lock = FileLock(name, timeout=0)
         try:
+            folder.mkdir(parents=True, exist_ok=True)
             lock.acquire()
+            name.with_suffix(".owner").write_text(str(os.getpid()), encoding="ascii")
         except Timeout as error:
             raise ProjectBusy(path=path, owner=_owner(name)) from error
-        name.with_suffix(".owner").write_text(str(os.getpid()), encoding="ascii")
+        except OSError as error:
+            lock.release()
+            raise FileUnwritable(path=name, reason=error.strerror or "") from error
         return cls(lock)
 
     def release(self) -> None:

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,12 +20,14 @@ from sqlalchemy.pool import NullPool
 from desktop_app.core import schema
 from desktop_app.core.coders import coder_row
 from desktop_app.core.errors import (
+    AppError,
     DamagedProject,
     FileEmpty,
     FileExists,
     FileMissing,
     FileUnreadable,
     FileUnwritable,
+    NameEmpty,
     NewerProject,
     NotAProject,
     NothingToRedo,
@@ -33,12 +35,14 @@ from desktop_app.core.errors import (
     StorageFailed,
     UndoRefused,
 )
-from desktop_app.core.journal import Change, next_number, plain_tuples, push, stacks
+from desktop_app.core.journal import Change, plain_tuples, push, stacks
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
 
 SUFFIX = ".diple"
 Listener = Callable[[ChangeSet], None]
+
+_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Project:
@@ -53,28 +57,34 @@ class Project:
         self._listeners: list[Listener] = []
         self._is_changing = False
         step = schema.steps.c
-        self._undo, self._redo = stacks(
-            self.tuples(select(step.number, step.kind).order_by(step.number))
-        )
+        known = self.tuples(select(step.number, step.kind).order_by(step.number))
+        try:
+            self._undo, self._redo = stacks(known)
+        except IndexError as error:
+            reason = "its history takes back what was never done"
+            raise DamagedProject(path=path, reason=reason) from error
 
     @classmethod
     def create(cls, path: Path, coder: str, name: str = "") -> "Project":
         """Make a new project file with one coder and open it.
 
-        Raises FileExists, FileUnwritable.
+        Raises NameEmpty, FileExists, FileUnwritable.
         """
         path = Path(path)
-        if path.exists():
-            raise FileExists(path=path)
+        coder = " ".join(coder.split())
+        if not coder:
+            raise NameEmpty(kind="coder")
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
+            if path.exists():
+                raise FileExists(path=path)
             draft.touch(exist_ok=False)
             _lay_out(draft, name or path.stem, coder)
             os.replace(draft, path)
         except (OSError, DBAPIError) as error:
+            with suppress(OSError):
+                draft.unlink()
             raise FileUnwritable(path=path, reason=_reason(error)) from error
-        finally:
-            draft.unlink(missing_ok=True)
         return cls.open(path)
 
     @classmethod
@@ -116,13 +126,16 @@ class Project:
 
     # Reading
     def rows(self, statement: Any) -> Sequence[Any]:
-        """Return the rows that a SELECT finds."""
-        with self._reporting():
+        """Return the rows that a SELECT finds.
+
+        Raises DamagedProject, FileUnreadable, as every reading does.
+        """
+        with self._reporting(FileUnreadable):
             return self._connection.execute(statement).all()
 
     def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that a SELECT finds as plain tuples."""
-        with self._reporting():
+        with self._reporting(FileUnreadable):
             return plain_tuples(self._connection, statement)
 
     def reading(self) -> "Project":
@@ -218,11 +231,11 @@ class Project:
     ) -> Iterator[Change]:
         if self._is_changing:
             raise RuntimeError("a change is open already")
-        with self._reporting():
+        with self._reporting(StorageFailed):
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
+            change = Change(self._connection, op, coder_id)
             try:
-                change = Change(self._connection, op, coder_id, next_number(self._connection))
                 yield change
                 done = change.finish(kind, target)
                 self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
@@ -230,12 +243,17 @@ class Project:
                 self._roll_back()
                 raise
             finally:
+                change.close()
                 self._is_changing = False
         if done:
             push(self._undo, self._redo, done.step.number, kind)
-            announced = replace(done, initiator=initiator)
-            for listener in tuple(self._listeners):
-                listener(announced)
+            self._announce(replace(done, initiator=initiator))
+
+    def _announce(self, done: ChangeSet) -> None:
+        # What is written is written: one failing listener must not keep it from the others.
+        with ExitStack() as calls:
+            for listener in reversed(self._listeners):
+                calls.callback(listener, done)
 
     def _roll_back(self) -> None:
         # SQLite has often ended the transaction by itself, a full disk for one.
@@ -244,11 +262,13 @@ class Project:
             self._connection.exec_driver_sql("ROLLBACK")
 
     @contextmanager
-    def _reporting(self) -> Iterator[None]:
+    def _reporting(self, failure: type[AppError]) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise StorageFailed(path=self.path, reason=_reason(error)) from error
+            if getattr(error.orig, "sqlite_errorcode", None) in _DAMAGE:
+                failure = DamagedProject
+            raise failure(path=self.path, reason=_reason(error)) from error
 
 
 def _lay_out(path: Path, name: str, coder: str) -> None:

@@ -1,0 +1,222 @@
+"""Span algebra on code points: UTF-16 maps, an index of spans, lanes, and snapping.
+
+Everything here is pure: plain numbers and strings in, plain numbers out. Numbering of paragraphs
+and sentences is in `texts`; what a span means is in `annotations`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from heapq import heappop, heappush
+from operator import itemgetter
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+Span = tuple[int, int]
+
+BLOCK_SIZE = 512
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+# Letters and signs of scripts written without combining (Latin, Greek, Cyrillic, Hebrew, Arabic,
+# kana, Han, Hangul syllables); marks, joiners, jamo and emoji are left out on purpose.
+_PLAIN_PAIR = re.compile(
+    "[ -~\u00a0-\u02ff\u0370-\u03ff\u0400-\u0482\u05d0-\u05ea\u0620-\u064a\u2010-\u2027"
+    "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]{2}"
+)
+
+
+class Utf16Map:
+    """Two-way map between code points of a text and UTF-16 code units, as Qt counts them."""
+
+    __slots__ = ("_astral", "_astral16")
+
+    def __init__(self, text: str) -> None:
+        self._astral: list[int] = []
+        # Encoding is some ten times cheaper than looking at each character.
+        if not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
+            self._astral = [match.start() for match in _ASTRAL.finditer(text)]
+        self._astral16 = [position + before for before, position in enumerate(self._astral)]
+
+    @property
+    def is_identity(self) -> bool:
+        """Tell whether both ways of counting agree, as they do without astral characters."""
+        return not self._astral
+
+    def to_utf16(self, position: int) -> int:
+        """Return the UTF-16 offset of a code point position."""
+        if not self._astral:
+            return position
+        return position + bisect_left(self._astral, position)
+
+    def to_code_points(self, offset: int) -> int:
+        """Return the code point position of a UTF-16 offset; within a pair, the pair's start."""
+        if not self._astral:
+            return offset
+        before = bisect_left(self._astral16, offset)
+        is_inside_pair = before > 0 and self._astral16[before - 1] == offset - 1
+        return offset - before if not is_inside_pair else self._astral[before - 1]
+
+
+class SpanIndex(Generic[T]):
+    """Spans of one text, found by the place they touch.
+
+    Sorted blocks of at most `BLOCK_SIZE` spans, each with its largest end, so that one very long
+    span costs its own block and no other. An empty span counts as one code point wide.
+    """
+
+    __slots__ = ("_blocks", "_ends", "_starts", "_total")
+
+    def __init__(self, spans: Iterable[tuple[int, int, T]] = ()) -> None:
+        ordered = sorted(spans, key=itemgetter(0))
+        self._total = len(ordered)
+        self._blocks = [ordered[i : i + BLOCK_SIZE] for i in range(0, len(ordered), BLOCK_SIZE)]
+        self._starts = [block[0][0] for block in self._blocks]
+        self._ends = [_reach(block) for block in self._blocks]
+
+    def __len__(self) -> int:
+        return self._total
+
+    def __iter__(self) -> Iterator[tuple[int, int, T]]:
+        for block in self._blocks:
+            yield from block
+
+    def touching(self, start: int, end: int) -> list[tuple[int, int, T]]:
+        """Return the spans that share a code point with [start, end), sorted by start."""
+        found: list[tuple[int, int, T]] = []
+        ends = self._ends
+        for number in range(bisect_left(self._starts, end)):
+            if ends[number] > start:
+                found += [
+                    span
+                    for span in self._blocks[number]
+                    if span[0] < end and (span[1] > start or span[0] >= start)
+                ]
+        return found
+
+    def at(self, position: int) -> list[tuple[int, int, T]]:
+        """Return the spans that cover the code point at a position, sorted by start."""
+        return self.touching(position, position + 1)
+
+    def add(self, start: int, end: int, item: T) -> None:
+        """Add one span of code points."""
+        self._total += 1
+        if not self._blocks:
+            self._blocks, self._starts = [[(start, end, item)]], [start]
+            self._ends = [max(end, start + 1)]
+            return
+        number = max(0, bisect_right(self._starts, start) - 1)
+        block = self._blocks[number]
+        block.insert(bisect_right(block, start, key=itemgetter(0)), (start, end, item))
+        if len(block) > BLOCK_SIZE:
+            half = len(block) // 2
+            self._blocks[number : number + 1] = [block[:half], block[half:]]
+            self._starts.insert(number + 1, block[half][0])
+            self._ends[number : number + 1] = [_reach(block[:half]), _reach(block[half:])]
+        else:
+            self._ends[number] = max(self._ends[number], end, start + 1)
+        self._starts[number] = self._blocks[number][0][0]
+
+    def remove(self, start: int, end: int, item: T) -> None:
+        """Remove one span; raise KeyError when it is not there."""
+        # Spans of equal start may run over several blocks.
+        for number in range(
+            max(0, bisect_left(self._starts, start) - 1), bisect_right(self._starts, start)
+        ):
+            block = self._blocks[number]
+            for place in range(
+                bisect_left(block, start, key=itemgetter(0)),
+                bisect_right(block, start, key=itemgetter(0)),
+            ):
+                if block[place][1] == end and block[place][2] == item:
+                    self._remove_at(number, place)
+                    return
+        raise KeyError((start, end, item))
+
+    def _remove_at(self, number: int, place: int) -> None:
+        self._total -= 1
+        block = self._blocks[number]
+        del block[place]
+        if block:
+            self._starts[number] = block[0][0]
+            self._ends[number] = _reach(block)
+        else:
+            del self._blocks[number], self._starts[number], self._ends[number]
+
+
+def _reach(block: Sequence[tuple[int, int, T]]) -> int:
+    """Return the first code point behind every span of a block, sorted by start."""
+    farthest: int = max(map(itemgetter(1), block))
+    return max(farthest, block[-1][0] + 1)
+
+
+class LaneDealer:
+    """Hands out lanes to spans that come in order of their start: always the lowest free one."""
+
+    __slots__ = ("_busy", "_free", "_opened")
+
+    def __init__(self) -> None:
+        self._busy: list[Span] = []  # (end, lane), the soonest end first
+        self._free: list[int] = []
+        self._opened = 0
+
+    def deal(self, start: int, end: int) -> int:
+        """Return the lane, from 0, of the next span; an empty one is held for one code point."""
+        busy, free = self._busy, self._free
+        while busy and busy[0][0] <= start:
+            heappush(free, heappop(busy)[1])
+        if free:
+            lane = heappop(free)
+        else:
+            lane = self._opened
+            self._opened += 1
+        heappush(busy, (max(end, start + 1), lane))
+        return lane
+
+
+def assign_lanes(spans: Sequence[Span]) -> list[int]:
+    """Return a lane, from 0, for each span, such that no two that overlap share one.
+
+    Dealt in the order of the text, the longer span first where two start together, so the
+    lanes do not depend on the order of the argument.
+    """
+    lanes = [0] * len(spans)
+    dealer = LaneDealer()
+    for place in sorted(range(len(spans)), key=lambda i: (spans[i][0], -spans[i][1])):
+        lanes[place] = dealer.deal(*spans[place])
+    return lanes
+
+
+def snap_to_graphemes(text: str, start: int, end: int) -> Span:
+    """Widen [start, end) so that it splits no grapheme cluster; an empty span only moves back."""
+    snapped = _cluster_around(text, start)[0]
+    if start == end:
+        return snapped, snapped
+    return snapped, _cluster_around(text, end)[1]
+
+
+def trim_whitespace(text: str, start: int, end: int) -> Span:
+    """Narrow [start, end) by the white space at its ends; all white space becomes empty."""
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end
+
+
+def _cluster_around(text: str, position: int) -> Span:
+    """Return the cluster that a position falls inside, or the position twice at a boundary."""
+    if position <= 0 or position >= len(text) or text[position - 1 : position + 1].isascii():
+        return position, position
+    # Imported here: most texts never need it, and it is slow to load.
+    import regex
+
+    begin = text.rfind("\n", 0, position) + 1
+    # Between two plain characters there is always a boundary, so counting may start there.
+    anchor = position - 1
+    while anchor > begin and not _PLAIN_PAIR.match(text, anchor - 1):
+        anchor -= 1
+    for match in regex.compile(r"\X").finditer(text, max(begin, anchor)):
+        if match.end() > position:
+            return (position, position) if match.start() == position else match.span()
+    return position, position

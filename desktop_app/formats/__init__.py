@@ -1,0 +1,102 @@
+"""The registry of text formats, and the one way in: from a file to a text that is ready to store.
+
+A new format is a reader module of its own and a row here. Readers load on first use.
+Tables, codebooks and projects of other programs are not texts and not here.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.core.errors import FileEmpty, UnknownFormat
+from desktop_app.core.texts import normalise
+from desktop_app.formats.files import check_file, read_bytes
+from desktop_app.formats.reading import Extract, ReadText, ReportLine, Source, describe
+
+__all__ = [
+    "TEXT_FORMATS",
+    "ReadText",
+    "ReportLine",
+    "TextFormat",
+    "describe",
+    "format_for",
+    "read_text",
+]
+
+MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class TextFormat:
+    """A kind of file that holds a text: its suffixes in lower case, its reader, its size limit."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    title: str
+    read: Callable[[Source], Extract]
+    is_encoded: bool = False
+    limit: int = 200 * MEGABYTE
+
+
+def _plain(source: Source) -> Extract:
+    from desktop_app.formats.plain import read
+
+    return read(source)
+
+
+def _markdown(source: Source) -> Extract:
+    from desktop_app.formats.markdown import read
+
+    return read(source)
+
+
+def _docx(source: Source) -> Extract:
+    from desktop_app.formats.docx import read
+
+    return read(source)
+
+
+TEXT_FORMATS = (
+    TextFormat("text", (".txt", ".text"), "Plain text", _plain, is_encoded=True),
+    TextFormat(
+        "markdown", (".md", ".markdown"), "Markdown", _markdown, True, limit=20 * MEGABYTE
+    ),
+    TextFormat("docx", (".docx",), "Word", _docx),
+)
+
+
+def format_for(path: Path) -> TextFormat:
+    """Find the text format of a file by its suffix, or raise UnknownFormat."""
+    suffix = path.suffix.lower()
+    for row in TEXT_FORMATS:
+        if suffix in row.suffixes:
+            return row
+    suffixes = [suffix for row in TEXT_FORMATS for suffix in row.suffixes]
+    raise UnknownFormat(path=path, suffixes=suffixes)
+
+
+def read_text(path: Path, encoding: str | None = None) -> ReadText:
+    """Read a file into a normalised text with a report of what was kept and left out.
+
+    `encoding` overrules the guess where a format has encodings. Raises an AppError for every
+    file that cannot be read; a file without any words is FileEmpty.
+    """
+    check_file(path)
+    text_format = format_for(path)
+    data = read_bytes(path, text_format.limit)
+    extract = text_format.read(Source(path, data, encoding))
+    normalised = normalise(extract.text)
+    if not normalised.text.strip():
+        raise FileEmpty(path=path)
+    counts = normalised.replaced | extract.counts
+    return ReadText(
+        text=normalised.text,
+        title=normalise(path.stem).text,
+        format=text_format.name,
+        encoding=extract.encoding,
+        is_guessed=extract.is_guessed,
+        source_sha256=hashlib.sha256(data).hexdigest(),
+        report=tuple(ReportLine(kind, count) for kind, count in counts.items() if count),
+        metadata={name: normalise(value).text for name, value in extract.metadata.items()},
+    )

@@ -1,0 +1,124 @@
+"""Every action of the window, a row each: menus, palette and keys are made from this table.
+
+What an action does is the method named by its id: `coding.apply` is `apply` of the owner
+`coding`. Context "text" means that the key works while the text has the focus.
+"""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+from desktop_app.gui import words
+from desktop_app.gui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A thing the user can do from a menu, the palette or a key."""
+
+    id: str
+    text: str
+    menu: str
+    keys: tuple[str, ...] = ()
+    context: str = "window"
+    choice: str = ""
+    """Actions of one menu that share this are ticked one at a time."""
+    starts_group: bool = False
+
+
+FILE, EDIT, CODE, VIEW, HELP = (
+    words.MENU_FILE,
+    words.MENU_EDIT,
+    words.MENU_CODE,
+    words.MENU_VIEW,
+    words.MENU_HELP,
+)
+
+ACTIONS = (
+    Action("files.new", "New project …", FILE, ("Ctrl+N",)),
+    Action("files.open", "Open project …", FILE, ("Ctrl+O",)),
+    Action("files.import_texts", "Import texts …", FILE, ("Ctrl+I",), starts_group=True),
+    Action("files.export_segments", "Export segments as CSV …", FILE, ("Ctrl+E",)),
+    Action("files.export_codebook", "Export codebook as CSV …", FILE, ("Ctrl+Shift+E",)),
+    Action("notes.project", "Note on the project …", FILE, starts_group=True),
+    Action("notes.document", "Note on the document …", FILE),
+    Action("view.quit", "Quit", FILE, ("Ctrl+Q",), starts_group=True),
+    Action("coding.undo", words.UNDO, EDIT, ("Ctrl+Z",)),
+    Action("coding.redo", words.REDO, EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),
+    Action("view.copy", "Copy", EDIT, ("Ctrl+C",), "text", starts_group=True),
+    Action("coding.choose", "Apply a code …", CODE, ("Return", "Enter"), "text"),
+    Action("coding.last", "Apply the last code again", CODE, (".",), "text"),
+    Action("coding.highlight", "Highlight without a code", CODE, ("Ctrl+H",)),
+    Action("coding.add_part", "Add selection to the annotation", CODE, ("+",), "text"),
+    Action("coding.recode", "Change the code …", CODE, ("Ctrl+R",), starts_group=True),
+    Action("notes.annotation", "Write a note on the annotation", CODE, ("Ctrl+M",)),
+    Action("coding.remove", "Remove the annotation", CODE, ("Delete",), "text"),
+    Action("coding.next", "Next annotation", CODE, ("Ctrl+Down",), "text", starts_group=True),
+    Action("coding.previous", "Previous annotation", CODE, ("Ctrl+Up",), "text"),
+    Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
+    Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
+    Action("view.documents", "Go to the documents", VIEW, ("Ctrl+1",), starts_group=True),
+    Action("view.codebook", "Go to the codebook", VIEW, ("Ctrl+2",)),
+    Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
+    Action("view.annotation", "Go to the annotation", VIEW, ("Ctrl+4",)),
+    Action("view.annotations", "Go to the list of annotations", VIEW, ("Ctrl+5",)),
+    Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
+    Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
+    Action("view.larger", "Larger text", VIEW, ("Ctrl++", "Ctrl+="), starts_group=True),
+    Action("view.smaller", "Smaller text", VIEW, ("Ctrl+-",)),
+    Action("view.usual", "Usual text size", VIEW, ("Ctrl+0",)),
+    Action("view.theme_system", "As the system has it", VIEW, choice="theme", starts_group=True),
+    Action("view.theme_light", "Light", VIEW, choice="theme"),
+    Action("view.theme_dark", "Dark", VIEW, choice="theme"),
+    Action("files.sample", "Open the sample project", HELP),
+    Action("view.keys", "Keys", HELP, ("F1",)),
+    Action("view.about", "About Diple", HELP),
+)
+
+MENUS = (FILE, EDIT, CODE, VIEW, HELP)
+
+
+def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) -> dict[str, QAction]:
+    """Make the actions of the table and connect each to its owner's method."""
+    made: dict[str, QAction] = {}
+    for row in ACTIONS:
+        owner, _, method = row.id.partition(".")
+        action = QAction(tr(row.text), window)
+        action.setObjectName(row.id)
+        action.setShortcuts([QKeySequence(key) for key in row.keys])
+        action.setCheckable(bool(row.choice))
+        action.setMenuRole(QAction.MenuRole.NoRole)
+        action.triggered.connect(_plain(getattr(owners[owner], method)))
+        if row.context == "text":
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            text.addAction(action)
+        else:
+            window.addAction(action)
+        made[row.id] = action
+    return made
+
+
+def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
+    """Make the menus of the table in a menu bar."""
+    menus = {name: bar.addMenu(tr(name)) for name in MENUS}
+    for row in ACTIONS:
+        if row.starts_group:
+            menus[row.menu].addSeparator()
+        menus[row.menu].addAction(actions[row.id])
+    return menus
+
+
+def shown_keys(row: Action) -> str:
+    """Write an action's first key as the system writes it; empty where it has none."""
+    return (
+        QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
+        if row.keys
+        else ""
+    )
+
+
+def _plain(method: object) -> object:
+    """Leave out the flag that `triggered` sends along."""
+    return lambda *_: method()  # type: ignore[operator]

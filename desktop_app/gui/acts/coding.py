@@ -1,0 +1,213 @@
+"""Coding: codes on passages, parts, removal, undo; each act is one step of the history."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, QPoint, Signal
+
+from desktop_app import core
+from desktop_app.core.errors import AppError, NothingToRedo, NothingToUndo
+from desktop_app.core.model import Annotation, NewPart, Op, Step
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.dialogs.finder import Finder, FinderItem
+from desktop_app.gui.reading import Reading
+from desktop_app.gui.words import tr
+
+
+class CodingActs(QObject):
+    """The acts of one window's coder upon the page."""
+
+    stepTurned = Signal(object)
+    """A step was taken back or done again: what it concerned may be looked for."""
+
+    def __init__(self, session: Session, reading: Reading) -> None:
+        super().__init__(reading)
+        self.session = session
+        self.reading = reading
+        self.last_code = ""
+        self._finder: Finder | None = None
+        session.opened.connect(self._forget)
+
+    # Applying
+    def choose(self) -> None:
+        """Open the popup that finds or makes a code for the passage in hand."""
+        if self._passage():
+            self._open_finder(self.apply, self._create_and_apply)
+
+    def apply(self, code_id: str | None) -> None:
+        """Mark the passage in hand with a code, or with none."""
+        passage = self._passage()
+        if passage:
+            self._apply(passage, lambda change: code_id)
+
+    def highlight(self) -> None:
+        """Mark the passage in hand without a code."""
+        self.apply(None)
+
+    def last(self) -> None:
+        """Apply the code that was applied last."""
+        if self.last_code in self.session.tree:
+            self.apply(self.last_code)
+        else:
+            self.session.told.emit(tr(words.NO_LAST_CODE))
+
+    def press(self, key: str) -> None:
+        """Apply the code that a plain key belongs to."""
+        code = self.session.tree.with_shortcut(key)
+        if code:
+            self.apply(code.id)
+        elif key.isalnum():
+            self.session.told.emit(tr(words.NO_CODE_FOR_KEY).format(key=key.upper()))
+
+    def drop(self, code_id: str, start: int, end: int) -> None:
+        """Mark the passage on which a code was dropped."""
+        self._apply([NewPart(start, end)], lambda change: code_id)
+
+    # The annotation in hand
+    def add_part(self) -> None:
+        """Add the selection to the annotation in hand as its last part."""
+        annotation = self._current()
+        selection = self.reading.reader.selection()
+        if annotation is None or selection is None:
+            missing = words.NO_CURRENT if annotation is None else words.SELECT_WORDS
+            self.session.told.emit(tr(missing))
+            return
+        part = NewPart(*selection, document_id=self.session.document_id)
+        with self.session.change(Op.ADD_PART) as change:
+            core.annotations.add_part(change, annotation.id, part)
+        self._light(annotation.id, selection[1])
+
+    def recode(self) -> None:
+        """Open the popup that gives the annotation in hand another code."""
+        if self._current():
+            self._open_finder(self._recode, self._create_and_recode)
+        else:
+            self.session.told.emit(tr(words.NO_CURRENT))
+
+    def remove(self) -> None:
+        """Remove the annotation in hand."""
+        annotation = self._current()
+        if annotation is None:
+            self.session.told.emit(tr(words.NO_CURRENT))
+            return
+        with self.session.change(Op.REMOVE_ANNOTATION) as change:
+            core.annotations.remove_annotations(change, [annotation.id])
+
+    # History
+    def undo(self) -> None:
+        """Take back the last step."""
+        self._turn(words.UNDONE)
+
+    def redo(self) -> None:
+        """Do again the step last taken back."""
+        self._turn(words.REDONE)
+
+    # The inside
+    def _apply(self, parts: Sequence[NewPart], code_of: object) -> None:
+        made = ""
+        code_id: str | None = None
+        op = Op.APPLY_CODE
+        with self.session.change(op) as change:
+            code_id = code_of(change)  # type: ignore[operator]
+            if code_id is None:
+                change.op = Op.HIGHLIGHT
+            made = core.annotations.apply_code(change, self.session.document_id, parts, code_id)
+        if not made:
+            return
+        if code_id:
+            self.last_code = code_id
+        self._light(made, parts[0].end)
+
+    def _create_and_apply(self, path: str) -> None:
+        passage = self._passage()
+        if passage:
+            self._apply(passage, lambda change: core.codebook.create_path(change, path))
+
+    def _recode(self, code_id: str) -> None:
+        annotation = self._current()
+        if annotation:
+            with self.session.change(Op.RECODE) as change:
+                core.annotations.recode(change, annotation.id, code_id)
+            self.last_code = code_id
+
+    def _create_and_recode(self, path: str) -> None:
+        annotation = self._current()
+        if annotation:
+            with self.session.change(Op.RECODE) as change:
+                code_id = core.codebook.create_path(change, path)
+                core.annotations.recode(change, annotation.id, code_id)
+
+    def _passage(self) -> list[NewPart]:
+        """Take the selection, or else the passages of the annotation in hand."""
+        selection = self.reading.reader.selection()
+        if selection:
+            return [NewPart(*selection)]
+        annotation = self._current()
+        if annotation and annotation.parts:
+            return [
+                NewPart(part.start, part.end, part.role, part.document_id)
+                for part in annotation.parts
+            ]
+        self.session.told.emit(tr(words.SELECT_WORDS))
+        return []
+
+    def _current(self) -> Annotation | None:
+        if not (self.session.project and self.session.annotation_id):
+            return None
+        found = core.annotations.list_annotations(
+            self.session.project, ids=[self.session.annotation_id]
+        )
+        return found[0] if found else None
+
+    def _light(self, annotation_id: str, caret: int) -> None:
+        self.reading.reader.set_selection(caret, caret)
+        self.session.set_current(annotation_id)
+
+    def _turn(self, said: str) -> None:
+        project = self.session.project
+        if project is None:
+            return
+        turn = project.undo if said == words.UNDONE else project.redo
+        try:
+            step: Step = turn(self.session.coder_id)
+        except (NothingToUndo, NothingToRedo):
+            return
+        except AppError as error:
+            self.session.told.emit(words.explain(error))
+            return
+        self.session.told.emit(tr(said).format(step=words.step_phrase(step)))
+        self.stepTurned.emit(step)
+
+    def _open_finder(self, picked: object, created: object) -> None:
+        tree = self.session.tree
+        items = [
+            FinderItem(
+                id=code.id,
+                title=tree.path(code.id),
+                detail=code.brief_definition,
+                key=code.shortcut,
+                color=code.color,
+            )
+            for code in tree
+        ]
+        finder = Finder(items, creates=True, parent=self.reading.reader.window())
+        finder.picked.connect(picked)
+        finder.created.connect(created)
+        finder.closed.connect(self._close_finder)
+        self._finder = finder
+        self.reading.reader.hold_selection(True)
+        finder.open_at(self._anchor())
+
+    def _close_finder(self) -> None:
+        self._finder = None
+        self.reading.reader.hold_selection(False)
+        self.reading.reader.setFocus()
+
+    def _anchor(self) -> QPoint:
+        """Choose where a popup opens: below the end of the passage in hand."""
+        reader = self.reading.reader
+        below = reader.cursorRect().bottomLeft() + QPoint(0, 6)
+        return reader.viewport().mapToGlobal(below)
+
+    def _forget(self) -> None:
+        self.last_code = ""

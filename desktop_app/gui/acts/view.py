@@ -1,0 +1,148 @@
+"""The window itself: where the focus goes, sizes, themes, the palette, help."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+
+from desktop_app import __version__
+from desktop_app.gui import words
+from desktop_app.gui.actions import ACTIONS, shown_keys
+from desktop_app.gui.dialogs.finder import Finder, FinderItem
+from desktop_app.gui.theme import READING_SIZE, apply_theme
+from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
+
+CODE_PREFIX = "code:"
+
+
+class ViewActs(QObject):
+    """Acts that change what is seen and nothing in the project."""
+
+    def __init__(self, settings: Settings, places: dict[str, QWidget], window: QWidget) -> None:
+        super().__init__(window)
+        self.settings = settings
+        self._places = places
+        self._window = window
+        self._finder: Finder | None = None
+        self.run_action: Callable[[str], None] = lambda _: None
+        self.set_size: Callable[[int], None] = lambda _: None
+        self.show_theme: Callable[[], None] = lambda: None
+
+    # Places
+    def documents(self) -> None:
+        """Go to the documents."""
+        self._go("documents")
+
+    def codebook(self) -> None:
+        """Go to the codebook."""
+        self._go("codebook")
+
+    def text(self) -> None:
+        """Go to the text."""
+        self._go("text")
+
+    def annotation(self) -> None:
+        """Go to the annotation in hand."""
+        self._go("annotation")
+
+    def annotations(self) -> None:
+        """Go to the list of annotations."""
+        self._go("annotations")
+
+    def left(self) -> None:
+        """Show or hide documents and codebook."""
+        self._toggle("left")
+
+    def right(self) -> None:
+        """Show or hide the annotation side."""
+        self._toggle("right")
+
+    # Looks
+    def larger(self) -> None:
+        """Make the text larger."""
+        self.set_size(self.settings["reading_size"] + 1)
+
+    def smaller(self) -> None:
+        """Make the text smaller."""
+        self.set_size(self.settings["reading_size"] - 1)
+
+    def usual(self) -> None:
+        """Give the text its usual size."""
+        self.set_size(READING_SIZE)
+
+    def theme_system(self) -> None:
+        """Look as the system does."""
+        self.use_theme("system")
+
+    def theme_light(self) -> None:
+        """Look light."""
+        self.use_theme("light")
+
+    def theme_dark(self) -> None:
+        """Look dark."""
+        self.use_theme("dark")
+
+    def use_theme(self, name: str) -> None:
+        """Apply a theme and remember it."""
+        self.settings["theme"] = name
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        apply_theme(app, name)  # type: ignore[arg-type]
+        self.show_theme()
+
+    # Help and the rest
+    def palette(self) -> None:
+        """Open the palette: every action by a few letters."""
+        items = [
+            FinderItem(
+                id=row.id,
+                title=tr(row.text).replace("&", ""),
+                detail=tr(row.menu).replace("&", ""),
+                key=shown_keys(row),
+                color="",
+            )
+            for row in ACTIONS
+            if row.id != "view.palette"
+        ]
+        finder = Finder(items, creates=False, parent=self._window)
+        finder.picked.connect(self._run)
+        self._finder = finder
+        field = self._places["search"]
+        finder.open_at(field.mapToGlobal(QPoint(0, 0)))
+
+    def copy(self) -> None:
+        """Copy the selected words, as they stand in the text."""
+        self._places["text"].copy()  # type: ignore[attr-defined]
+
+    def keys(self) -> None:
+        """Show every action with its keys, in the palette."""
+        self.palette()
+
+    def about(self) -> None:
+        """Say what this is."""
+        box = QMessageBox(self._window)
+        box.setWindowTitle(tr(words.MENU_ABOUT))
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(tr(words.ABOUT).format(version=__version__))
+        box.open()
+
+    def quit(self) -> None:
+        """Close the window, and with it the program."""
+        self._window.close()
+
+    def _run(self, action_id: str) -> None:
+        self._finder = None
+        self.run_action(action_id)
+
+    def _go(self, place: str) -> None:
+        widget = self._places[place]
+        side = {"documents": "left", "codebook": "left", "text": ""}.get(place, "right")
+        if side:
+            self._places[side].show()
+        widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _toggle(self, side: str) -> None:
+        panel = self._places[side]
+        panel.setVisible(not panel.isVisible())
+        self.settings[f"is_{side}_open"] = panel.isVisible()

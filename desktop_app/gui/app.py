@@ -1,0 +1,116 @@
+"""Starts the program: the application, its look, its window, and what happens to faults.
+
+The only place where everything is wired. The window is shown first; the database library and
+the project follow after the first paint.
+"""
+
+import faulthandler
+import logging
+import sys
+import traceback
+from collections.abc import Callable
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from desktop_app import __version__
+from desktop_app.core.errors import AppError
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.theme import apply_theme
+from desktop_app.gui.window import Window
+from desktop_app.gui.words import explain, tr
+from desktop_app.paths import state_folder
+from desktop_app.settings import Settings
+
+LOG_SIZE = 500_000
+
+
+def run(project: Path | None = None) -> int:
+    """Open the window, with a project or else the one of last time, until it is closed."""
+    app = make_application(sys.argv)
+    settings = Settings()
+    apply_theme(app, settings["theme"])
+    session = Session()
+    window = Window(session, settings)
+    log = start_log()
+    sys.excepthook = fault_hook(session, window, log)
+    window.show()
+    # Behind the first paint: what is imported and opened now costs no one a blank screen.
+    QTimer.singleShot(0, lambda: open_first(window, project))
+    return app.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """Make the one QApplication, with our name."""
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(arguments[:1])
+    app.setApplicationName("diple")
+    app.setApplicationDisplayName(words.APP_NAME)
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("diple")
+    return app
+
+
+def open_first(window: Window, project: Path | None) -> None:
+    """Open the project asked for; else the latest that opens; else the sample project."""
+    wanted = [project] if project else window.settings.recent()
+    for path in wanted:
+        if window.files.open_path(path):
+            return
+    if project is None:
+        window.files.sample()
+
+
+def start_log() -> Path:
+    """Begin the log file of faults, which names no text, code or path of the user's."""
+    folder = state_folder() / "log"
+    path = folder / "diple.log"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        handler = RotatingFileHandler(path, maxBytes=LOG_SIZE, backupCount=2, encoding="utf-8")
+    except OSError:
+        return path
+    logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
+    if sys.stderr is not None:
+        faulthandler.enable()
+    qInstallMessageHandler(_log_qt)
+    return path
+
+
+def fault_hook(
+    session: Session, window: Window, log: Path
+) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """Make what takes every exception that nothing else took."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if isinstance(error, AppError):
+            session.told.emit(explain(error))
+            return
+        if isinstance(error, KeyboardInterrupt):
+            window.close()
+            return
+        logging.error("fault in %s\n%s", __version__, fault_places(error))
+        box = QMessageBox(QMessageBox.Icon.Warning, tr(words.CRASH_TITLE), "", parent=window)
+        box.setText(tr(words.CRASH_TEXT).format(path=log))
+        box.addButton(tr(words.GO_ON), QMessageBox.ButtonRole.AcceptRole)
+        box.open()
+
+    return hook
+
+
+def fault_places(error: BaseException) -> str:
+    """Write where a fault happened: kinds and places of our code, no values."""
+    lines = [type(error).__name__]
+    for frame in traceback.extract_tb(error.__traceback__):
+        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
+    return "\n".join(lines)
+
+
+def _log_qt(kind: QtMsgType, _: object, message: str) -> None:
+    level = logging.INFO if kind is QtMsgType.QtDebugMsg else logging.WARNING
+    logging.log(level, "Qt: %s", message)

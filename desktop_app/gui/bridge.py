@@ -1,0 +1,134 @@
+"""The session: the open project as the window sees it, and the one signal for its changes.
+
+It says who codes, which document and which annotation are current, and turns what core refuses
+into one sentence. What the user can do stands in `acts`.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app import core
+from desktop_app.core.codetree import CodeTree
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import ChangeSet, Coder, Document, Op
+from desktop_app.gui.words import explain
+
+if TYPE_CHECKING:
+    from desktop_app.core.journal import Change
+    from desktop_app.core.project import Project
+
+
+class Session(QObject):
+    """What is open and current, and how to change it."""
+
+    opened = Signal()
+    """Another project was opened, or the open one was closed."""
+    changed = Signal(object)
+    """A step was made: its ChangeSet."""
+    documentChanged = Signal()
+    currentChanged = Signal()
+    coderChanged = Signal()
+    told = Signal(str)
+    """A sentence for the status bar."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.project: Project | None = None
+        self.tree = CodeTree(())
+        self.coder_id = ""
+        self.document_id = ""
+        self.annotation_id = ""
+
+    def open(self, project: "Project") -> None:
+        """Take an open project in place of the one before."""
+        self.close()
+        self.project = project
+        project.subscribe(self._hear)
+        self.tree = core.codebook.list_codes(project)
+        self.coder_id = self.coders()[0].id
+        documents = core.documents.list_documents(project)
+        self.document_id = documents[0].id if documents else ""
+        self.opened.emit()
+
+    def close(self) -> None:
+        """Close the project, if one is open."""
+        if self.project is None:
+            return
+        self.project.close()
+        self.project = None
+        self.tree = CodeTree(())
+        self.coder_id = self.document_id = self.annotation_id = ""
+        self.opened.emit()
+
+    def coders(self) -> list[Coder]:
+        """List the coders of the project."""
+        return core.coders.list_coders(self.project) if self.project else []
+
+    def document(self) -> Document | None:
+        """Read the current document's entry."""
+        if not (self.project and self.document_id):
+            return None
+        return core.documents.get_document(self.project, self.document_id)
+
+    def open_document(self, document_id: str) -> None:
+        """Make another document current."""
+        if document_id != self.document_id:
+            self.set_current("")
+            self.document_id = document_id
+            self.documentChanged.emit()
+
+    def set_current(self, annotation_id: str) -> None:
+        """Make another annotation current; "" for none."""
+        if annotation_id != self.annotation_id:
+            self.annotation_id = annotation_id
+            self.currentChanged.emit()
+
+    def set_coder(self, coder_id: str) -> None:
+        """Let another coder make what is made from now on."""
+        if coder_id != self.coder_id:
+            self.coder_id = coder_id
+            self.coderChanged.emit()
+
+    @contextmanager
+    def change(self, op: Op, initiator: object = None) -> Iterator["Change"]:
+        """Open a change as the current coder.
+
+        What core refuses is said in the status bar, and the block's effect is then nothing.
+        """
+        assert self.project is not None
+        with self.telling(), self.project.change(op, self.coder_id, initiator) as change:
+            yield change
+
+    @contextmanager
+    def telling(self) -> Iterator[None]:
+        """Say what is refused inside the block, and end the block there."""
+        try:
+            yield
+        except AppError as error:
+            self.told.emit(explain(error))
+
+    def _hear(self, changes: ChangeSet) -> None:
+        assert self.project is not None
+        if changes.touches("codes"):
+            self.tree = core.codebook.list_codes(self.project)
+        if changes.touches("coders") and self.coder_id not in {c.id for c in self.coders()}:
+            self.set_coder(self.coders()[0].id)
+        if changes.touches("documents"):
+            self._keep_document()
+        self.changed.emit(changes)
+        if self.annotation_id in changes.annotations and not self._is_there(self.annotation_id):
+            self.set_current("")
+
+    def _keep_document(self) -> None:
+        """Stay with the current document while it is there, else go to the first."""
+        assert self.project is not None
+        known = [document.id for document in core.documents.list_documents(self.project)]
+        if self.document_id not in known:
+            self.open_document(known[0] if known else "")
+
+    def _is_there(self, annotation_id: str) -> bool:
+        assert self.project is not None
+        return bool(core.annotations.list_annotations(self.project, ids=[annotation_id]))

@@ -1,0 +1,126 @@
+"""The text on the page: its paragraphs' places, and the page's columns; numbers only, no Qt.
+
+A paragraph here is one line of the stored text, and one QTextBlock of the widget.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from desktop_app.core.spans import Utf16Map
+
+
+class PageText:
+    """A document's text with the start of each paragraph, in code points and for Qt.
+
+    `numbers` are printed beside the paragraphs, 0 for none; those that aren't blank are counted
+    when none are given.
+    """
+
+    def __init__(
+        self,
+        text: str = "",
+        title: str = "",
+        subtitle: str = "",
+        numbers: Sequence[int] | None = None,
+    ) -> None:
+        paragraphs = text.split("\n")
+        self.text = text
+        self.title = title
+        self.subtitle = subtitle
+        self.starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
+        self.is_blank = [not paragraph or paragraph.isspace() for paragraph in paragraphs]
+        self.numbers = numbers if numbers is not None else _count(self.is_blank)
+        self.utf16 = Utf16Map(text)
+
+    def __len__(self) -> int:
+        """Return the number of paragraphs, at least one."""
+        return len(self.is_blank)
+
+    def paragraph_at(self, position: int) -> int:
+        """Return the number, from 0, of the paragraph that holds a position."""
+        return min(bisect_right(self.starts, position), len(self)) - 1
+
+    def span_of(self, paragraph: int) -> tuple[int, int]:
+        """Return a paragraph's [start, end) in code points, without its line break."""
+        return self.starts[paragraph], self.starts[paragraph + 1] - 1
+
+    def paragraphs_of(self, start: int, end: int) -> range:
+        """Return the paragraphs that [start, end) touches, at least one."""
+        return range(self.paragraph_at(start), self.paragraph_at(max(start, end - 1)) + 1)
+
+    def offset_in(self, paragraph: int, position: int) -> int:
+        """Return the UTF-16 offset of a position in a paragraph, kept within that paragraph."""
+        start, end = self.span_of(paragraph)
+        position = min(max(position, start), end)
+        if self.utf16.is_identity:
+            return position - start
+        return self.utf16.to_utf16(position) - self.utf16.to_utf16(start)
+
+
+def _count(is_blank: Sequence[bool]) -> list[int]:
+    counted = accumulate(0 if blank else 1 for blank in is_blank)
+    return [0 if blank else number for blank, number in zip(is_blank, counted, strict=True)]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Where things stand across the page, in pixels: numbers | text | brackets | names."""
+
+    width: int
+    text_left: int
+    text_width: int
+    brackets_left: int
+    lanes: int
+    names_left: int
+    names_width: int
+
+    @property
+    def text_right(self) -> int:
+        """Return the right edge of the text column."""
+        return self.text_left + self.text_width
+
+
+LANE_WIDTH = 7
+_NUMBERS, _NUMBERS_MIN = 66, 34
+_GAP, _GAP_MIN = 14, 8  # between text and brackets
+_LANES, _LANES_MIN = 4, 2
+_LEADER = 9
+_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 44
+_RIGHT = 6
+_IDEAL, _COMFORTABLE, _LEAST = 68, 60, 38  # characters a line
+
+
+def columns_for(width: int, character: float) -> Columns:
+    """Divide the page's width, for text of a mean character width, all in pixels.
+
+    A wide page keeps the line at its ideal length and stands in the middle; as it gets narrow,
+    first the names give way, then the brackets and numbers, and the text last.
+    """
+    ideal, comfortable = round(_IDEAL * character), round(_COMFORTABLE * character)
+    numbers, gap, lanes, names = _NUMBERS, _GAP, _LANES, _NAMES
+    rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
+    if rest - names < comfortable:
+        names = max(_NAMES_MIN, rest - comfortable)
+    if rest - names < comfortable and width < comfortable + 180:
+        tightness = min(1.0, max(0.0, (comfortable - rest + names) / 120))
+        numbers = round(numbers - (numbers - _NUMBERS_MIN) * tightness)
+        gap = round(gap - (gap - _GAP_MIN) * tightness)
+        lanes = _LANES if tightness < 1 else _LANES_MIN
+        rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
+        if rest - names < _LEAST * character:
+            names = 0
+    text_width = max(80, min(ideal, rest - names))
+    # What is to spare widens the names and moves the text towards the middle, half and half.
+    spare = max(0, rest - names - text_width)
+    if names:
+        names += min(spare // 2, _NAMES_MAX - names)
+        spare = max(0, rest - names - text_width)
+    middle = (width - text_width) // 2
+    text_left = max(numbers, min(middle, numbers + spare))
+    brackets_left = text_left + text_width + gap
+    names_left = brackets_left + lanes * LANE_WIDTH + _LEADER
+    return Columns(width, text_left, text_width, brackets_left, lanes, names_left, names)

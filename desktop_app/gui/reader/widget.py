@@ -1,0 +1,252 @@
+"""The reading view: what the reader does on the page, by keyboard, mouse and drag.
+
+It says what was done and stores nothing; it knows no project. What the page shows is in `view`.
+"""
+
+from __future__ import annotations
+
+import html
+
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QTextCursor,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop_app.gui.reader import mime
+from desktop_app.gui.reader.marks import Mark
+from desktop_app.gui.reader.places import Spot, moved_to
+from desktop_app.gui.reader.view import PageView
+
+_CHORDS = (
+    Qt.KeyboardModifier.ControlModifier
+    | Qt.KeyboardModifier.AltModifier
+    | Qt.KeyboardModifier.MetaModifier
+)
+
+
+class Reader(PageView):
+    """A text to be read and coded; every position is a code point of the stored text."""
+
+    caretMoved = Signal(int)
+    selectionSettled = Signal()
+    annotationActivated = Signal(str)  # the innermost one at the caret or clicked; "" for none
+    codeDropped = Signal(str, int, int)  # a code's id, and the span it is meant for
+    plainKey = Signal(str)  # a printable key without Ctrl, Alt or Meta
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._activated = ""
+        self._is_selecting = False
+        self._selection_timer = QTimer(self, singleShot=True, interval=0)
+        self._selection_timer.timeout.connect(self._tell_selection)
+        self.setAcceptDrops(True)
+        self.viewport().setMouseTracking(True)
+        self.cursorPositionChanged.connect(self._tell_caret)
+        self.selectionChanged.connect(self._selection_timer.start)
+
+    # What is told
+
+    def _tell_caret(self) -> None:
+        caret = self.caret()
+        self.caretMoved.emit(caret)
+        if not self._is_by_program and not self.textCursor().hasSelection():
+            self._activate(self._innermost_at(caret), is_click=False)
+
+    def _innermost_at(self, caret: int) -> str:
+        """Return the annotation around the caret, or else the one that ends at it."""
+        found = self.annotations_at(caret) or (self.annotations_at(caret - 1) if caret else [])
+        return found[0] if found else ""
+
+    def _activate(self, annotation_id: str, is_click: bool) -> None:
+        if is_click or annotation_id != self._activated:
+            self._activated = annotation_id
+            self.annotationActivated.emit(annotation_id)
+
+    def _tell_selection(self) -> None:
+        # While the mouse draws the selection there is nothing settled to act on.
+        if not self._is_selecting:
+            self.selectionSettled.emit()
+
+    # Keyboard
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Tell plain keys to whoever listens; leave Return and Escape to the window."""
+        text = event.text()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            event.ignore()
+        elif text.isprintable() and text.strip() and not event.modifiers() & _CHORDS:
+            self.plainKey.emit(text)
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    # Pointer
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Put the caret, begin a selection, or take the annotation whose name is clicked."""
+        spot = self._spot(event.position())
+        beside = self._beside(spot, event.position())
+        if beside and event.button() == Qt.MouseButton.LeftButton:
+            self._activate(beside[0].annotation_id, is_click=True)
+            return
+        self._is_selecting = event.button() == Qt.MouseButton.LeftButton
+        self._activated = ""
+        super().mousePressEvent(moved_to(event, spot) if spot else event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Draw the selection, or light what the pointer is on."""
+        spot = self._spot(event.position())
+        if event.buttons() == Qt.MouseButton.NoButton:
+            marks = self._marks_under(spot, event.position())
+            self._hover(marks)
+            is_beside = bool(self._beside(spot, event.position()))
+            shape = Qt.CursorShape.PointingHandCursor if is_beside else Qt.CursorShape.IBeamCursor
+            self.viewport().setCursor(shape)
+        super().mouseMoveEvent(moved_to(event, spot) if spot else event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the selection, or activate what was clicked."""
+        spot = self._spot(event.position())
+        super().mouseReleaseEvent(moved_to(event, spot) if spot else event)
+        if self._is_selecting:
+            self._is_selecting = False
+            if self.textCursor().hasSelection():
+                self._selection_timer.start()
+            elif not self._activated:
+                self._activate(self._innermost_at(self.caret()), is_click=True)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Select a word."""
+        spot = self._spot(event.position())
+        if not self._beside(spot, event.position()):
+            self._is_selecting = True
+            super().mouseDoubleClickEvent(moved_to(event, spot) if spot else event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Let what was hovered go dark."""
+        self._hover([])
+        super().leaveEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll; with Ctrl change the size."""
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            turned = event.angleDelta().y()
+            if turned:
+                self.zoom(1 if turned > 0 else -1)
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Show what the marks under the pointer say of themselves."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            point = QPointF(event.pos())
+            marks = self._marks_under(self._spot(point), point)
+            QToolTip.showText(event.globalPos(), _tip_of(marks), self.viewport())
+            return True
+        return super().viewportEvent(event)
+
+    def _spot(self, point: QPointF) -> Spot | None:
+        return self._places.spot(self.visible_blocks(), point.y())
+
+    def _beside(self, spot: Spot | None, point: QPointF) -> tuple[Mark, ...]:
+        """Return the marks whose bracket or name is at a point."""
+        if spot is None:
+            return ()
+        found = self._painter.name_at(spot.block, point.x(), point.y() - spot.top)
+        before = spot.block.previous()
+        if not found and before.isValid():
+            height = self._layout.blockBoundingRect(before).height()
+            found = self._painter.name_at(before, point.x(), point.y() - spot.top + height)
+        return found
+
+    def _marks_under(self, spot: Spot | None, point: QPointF) -> list[Mark]:
+        beside = self._beside(spot, point)
+        if beside or spot is None:
+            return list(beside)
+        position = self._places.position_under(spot, point.x())
+        return [] if position is None else self._painter.store.at(position)
+
+    def _hover(self, marks: list[Mark]) -> None:
+        hovered = frozenset(mark.annotation_id for mark in marks[:1])
+        before = self._painter.lit.hovered
+        if hovered != before:
+            self._painter.lit.hovered = hovered
+            self._repaint_annotations(hovered | before)
+
+    # Copying and dragging
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Return the stored words of the selection: Qt's own would alter some of them."""
+        cursor = self.textCursor()
+        start = self._places.position(cursor.selectionStart())
+        end = self._places.position(cursor.selectionEnd())
+        return mime.selection_data(self._layout.page.text, start, end)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take codes, and nothing that would be text."""
+        return bool(mime.dropped_code(source))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a code that is dragged in."""
+        self._answer_drag(event)
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show which words a dragged code would mark."""
+        self._answer_drag(event)
+        if event.isAccepted():
+            self._show_target(self._target_at(event.position().toPoint()))
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        """Stop showing them."""
+        self._show_target(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Tell which code was dropped on which words."""
+        code_id = mime.dropped_code(event.mimeData())
+        target = self._target_at(event.position().toPoint())
+        self._show_target(None)
+        if code_id and target:
+            event.acceptProposedAction()
+            self.codeDropped.emit(code_id, *target)
+        else:
+            event.ignore()
+
+    def _answer_drag(self, event: QDragMoveEvent) -> None:
+        if mime.dropped_code(event.mimeData()):
+            event.acceptProposedAction()
+        else:
+            event.ignore()
+
+    def _target_at(self, point: QPoint) -> tuple[int, int] | None:
+        """Return the selection, or without one the word at a point of the viewport."""
+        selection = self.selection()
+        if selection:
+            return selection
+        spot = self._spot(QPointF(point))
+        under = self._places.position_under(spot, point.x()) if spot else None
+        if under is None:
+            return None
+        cursor = self.textCursor()
+        cursor.setPosition(self._places.offset(under))
+        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
+        return self._span_of(cursor)
+
+    def _show_target(self, target: tuple[int, int] | None) -> None:
+        if target != self._painter.lit.held:
+            self._hold(target)
+
+
+def _tip_of(marks: list[Mark]) -> str:
+    """Return what the marks say, made safe: Qt takes what looks like markup for markup."""
+    said = "\n\n".join(dict.fromkeys(mark.tip or mark.label for mark in marks))
+    return f'<p style="white-space:pre-wrap">{html.escape(said)}</p>' if said.strip() else ""

@@ -1,0 +1,101 @@
+"""What is read: keeps the reading view in step with the session's document and annotations."""
+
+from collections.abc import Iterable, Iterator
+
+from PySide6.QtCore import QObject, Signal
+
+from desktop_app import core
+from desktop_app.core.model import Annotation, ChangeSet, Document
+from desktop_app.core.texts import Numbering
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.reader import Mark, Reader
+
+SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
+
+
+class Reading(QObject):
+    """Shows the current document in a reader and follows what changes."""
+
+    shown = Signal()
+    """Another text is shown: its numbering has changed."""
+
+    def __init__(self, session: Session, reader: Reader) -> None:
+        super().__init__(reader)
+        self.session = session
+        self.reader = reader
+        self.text = ""
+        self.numbering = Numbering("")
+        session.opened.connect(self.show_document)
+        session.documentChanged.connect(self.show_document)
+        session.changed.connect(self._follow)
+        session.currentChanged.connect(lambda: reader.set_current(session.annotation_id or None))
+
+    def show_document(self) -> None:
+        """Show the current document from its beginning, or an empty page."""
+        document = self.session.document()
+        project = self.session.project
+        self.text = core.documents.read_text(project, document.id) if project and document else ""
+        self.numbering = Numbering(self.text)
+        title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
+        self.reader.set_document(self.text, title, subtitle)
+        self._show_marks()
+        self.shown.emit()
+
+    def reference(self, position: int) -> str:
+        """Write where a position lies: paragraph and sentence, as "14.3"."""
+        return self.numbering.reference(position)
+
+    def _show_marks(self) -> None:
+        project, document_id = self.session.project, self.session.document_id
+        if not (project and document_id):
+            self.reader.set_marks([])
+            return
+        spans = list(core.annotations.spans_of_document(project, document_id))
+        counts: dict[str, int] = {}
+        for span in spans:
+            counts[span[2]] = counts.get(span[2], 0) + 1
+        looks = {code.id: self._look(code.id) for code in self.session.tree}
+        none = self._look(None)
+        self.reader.set_marks(
+            [
+                Mark(key, part, counts[key], start, end, *looks.get(code_id, none)[:2], role,
+                     looks.get(code_id, none)[2])
+                for start, end, key, part, role, code_id, _ in spans
+            ]
+        )  # fmt: skip
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("documents", "document_fields") and self.session.document_id:
+            place = self.reader.first_visible()
+            self.show_document()
+            self.reader.scroll_to(place)
+            return
+        if changes.touches("codes"):
+            self._show_marks()
+        elif changes.annotations:
+            assert self.session.project is not None
+            found = core.annotations.list_annotations(self.session.project, ids=changes.annotations)
+            self.reader.update_marks(changes.annotations, list(self._marks(found)))
+
+    def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
+        for annotation in annotations:
+            label, color, tip = self._look(annotation.code_id)
+            here = [p for p in annotation.parts if p.document_id == self.session.document_id]
+            for part in here:
+                yield Mark(
+                    annotation.id, part.position, len(here), part.start, part.end,
+                    label, color, part.role, tip,
+                )  # fmt: skip
+
+    def _look(self, code_id: str | None) -> tuple[str, str, str]:
+        """Tell a code's name, colour and what is shown when its mark is hovered."""
+        code = self.session.tree.get(code_id)
+        if code is None:
+            return ("", "", "")
+        tip = "\n".join(filter(None, (self.session.tree.path(code.id), code.brief_definition)))
+        return (code.name, code.color, tip)
+
+
+def subtitle_of(document: Document) -> str:
+    """Write what is known of a document in one line."""
+    return " · ".join(value for name in SUBTITLE_FIELDS if (value := document.fields.get(name, "")))

@@ -1,0 +1,107 @@
+"""The line at the bottom: the place in the text, who codes, what was done, work under way."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
+
+from desktop_app import core
+from desktop_app.core.model import ChangeSet
+from desktop_app.core.texts import Numbering
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.tasks import Task
+from desktop_app.gui.words import tr
+
+HEIGHT = 26
+SAID_FOR = 8000
+
+
+class StatusLine(QFrame):
+    """Says where the reader is and that every change is kept; sentences come and go."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("statusLine")
+        self.setFixedHeight(HEIGHT)
+        self.session = session
+        self.place, self.coder = _label(), _label()
+        self.said = _label()
+        self.count, self.kept = _label(), _label()
+        self.progress = QProgressBar()
+        self.progress.setFixedWidth(120)
+        self.progress.setTextVisible(False)
+        self.cancel = QPushButton(tr(words.CANCEL))
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(14, 0, 14, 0)
+        layout.setSpacing(16)
+        layout.addWidget(self.place)
+        layout.addWidget(self.coder)
+        layout.addWidget(self.said, 1)
+        for widget in (self.progress, self.cancel, self.count, self.kept):
+            layout.addWidget(widget)
+        self.progress.hide()
+        self.cancel.hide()
+        self._silence = QTimer(self, singleShot=True, interval=SAID_FOR)
+        self._silence.timeout.connect(self.said.clear)
+        session.opened.connect(self.refresh)
+        session.documentChanged.connect(self.refresh)
+        session.coderChanged.connect(self.refresh)
+        session.changed.connect(self._follow)
+        self.refresh()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence for some seconds."""
+        self.said.setText(sentence)
+        self.said.setAccessibleName(sentence)
+        self._silence.start()
+
+    def show_place(self, numbering: Numbering, position: int) -> None:
+        """Say in which paragraph and sentence the caret is."""
+        paragraph = numbering.paragraph_at(position)
+        said = ""
+        if paragraph:
+            sentence = numbering.sentence_at(position)
+            said = tr(words.PLACE).format(paragraph=paragraph, sentence=sentence)
+        self.place.setText(said)
+
+    def watch(self, task: Task, said: str) -> None:
+        """Show work under way until it ends."""
+        self._silence.stop()
+        self.said.setText(said)
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self.cancel.show()
+        self.cancel.clicked.connect(task.stop)
+        task.progressed.connect(self._progress)
+        task.finished.connect(self._rest)
+
+    def refresh(self) -> None:
+        """Say who codes and how much there is."""
+        project = self.session.project
+        coder = next((c for c in self.session.coders() if c.id == self.session.coder_id), None)
+        self.coder.setText(tr(words.CODING_AS).format(name=coder.name) if coder else "")
+        count = 0
+        if project:
+            count = core.documents.count_annotations(project)[self.session.document_id]
+        many = words.ANNOTATIONS_ONE if count == 1 else words.ANNOTATIONS_MANY
+        self.count.setText(tr(many).format(count=f"{count:,}") if project else "")
+        kept = words.KEPT if project and project.is_writable else words.READ_ONLY
+        self.kept.setText(tr(kept) if project else "")
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("annotations", "coders"):
+            self.refresh()
+
+    def _progress(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+
+    def _rest(self) -> None:
+        self.progress.hide()
+        self.cancel.hide()
+        self.said.clear()
+
+
+def _label() -> QLabel:
+    label = QLabel()
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    return label

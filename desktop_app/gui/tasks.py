@@ -1,0 +1,53 @@
+"""Work that takes long: done in a thread, with progress and a way to stop it.
+
+The only door to threads. Work returns plain values and never touches a widget or writes to a
+project; what it raises comes back to the main thread.
+"""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much is done; raises Stopped once the user has cancelled."""
+
+_executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="diple")
+
+
+class Stopped(Exception):
+    """The user cancelled the work."""
+
+
+class Task(QObject):
+    """One piece of work under way; `stop` asks it to end."""
+
+    progressed = Signal(int, int)
+    finished = Signal(object, object)
+    """What the work returned, or None; and what it raised, or None."""
+    _over = Signal(object)
+
+    def __init__(self, work: Callable[[Progress], Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._work = work
+        self._is_stopped = False
+        self._over.connect(self._end, Qt.ConnectionType.QueuedConnection)
+
+    def start(self) -> None:
+        """Begin the work in a thread."""
+        _executor.submit(self._work, self._report).add_done_callback(self._over.emit)
+
+    def stop(self) -> None:
+        """Ask the work to end at its next report of progress."""
+        self._is_stopped = True
+
+    def _report(self, done: int, total: int) -> None:
+        if self._is_stopped:
+            raise Stopped
+        self.progressed.emit(done, total)
+
+    def _end(self, future: "Future[Any]") -> None:
+        error = future.exception()
+        self.finished.emit(None if error else future.result(), error)
+        self.deleteLater()

@@ -1,0 +1,377 @@
+"""How the program looks: named colours for light and dark, code colours, fonts, one style sheet.
+
+Widgets take colours from the palette, the style sheet or `current_theme()` and set none by hand.
+What the reading view paints is in `reader`; icons are elsewhere.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from string import Template
+from typing import Literal
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+ThemeName = Literal["light", "dark", "system"]
+
+READING_SIZE = 19
+READING_FACES = (
+    "EB Garamond",
+    "Source Serif 4",
+    "Source Serif Pro",
+    "Charter",
+    "Georgia",
+    "Noto Serif",
+)
+LAST_FACE = "DejaVu Serif"
+_BUNDLED_PACKAGE = "font_source_serif_pro"
+_BUNDLED_STYLES = ("Regular", "It", "Semibold", "Bold")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """The named colours of one appearance, each "#rrggbb"."""
+
+    name: str
+    paper: str
+    ink: str
+    panel: str
+    rule: str
+    dim: str
+    accent: str
+    selection: str
+    text_selection: str
+    neutral: str
+
+    @property
+    def is_dark(self) -> bool:
+        """Tell whether the paper is darker than the ink."""
+        return self.name == "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeColours:
+    """What one code looks like in one theme, each "#rrggbb"; `strong` is the tint when current."""
+
+    tint: str
+    line: str
+    name: str
+    strong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hue:
+    """One of the colours offered for a code; `hex` is what the codebook stores."""
+
+    key: str
+    title: str
+    hex: str
+
+
+LIGHT = Theme(
+    name="light",
+    paper="#fdfbf7",
+    ink="#24211d",
+    panel="#f4f1ea",
+    rule="#e2ddd2",
+    dim="#7a746a",
+    accent="#005f99",
+    selection="#eae5da",
+    text_selection="#d8d3ca",
+    neutral="#8a8478",
+)
+DARK = Theme(
+    name="dark",
+    paper="#1c1d20",
+    ink="#e8e3da",
+    panel="#232529",
+    rule="#34363b",
+    dim="#9a958c",
+    accent="#8cc4f4",
+    selection="#2d3138",
+    text_selection="#4a4d54",
+    neutral="#8f8a82",
+)
+
+# Light tint, line and name; then dark tint, line and name.
+_HUES: dict[str, tuple[str, str, str, str, str, str]] = {
+    "clay": ("#ffe0d3", "#b95c3a", "#913e20", "#543429", "#eb9070", "#f1aa92"),
+    "amber": ("#fae7c8", "#a27000", "#7d5100", "#4b3a1d", "#d2a249", "#dcb87a"),
+    "olive": ("#e8eecc", "#798205", "#5a6200", "#3c4021", "#a8b455", "#bbc581"),
+    "green": ("#d5f3da", "#348f4f", "#146d34", "#29452f", "#6fc082", "#94cf9f"),
+    "teal": ("#c8f4f0", "#00918b", "#006f6a", "#174543", "#2ac3bb", "#73d1ca"),
+    "blue": ("#d1eeff", "#2580c1", "#005f99", "#264056", "#65b2f1", "#8cc4f4"),
+    "indigo": ("#e3e7ff", "#6c6fc5", "#4f509c", "#383a57", "#9ca2f5", "#b2b8f7"),
+    "plum": ("#fae0fa", "#a05da4", "#7b407f", "#4b344c", "#d190d4", "#dcaade"),
+    "rose": ("#ffdee3", "#b95569", "#91394b", "#543237", "#eb8a99", "#f1a6b0"),
+}
+PALETTE = tuple(Hue(key, key.capitalize(), values[1]) for key, values in _HUES.items())
+_BY_LINE = {values[1]: values for values in _HUES.values()}
+_CONTRAST = 4.5
+_state = {"theme": LIGHT}
+
+
+def current_theme() -> Theme:
+    """Return the theme last applied; light before any was."""
+    return _state["theme"]
+
+
+def apply_theme(app: QApplication, name: ThemeName) -> Theme:
+    """Give the application one theme's palette and style sheet, and return that theme.
+
+    "system" follows the desktop's setting as it is now; whoever wants to keep following it
+    connects `QStyleHints.colorSchemeChanged` to another call.
+    """
+    if name == "system":
+        is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        name = "dark" if is_dark else "light"
+    theme = DARK if name == "dark" else LIGHT
+    _state["theme"] = theme
+    if app.style().name() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(style_sheet(theme))
+    return theme
+
+
+def mix(first: str, second: str, share: float) -> str:
+    """Return the colour that has `share` (0 to 1) of the second in it."""
+    return QColor.fromRgbF(
+        *(a + (b - a) * share for a, b in zip(_rgb(first), _rgb(second), strict=True))
+    ).name()
+
+
+def contrast(first: str, second: str) -> float:
+    """Return the contrast of two colours, 1 to 21, by the formula of WCAG 2.2."""
+    high, low = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (
+        value / 12.92 if value <= 0.04045 else float(((value + 0.055) / 1.055) ** 2.4)
+        for value in _rgb(colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _rgb(colour: str) -> tuple[float, float, float]:
+    value = QColor(colour)
+    return value.redF(), value.greenF(), value.blueF()
+
+
+@lru_cache(maxsize=4096)
+def code_colours(colour: str, theme: Theme) -> CodeColours:
+    """Return tint, line and name colours of a code in a theme.
+
+    `colour` is what the codebook stores: the hex of a hue in `PALETTE`, any other "#rrggbb",
+    or "" for a highlight without a code, which is neutral. Ink keeps a contrast of 4.5 on the
+    tints, and the name on paper.
+    """
+    values = _BY_LINE.get(colour.lower())
+    if values:
+        tint, line, name = values[3:] if theme.is_dark else values[:3]
+    else:
+        source = QColor(colour) if QColor.isValidColorName(colour) else QColor(theme.neutral)
+        tint, line, name = _derived(source.name(), theme)
+    strong = _step_towards(tint, line, theme)
+    return CodeColours(tint, line, name, strong)
+
+
+def _derived(source: str, theme: Theme) -> tuple[str, str, str]:
+    line = _until(source, theme.ink, lambda c: contrast(c, theme.paper) >= 3)
+    name = _until(source, theme.ink, lambda c: contrast(c, theme.paper) >= _CONTRAST)
+    tint = mix(theme.paper, source, 0.30 if theme.is_dark else 0.22)
+    return _until(tint, theme.paper, lambda c: contrast(theme.ink, c) >= _CONTRAST), line, name
+
+
+def _step_towards(tint: str, line: str, theme: Theme) -> str:
+    stronger = mix(tint, line, 0.34)
+    return _until(stronger, tint, lambda c: contrast(theme.ink, c) >= _CONTRAST)
+
+
+def _until(colour: str, target: str, is_enough: Callable[[str], bool]) -> str:
+    """Return the first of ten steps from a colour to a target that is enough, or the target."""
+    steps = (mix(colour, target, step / 10) for step in range(10))
+    return next((c for c in steps if is_enough(c)), target)
+
+
+@lru_cache(maxsize=1)
+def reading_face() -> str:
+    """Return the family that texts are set in, loading the bundled one when none is installed."""
+    installed = set(QFontDatabase.families())
+    preferred = [face for face in READING_FACES if face in installed]
+    return preferred[0] if preferred else _load_bundled_face() or LAST_FACE
+
+
+def reading_font(size: int = READING_SIZE) -> QFont:
+    """Return the font of the reading view and of quotations, at a size in pixels."""
+    font = QFont([reading_face(), LAST_FACE])
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setPixelSize(size)
+    return font
+
+
+def _load_bundled_face() -> str:
+    """Register the face that comes as a package, found without importing it; "" without it."""
+    spec = importlib.util.find_spec(_BUNDLED_PACKAGE)
+    if spec is None or spec.origin is None:
+        return ""
+    folder = Path(spec.origin).parent / "files"
+    family = ""
+    for style in _BUNDLED_STYLES:
+        path = folder / f"SourceSerifPro-{style}.ttf"
+        font = QFontDatabase.addApplicationFont(str(path)) if path.exists() else -1
+        if font != -1 and style == "Regular":
+            family = QFontDatabase.applicationFontFamilies(font)[0]
+    return family
+
+
+def _palette(theme: Theme) -> QPalette:
+    palette = QPalette()
+    role = QPalette.ColorRole
+    colours = {
+        role.Window: theme.panel,
+        role.WindowText: theme.ink,
+        role.Base: theme.paper,
+        role.AlternateBase: theme.panel,
+        role.Text: theme.ink,
+        role.Button: theme.panel,
+        role.ButtonText: theme.ink,
+        role.BrightText: theme.ink,
+        role.ToolTipBase: theme.paper,
+        role.ToolTipText: theme.ink,
+        role.PlaceholderText: theme.dim,
+        role.Highlight: theme.selection,
+        role.HighlightedText: theme.ink,
+        role.Link: theme.accent,
+        role.LinkVisited: theme.accent,
+        role.Accent: theme.accent,
+        role.Light: theme.paper,
+        role.Midlight: theme.panel,
+        role.Mid: theme.rule,
+        role.Dark: theme.rule,
+        role.Shadow: theme.rule,
+    }
+    for key, colour in colours.items():
+        palette.setColor(key, QColor(colour))
+    for key in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(
+            QPalette.ColorGroup.Disabled, key, QColor(mix(theme.dim, theme.panel, 0.35))
+        )
+    return palette
+
+
+def style_sheet(theme: Theme) -> str:
+    """Return the application's one style sheet in a theme's colours."""
+    return _SHEET.substitute(
+        paper=theme.paper,
+        ink=theme.ink,
+        panel=theme.panel,
+        rule=theme.rule,
+        dim=theme.dim,
+        accent=theme.accent,
+        selection=theme.selection,
+        text_selection=theme.text_selection,
+        hover=mix(theme.panel, theme.ink, 0.045),
+        pressed=mix(theme.panel, theme.ink, 0.10),
+        faint=mix(theme.dim, theme.panel, 0.35),
+        thumb=mix(theme.panel, theme.ink, 0.18),
+        thumb_hover=mix(theme.panel, theme.ink, 0.32),
+        primary_ink=theme.paper,
+        primary_hover=mix(theme.accent, theme.ink, 0.15),
+    )
+
+
+_SHEET = Template("""
+QMainWindow, QDialog { background: $panel; }
+QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5px 7px; }
+
+QMenuBar { background: $panel; border-bottom: 1px solid $rule; padding: 2px 6px; }
+QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 4px; }
+QMenuBar::item:selected { background: $hover; }
+QMenuBar::item:pressed { background: $selection; }
+QMenu { background: $paper; border: 1px solid $rule; padding: 5px; }
+QMenu::item { padding: 5px 26px 5px 22px; border-radius: 4px; }
+QMenu::item:selected { background: $selection; }
+QMenu::item:disabled { color: $faint; background: transparent; }
+QMenu::separator { height: 1px; background: $rule; margin: 5px 8px; }
+
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+  background: $paper; color: $ink; border: 1px solid $rule; border-radius: 4px;
+  padding: 3px 7px; selection-background-color: $text_selection; selection-color: $ink; }
+QLineEdit { min-height: 20px; }
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $faint; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+  border: 2px solid $accent; padding: 2px 6px; }
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+  color: $faint; background: $panel; }
+QComboBox { min-height: 20px; }
+QComboBox::drop-down { border: none; width: 20px; }
+QComboBox QAbstractItemView { background: $paper; border: 1px solid $rule; padding: 3px;
+  selection-background-color: $selection; selection-color: $ink; outline: none; }
+Reader, Reader:focus, Reader:hover {
+  border: none; border-radius: 0; padding: 0; background: $paper; }
+
+QTreeView, QListView, QTableView {
+  background: transparent; color: $ink; border: 1px solid transparent; outline: none;
+  selection-background-color: $selection; selection-color: $ink; }
+QTreeView:focus, QListView:focus, QTableView:focus { border: 1px solid transparent; }
+QTreeView::item, QListView::item { min-height: 27px; border: 2px solid transparent; }
+QTreeView::item:hover, QListView::item:hover { background: $hover; }
+QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
+  background: $selection; color: $ink; }
+QTreeView::item:focus, QListView::item:focus, QTableView::item:focus {
+  border: 2px solid $accent; }
+QTreeView::branch { background: transparent; }
+QHeaderView::section { background: $panel; color: $dim; border: none;
+  border-bottom: 1px solid $rule; padding: 5px 8px; }
+QTableView { gridline-color: $rule; background: $paper; }
+
+QPushButton { background: $paper; color: $ink; border: 1px solid $rule; border-radius: 4px;
+  min-height: 19px; padding: 4px 13px; }
+QPushButton:hover { background: $hover; }
+QPushButton:pressed { background: $pressed; }
+QPushButton:focus { border: 2px solid $accent; padding: 3px 12px; }
+QPushButton:disabled { color: $faint; background: $panel; }
+QPushButton:default { background: $accent; color: $primary_ink; border-color: $accent; }
+QPushButton:default:hover { background: $primary_hover; }
+QPushButton:default:focus { border: 2px solid $ink; }
+QPushButton:default:disabled { background: $panel; color: $faint; border-color: $rule; }
+QPushButton:flat { background: transparent; border-color: transparent; }
+QPushButton:flat:hover { background: $hover; }
+QToolButton { background: transparent; color: $ink; border: 2px solid transparent;
+  border-radius: 4px; padding: 3px; }
+QToolButton:hover { background: $hover; }
+QToolButton:pressed, QToolButton:checked { background: $selection; }
+QToolButton:focus { border: 2px solid $accent; }
+QToolButton:disabled { color: $faint; }
+QToolButton::menu-indicator { image: none; }
+QCheckBox, QRadioButton { spacing: 7px; padding: 3px; border: 2px solid transparent; }
+QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 4px; }
+
+QStatusBar { background: $panel; color: $dim; border-top: 1px solid $rule; }
+QStatusBar::item { border: none; }
+QSplitter::handle { background: $rule; }
+QSplitter::handle:horizontal { width: 1px; }
+QSplitter::handle:vertical { height: 1px; }
+QSplitter::handle:hover { background: $accent; }
+QProgressBar { background: $rule; border: none; border-radius: 2px; max-height: 4px; }
+QProgressBar::chunk { background: $accent; border-radius: 2px; }
+
+QScrollBar { background: transparent; border: none; }
+QScrollBar:vertical { width: 10px; }
+QScrollBar:horizontal { height: 10px; }
+QScrollBar::handle { background: $thumb; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:hover { background: $thumb_hover; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+""")

@@ -1,0 +1,207 @@
+"""The bar at the top: the sign and menus, what is open, the search field, undo and the coders."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QMenu,
+    QMenuBar,
+    QSizePolicy,
+    QToolButton,
+)
+
+from desktop_app import core
+from desktop_app.core.model import Coder, Op
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.icons import icon
+from desktop_app.gui.theme import code_colours, current_theme
+from desktop_app.gui.words import tr
+
+HEIGHT = 44
+BADGE = 24
+SHOWN_CODERS = 5
+
+
+class Badge(QAbstractButton):
+    """A coder's initials in a disc; the one who codes is drawn strong."""
+
+    def __init__(self, coder: Coder) -> None:
+        super().__init__()
+        self.coder = coder
+        self.setCheckable(True)
+        self.setFixedSize(BADGE + 4, BADGE + 4)
+        self.setText(coder.initials)
+        said = tr(words.CODE_AS).format(name=coder.name)
+        self.setAccessibleName(said)
+        self.setToolTip(Qt.convertFromPlainText(said))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        """Ask for the disc and its focus ring."""
+        return QSize(BADGE + 4, BADGE + 4)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the disc, the initials and the focus ring."""
+        theme = current_theme()
+        colours = code_colours(self.coder.color, theme)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        disc = self.rect().adjusted(2, 2, -2, -2)
+        if not self.isChecked():
+            painter.setOpacity(0.75 if self.underMouse() else 0.5)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours.tint))
+        painter.drawEllipse(disc)
+        font = self.font()
+        font.setPixelSize(11)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours.name))
+        painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.text())
+        painter.setOpacity(1)
+        if self.hasFocus():
+            painter.setPen(QColor(theme.accent))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(self.rect().adjusted(1, 1, -1, -1))
+
+
+class SearchField(QFrame):
+    """Looks like a field and opens the palette, where one types."""
+
+    pressed = Signal()
+
+    def __init__(self, keys: str) -> None:
+        super().__init__()
+        self.setObjectName("searchField")
+        self.setCursor(Qt.CursorShape.IBeamCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setAccessibleName(tr(words.SEARCH_HINT))
+        self.setFixedHeight(28)
+        self.setMaximumWidth(360)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        hint = QLabel(tr(words.SEARCH_HINT))
+        hint.setObjectName("dim")
+        key = QLabel(keys)
+        key.setObjectName("keyCap")
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(10, 0, 8, 0)
+        layout.addWidget(hint, 1)
+        layout.addWidget(key)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Open the palette."""
+        self.pressed.emit()
+
+
+class TopBar(QFrame):
+    """Sign, menus, project and document, search, undo and redo, coders."""
+
+    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+        super().__init__()
+        self.setObjectName("topBar")
+        self.setFixedHeight(HEIGHT)
+        self.session = session
+        self.menu_bar = QMenuBar()
+        self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        sign = QLabel("›")
+        sign.setObjectName("sign")
+        sign.setAccessibleName(words.APP_NAME)
+        self.project_name = _label("projectName")
+        self.document_title = _label("dim")
+        palette = actions["view.palette"]
+        self.search = SearchField(palette.shortcut().toString())
+        self.search.pressed.connect(palette.trigger)
+        self._coders = QHBoxLayout()
+        self._coders.setSpacing(4)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(sign)
+        layout.addWidget(self.menu_bar)
+        layout.addSpacing(4)
+        layout.addWidget(self.project_name)
+        layout.addWidget(self.document_title, 1)
+        layout.addWidget(self.search, 2)
+        layout.addStretch(1)
+        for name in ("undo", "redo"):
+            layout.addWidget(_tool(name, actions[f"coding.{name}"]))
+        layout.addLayout(self._coders)
+        session.opened.connect(self.refresh)
+        session.documentChanged.connect(self.refresh)
+        session.coderChanged.connect(self.refresh)
+        session.changed.connect(
+            lambda changes: self.refresh() if changes.touches("documents", "coders") else None
+        )
+
+    def refresh(self) -> None:
+        """Say what is open and who codes."""
+        project = self.session.project
+        document = self.session.document()
+        self.project_name.setText(project.name if project else words.APP_NAME)
+        self.document_title.setText(document.title if document else "")
+        while item := self._coders.takeAt(0):
+            if widget := item.widget():
+                widget.deleteLater()
+        coders = self.session.coders()
+        for coder in coders[:SHOWN_CODERS]:
+            self._coders.addWidget(self._badge(coder))
+        if project and project.is_writable:
+            self._coders.addWidget(self._more(coders))
+
+    def _badge(self, coder: Coder) -> Badge:
+        badge = Badge(coder)
+        badge.setChecked(coder.id == self.session.coder_id)
+        badge.clicked.connect(lambda: self.session.set_coder(coder.id))
+        badge.clicked.connect(lambda: badge.setChecked(True))
+        return badge
+
+    def _more(self, coders: list[Coder]) -> QToolButton:
+        button = QToolButton()
+        button.setIcon(icon("plus"))
+        button.setAutoRaise(True)
+        button.setAccessibleName(tr(words.CODERS))
+        button.setToolTip(tr(words.CODERS))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        for coder in coders:
+            said = tr(words.CODE_AS).format(name=coder.name.replace("&", "&&"))
+            choice = menu.addAction(said, lambda c=coder: self.session.set_coder(c.id))  # type: ignore[misc]
+            choice.setCheckable(True)
+            choice.setChecked(coder.id == self.session.coder_id)
+        menu.addSeparator()
+        menu.addAction(tr(words.ADD_CODER), self.add_coder)
+        button.setMenu(menu)
+        return button
+
+    def add_coder(self) -> None:
+        """Ask for a name, add a coder and let them code."""
+        name, is_given = QInputDialog.getText(self, tr(words.CODERS), tr(words.CODER_NAME))
+        if not is_given:
+            return
+        made = ""
+        with self.session.change(Op.ADD_CODER) as change:
+            made = core.coders.add_coder(change, name)
+        if made:
+            self.session.set_coder(made)
+
+
+def _label(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return label
+
+
+def _tool(name: str, action: QAction) -> QToolButton:
+    button = QToolButton()
+    button.setDefaultAction(action)
+    action.setIcon(icon(name))
+    button.setAutoRaise(True)
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    return button

@@ -1,0 +1,257 @@
+"""The main window: puts the parts in their places and wires them; nothing else."""
+
+import base64
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import (
+    QAction,
+    QActionGroup,
+    QCloseEvent,
+    QDragEnterEvent,
+    QDropEvent,
+    QGuiApplication,
+)
+from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from desktop_app import formats
+from desktop_app.core.model import ChangeSet
+from desktop_app.gui import words
+from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
+from desktop_app.gui.acts.coding import CodingActs
+from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.notes import NoteActs
+from desktop_app.gui.acts.view import ViewActs
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.panels.annotation import AnnotationPanel
+from desktop_app.gui.panels.annotations import AnnotationsPanel
+from desktop_app.gui.panels.codebook import CodebookPanel
+from desktop_app.gui.panels.documents import DocumentsPanel
+from desktop_app.gui.reader import Reader
+from desktop_app.gui.reading import Reading
+from desktop_app.gui.status import StatusLine
+from desktop_app.gui.theme import current_theme
+from desktop_app.gui.topbar import TopBar
+from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
+
+LEFT_WIDTH, RIGHT_WIDTH = 248, 292
+USUAL_SIZE = (1280, 800)
+
+
+class Window(QMainWindow):
+    """The one window of the program."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.setAcceptDrops(True)
+        self.reader = Reader()
+        self.reading = Reading(session, self.reader)
+        self.documents = DocumentsPanel(session)
+        self.codebook = CodebookPanel(session)
+        self.annotation = AnnotationPanel(session)
+        self.annotations = AnnotationsPanel(session)
+        self.left = _column("left", (self.documents, 1), (self.codebook, 3))
+        self.right = _column("right", (self.annotation, 0), (self.annotations, 1))
+        self._make_acts()
+        self._arrange()
+        self._wire()
+        self._restore()
+        self._retitle()
+
+    # Making
+    def _make_acts(self) -> None:
+        self.coding = CodingActs(self.session, self.reading)
+        self.files = FileActs(self.session, self.settings, self)
+        self.notes = NoteActs(self.session, self)
+        self.places: dict[str, QWidget] = {
+            "documents": self.documents,
+            "codebook": self.codebook,
+            "text": self.reader,
+            "annotation": self.annotation,
+            "annotations": self.annotations,
+            "left": self.left,
+            "right": self.right,
+        }
+        self.view = ViewActs(self.settings, self.places, self)
+        owners = {
+            "coding": self.coding,
+            "files": self.files,
+            "notes": self.notes,
+            "view": self.view,
+        }
+        self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
+        self._themes = QActionGroup(self)
+        for row in ACTIONS:
+            if row.choice == "theme":
+                self._themes.addAction(self.acts[row.id])
+
+    def _arrange(self) -> None:
+        self.top = TopBar(self.session, self.acts)
+        menus = fill_menus(self.top.menu_bar, self.acts)
+        self._recent = QMenu(tr(words.RECENT), self)
+        menus[words.MENU_FILE].insertMenu(self.acts["files.import_texts"], self._recent)
+        self._recent.aboutToShow.connect(self._list_recent)
+        self.places["search"] = self.top.search
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setChildrenCollapsible(False)
+        for widget, stretch in ((self.left, 0), (self.reader, 1), (self.right, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
+        self.splitter.setHandleWidth(1)
+        self.status = StatusLine(self.session)
+        central = QWidget()
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.top)
+        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _wire(self) -> None:
+        session, reader = self.session, self.reader
+        session.opened.connect(self._retitle)
+        session.changed.connect(self._follow)
+        session.told.connect(self.status.say)
+        reader.plainKey.connect(self.coding.press)
+        reader.codeDropped.connect(self.coding.drop)
+        reader.annotationActivated.connect(self._activate)
+        reader.caretMoved.connect(self._tell_place)
+        reader.sizeChanged.connect(self._keep_size)
+        self.reading.shown.connect(self._renumber)
+        self.codebook.codeChosen.connect(self.coding.apply)
+        self.codebook.currentCodeChanged.connect(self.annotation.show_code)
+        self.codebook.newCodeWanted.connect(self.codebook.create)
+        for panel in (self.documents, self.codebook):
+            panel.noteWanted.connect(self.notes.open)
+        for panel in (self.annotation, self.annotations):
+            panel.placeWanted.connect(self._go_to)
+        self.annotation.recodeWanted.connect(self.coding.recode)
+        self.annotation.addPartWanted.connect(self.coding.add_part)
+        self.files.busy.connect(self.status.watch)
+        self.view.run_action = lambda action_id: self.acts[action_id].trigger()
+        self.view.set_size = self._set_size
+        self.view.show_theme = self._show_theme
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+
+    # Following
+    def _retitle(self) -> None:
+        project = self.session.project
+        self.setWindowTitle(f"{project.name} – {words.APP_NAME}" if project else words.APP_NAME)
+        self._name_steps()
+        self._renumber()
+
+    def _follow(self, changes: ChangeSet) -> None:
+        self._name_steps()
+
+    def _name_steps(self) -> None:
+        project = self.session.project
+        for name, step, plain, named in (
+            ("undo", project.next_undo() if project else None, words.UNDO, words.UNDO_STEP),
+            ("redo", project.next_redo() if project else None, words.REDO, words.REDO_STEP),
+        ):
+            action = self.acts[f"coding.{name}"]
+            said = tr(named).format(step=words.step_phrase(step)) if step else tr(plain)
+            action.setText(said.replace("&", "&&"))
+            action.setToolTip(Qt.convertFromPlainText(said))
+            action.setEnabled(bool(step and project and project.is_writable))
+
+    def _renumber(self) -> None:
+        self.annotation.set_numbering(self.reading.numbering)
+        self.annotations.set_numbering(self.reading.numbering)
+        self._tell_place(self.reader.caret())
+
+    def _activate(self, annotation_id: str) -> None:
+        self.session.set_current(annotation_id)
+        self.annotation.show_at(self.reader.annotations_at(self.reader.caret()))
+
+    def _tell_place(self, position: int) -> None:
+        self.status.show_place(self.reading.numbering, position)
+
+    def _go_to(self, start: int, end: int) -> None:
+        self.reader.go_to(start, end)
+
+    def _set_size(self, size: int) -> None:
+        self.reader.set_size(size)
+
+    def _keep_size(self, size: int) -> None:
+        self.settings["reading_size"] = size
+
+    def _show_theme(self) -> None:
+        self.reader.set_theme(current_theme())
+        self.acts[f"view.theme_{self.settings['theme']}"].setChecked(True)
+        self.top.refresh()
+
+    def _follow_system(self) -> None:
+        if self.settings["theme"] == "system":
+            self.view.use_theme("system")
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in self.settings.recent():
+            said = f"{path.stem}   {path.parent}".replace("&", "&&")
+            self._recent.addAction(said, lambda p=path: self.files.open_path(p))  # type: ignore[misc]
+        if self._recent.isEmpty():
+            self._recent.addAction(tr(words.RECENT_NONE)).setEnabled(False)
+
+    # Coming and going
+    def _restore(self) -> None:
+        self.resize(*USUAL_SIZE)
+        if state := self.settings["geometry"]:
+            self.restoreGeometry(QByteArray(base64.b64decode(state)))
+        columns = self.settings["columns"] or [
+            LEFT_WIDTH,
+            self.width() - LEFT_WIDTH - RIGHT_WIDTH,
+            RIGHT_WIDTH,
+        ]
+        self.splitter.setSizes(columns)
+        self.left.setVisible(self.settings["is_left_open"])
+        self.right.setVisible(self.settings["is_right_open"])
+        self._set_size(self.settings["reading_size"])
+        self._show_theme()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep what is being typed and how the window stood, then close the project."""
+        self.annotation.flush()
+        self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
+        self.settings["columns"] = self.splitter.sizes()
+        self.session.close()
+        super().closeEvent(event)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that can be read."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a dropped project, or bring dropped texts in."""
+        paths = dropped_paths(event.mimeData())
+        event.acceptProposedAction()
+        if paths[0].suffix == ".diple":
+            self.files.open_path(paths[0])
+        elif self.session.project:
+            self.files.import_paths(paths)
+
+
+def dropped_paths(data: QMimeData) -> list[Path]:
+    """List the local files in a drop that are projects or can be read as texts."""
+    suffixes = {".diple", *formats.suffixes()}
+    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [path for path in paths if path.suffix.lower() in suffixes]
+
+
+def _column(name: str, *parts: tuple[QWidget, int]) -> QWidget:
+    column = QWidget()
+    column.setObjectName(name)
+    column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    column.setMinimumWidth(200)
+    layout = QVBoxLayout(column)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget, stretch in parts:
+        layout.addWidget(widget, stretch)
+    return column

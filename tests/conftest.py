@@ -1,0 +1,35 @@
+"""Fixtures for every test: user folders of its own, and a project with something of everything."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core.project import Project
+from tests.builders import a_seeded_project
+
+
+@pytest.fixture(autouse=True)
+def _own_user_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep locks, settings and samples of a test away from those of the user."""
+    monkeypatch.setenv("DIPLE_HOME", str(tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def seeded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of the seeded project: made once, to be copied and never opened."""
+    folder = tmp_path_factory.mktemp("seeded")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIPLE_HOME", str(folder / "home"))
+        a_seeded_project(folder / "seeded.diple").close()
+    return folder / "seeded.diple"
+
+
+@pytest.fixture
+def project(seeded_file: Path, tmp_path: Path) -> Iterator[Project]:
+    """A project seeded with readers, texts, codes, figures, notes and a relation."""
+    path = tmp_path / "seeded.diple"
+    shutil.copy(seeded_file, path)
+    with Project.open(path) as seeded:
+        yield seeded

@@ -1,0 +1,245 @@
+"""One row for everything a user can do: the operation, and what performs it on the seeded project.
+
+`test_history` walks every row through do, undo, redo; an operation without a row fails there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from desktop_app.core import annotations, codebook, coders, documents, notes, relations
+from desktop_app.core.journal import Change
+from desktop_app.core.model import (
+    Annotation,
+    NewAnnotation,
+    NewDocument,
+    NewPart,
+    NoteTarget,
+    Op,
+    Role,
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something a user does: `run` takes an open change of the seeded project."""
+
+    op: Op
+    name: str
+    run: Callable[[Change], object]
+
+
+def code(change: Change, name: str) -> str:
+    return codebook.list_codes(change).find(name).id
+
+
+def document(change: Change, title: str = "Speech") -> str:
+    return documents.find_document(change, title).id
+
+
+def marked(change: Change, name: str = "Antithesis") -> Annotation:
+    """Find an annotation of a code; it has parts, except for "Irony"'s second."""
+    wanted = code(change, name)
+    return next(each for each in annotations.list_annotations(change) if each.code_id == wanted)
+
+
+def new(change: Change, count: int) -> list[NewAnnotation]:
+    here, naming, coder = document(change), code(change, "Naming"), change.coder_id
+    return [
+        NewAnnotation(here, [NewPart(at % 40, at % 40 + 3)], naming, coder, "x" * (at % 2))
+        for at in range(count)
+    ]
+
+
+def build_sample(change: Change) -> None:
+    documents.add_document(change, NewDocument("Sample", "A whole new text."))
+    codebook.create_path(change, "Rhetoric > Question")
+    coders.add_coder(change, "Reader C")
+    annotations.add_annotations(change, new(change, 3))
+
+
+def import_codes(change: Change) -> None:
+    codebook.create_path(change, r"Figure > Repetition > Anaphora \> Epistrophe", source="Lausberg")
+    codebook.create_path(change, "Figure > Irony", brief_definition="is there and stays")
+
+
+ACTS = (
+    Act(
+        Op.IMPORT_DOCUMENT,
+        "import a text with a field",
+        lambda c: documents.add_document(c, NewDocument("New", "Brand\nnew", fields={"a": "b"})),
+    ),
+    Act(
+        Op.RENAME_DOCUMENT,
+        "rename",
+        lambda c: documents.rename_document(c, document(c), "A speech"),
+    ),
+    Act(
+        Op.SET_DOCUMENT_FIELD,
+        "set a new field",
+        lambda c: documents.set_field(c, document(c), "medium", "radio"),
+    ),
+    Act(
+        Op.SET_DOCUMENT_FIELD,
+        "change a field",
+        lambda c: documents.set_field(c, document(c), "place", "Graz"),
+    ),
+    Act(
+        Op.SET_DOCUMENT_FIELD,
+        "empty a field",
+        lambda c: documents.set_field(c, document(c), "place", ""),
+    ),
+    Act(
+        Op.REMOVE_DOCUMENT,
+        "remove a text with its readings",
+        lambda c: documents.remove_document(c, document(c)),
+    ),
+    Act(
+        Op.REMOVE_DOCUMENT,
+        "remove a text that holds a part of a figure at home elsewhere",
+        lambda c: documents.remove_document(c, document(c, "Letter")),
+    ),
+    Act(
+        Op.APPLY_CODE,
+        "apply a code",
+        lambda c: annotations.apply_code(
+            c,
+            document(c),
+            [NewPart(0, 7, "pole A"), NewPart(9, 17, "pole B")],
+            code(c, "Antithesis"),
+            note="Why here?",
+            properties={"certainty": "high"},
+        ),
+    ),
+    Act(
+        Op.HIGHLIGHT,
+        "highlight",
+        lambda c: annotations.apply_code(c, document(c), [NewPart(3, 9)], None),
+    ),
+    Act(
+        Op.ADD_PART,
+        "add a part",
+        lambda c: annotations.add_part(c, marked(c).id, NewPart(0, 2, "pole B")),
+    ),
+    Act(
+        Op.REMOVE_PART,
+        "remove the first of two parts",
+        lambda c: annotations.remove_part(c, marked(c).parts[0].id),
+    ),
+    Act(
+        Op.SET_ROLE,
+        "set a role",
+        lambda c: annotations.set_role(c, marked(c).parts[0].id, "thesis"),
+    ),
+    Act(
+        Op.RECODE,
+        "change the code",
+        lambda c: annotations.recode(c, marked(c).id, code(c, "Naming")),
+    ),
+    Act(Op.RECODE, "take the code off", lambda c: annotations.recode(c, marked(c).id, None)),
+    Act(
+        Op.REMOVE_ANNOTATION,
+        "remove all that hangs on annotations",
+        lambda c: annotations.remove_annotations(
+            c, [each.id for each in annotations.list_annotations(c)]
+        ),
+    ),
+    Act(
+        Op.SET_PROPERTY,
+        "set a new property",
+        lambda c: annotations.set_property(c, marked(c).id, "target", "them"),
+    ),
+    Act(
+        Op.SET_PROPERTY,
+        "change a property",
+        lambda c: annotations.set_property(c, marked(c).id, "certainty", "high"),
+    ),
+    Act(
+        Op.SET_PROPERTY,
+        "empty a property",
+        lambda c: annotations.set_property(c, marked(c).id, "certainty", ""),
+    ),
+    Act(
+        Op.IMPORT_ANNOTATIONS,
+        "import more than one record holds",
+        lambda c: annotations.add_annotations(c, new(c, 1203)),
+    ),
+    Act(
+        Op.CREATE_CODE,
+        "create a code",
+        lambda c: codebook.create_code(c, "Litotes", code(c, "Figure"), shortcut="l"),
+    ),
+    Act(
+        Op.RENAME_CODE,
+        "rename",
+        lambda c: codebook.edit_code(c, code(c, "Irony"), name="Sarcasm"),
+    ),
+    Act(
+        Op.RECOLOR_CODE,
+        "recolour",
+        lambda c: codebook.edit_code(c, code(c, "Irony"), color="#a0b0c0"),
+    ),
+    Act(
+        Op.MOVE_CODE,
+        "nest before its sibling",
+        lambda c: codebook.move_code(c, code(c, "Naming"), code(c, "Figure"), 0),
+    ),
+    Act(
+        Op.MOVE_CODE,
+        "reorder",
+        lambda c: codebook.move_code(c, code(c, "Naming"), None, 0),
+    ),
+    Act(
+        Op.EDIT_CODE,
+        "edit definition, roles and aliases",
+        lambda c: codebook.edit_code(
+            c,
+            code(c, "Irony"),
+            full_definition="Says one thing, means another",
+            roles=(Role("said"), Role("meant", is_required=False)),
+            aliases=("eironeia",),
+        ),
+    ),
+    Act(
+        Op.DELETE_CODE,
+        "delete a branch, keep its annotations",
+        lambda c: codebook.delete_code(c, code(c, "Figure"), keep_annotations=True),
+    ),
+    Act(
+        Op.DELETE_CODE,
+        "delete a branch with its annotations",
+        lambda c: codebook.delete_code(c, code(c, "Figure"), keep_annotations=False),
+    ),
+    Act(Op.IMPORT_CODES, "import paths", import_codes),
+    Act(
+        Op.WRITE_NOTE,
+        "write a note",
+        lambda c: notes.write_note(c, NoteTarget("code", code(c, "Irony")), "Look again"),
+    ),
+    Act(
+        Op.WRITE_NOTE,
+        "rewrite a note",
+        lambda c: notes.write_note(c, NoteTarget("annotation", marked(c).id), "They, again"),
+    ),
+    Act(
+        Op.WRITE_NOTE,
+        "empty a note",
+        lambda c: notes.write_note(c, NoteTarget("project"), " "),
+    ),
+    Act(Op.ADD_CODER, "add a coder", lambda c: coders.add_coder(c, "Reader C")),
+    Act(
+        Op.EDIT_CODER,
+        "rename a coder",
+        lambda c: coders.edit_coder(c, c.coder_id, name="Reader Z", alias="R1"),
+    ),
+    Act(
+        Op.LINK_ANNOTATIONS,
+        "link",
+        lambda c: relations.link_annotations(c, marked(c).id, marked(c, "Naming").id, "echoes"),
+    ),
+    Act(
+        Op.UNLINK_ANNOTATIONS,
+        "unlink",
+        lambda c: relations.unlink_annotations(c, relations.list_relations(c)[0].id),
+    ),
+    Act(Op.BUILD_SAMPLE, "build", build_sample),
+)

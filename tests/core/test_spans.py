@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import pytest
+import regex
+from hypothesis import given
+from hypothesis import strategies as st
+
+from desktop_app.core.spans import (
+    BLOCK_SIZE,
+    SpanIndex,
+    Utf16Map,
+    assign_lanes,
+    snap_to_graphemes,
+    trim_whitespace,
+)
+
+PIECES = ["a", "Z", " ", ".", "\n", "é", "e\u0301", "😀", "𝔘", "👩‍👩‍👧", "🇦🇲", "👍🏽", "שָׁ", "לום"]
+PIECES += ["مُ", "لا", "नि", "한", "\u1112\u1161", "漢", "\u200f", "\u200d", "\u00a0", "\u2028", "©"]
+texts = st.lists(st.sampled_from(PIECES), max_size=60).map("".join)
+spans = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 25)).map(lambda p: (p[0], p[0] + p[1])),
+    max_size=40,
+)
+
+
+def utf16_length(text: str) -> int:
+    return len(text.encode("utf-16-le")) // 2
+
+
+@given(texts)
+def test_utf16_map_agrees_with_the_encoding_at_every_position(text: str) -> None:
+    positions = Utf16Map(text)
+    for place in range(len(text) + 1):
+        offset = utf16_length(text[:place])
+        assert positions.to_utf16(place) == offset
+        assert positions.to_code_points(offset) == place
+
+
+def test_the_middle_of_a_surrogate_pair_is_its_start() -> None:
+    assert Utf16Map("a😀b").to_code_points(2) == 1
+
+
+def test_a_text_without_astral_characters_maps_to_itself() -> None:
+    assert Utf16Map("aé漢").is_identity
+    assert not Utf16Map("a😀").is_identity
+
+
+@given(spans, st.integers(0, 90), st.integers(0, 30))
+def test_index_finds_what_brute_force_finds(
+    given: list[tuple[int, int]], start: int, width: int
+) -> None:
+    wanted = [
+        (s, e, i) for i, (s, e) in enumerate(given) if s < start + width and max(e, s + 1) > start
+    ]
+    index = SpanIndex([(s, e, i) for i, (s, e) in enumerate(given)])
+    assert sorted(index.touching(start, start + width)) == sorted(wanted)
+
+
+@given(spans, st.data())
+def test_index_stays_right_through_additions_and_removals(
+    given: list[tuple[int, int]], data: st.DataObject
+) -> None:
+    index: SpanIndex[int] = SpanIndex()
+    kept: list[tuple[int, int, int]] = []
+    for number, (start, end) in enumerate(given):
+        index.add(start, end, number)
+        kept.append((start, end, number))
+        if data.draw(st.booleans()):
+            index.remove(*kept.pop(data.draw(st.integers(0, len(kept) - 1))))
+    assert sorted(index) == sorted(kept)
+    assert len(index) == len(kept)
+    for place in range(0, 90, 7):
+        wanted = [k for k in kept if k[0] <= place < max(k[1], k[0] + 1)]
+        assert sorted(index.at(place)) == sorted(wanted)
+
+
+def test_index_splits_full_blocks_and_finds_equal_starts_across_them() -> None:
+    index: SpanIndex[int] = SpanIndex()
+    for number in range(3 * BLOCK_SIZE):
+        index.add(5, 6 + number, number)
+    assert len(index.at(5)) == 3 * BLOCK_SIZE
+    for number in range(3 * BLOCK_SIZE):
+        index.remove(5, 6 + number, number)
+    assert index.at(5) == []
+
+
+def test_one_span_over_everything_is_always_found() -> None:
+    index = SpanIndex([(0, 100_000, -1)] + [(i * 10, i * 10 + 5, i) for i in range(10_000)])
+    assert [item for _, _, item in index.at(99_999)] == [-1]
+
+
+def test_removing_what_is_not_there_is_an_error() -> None:
+    with pytest.raises(KeyError):
+        SpanIndex([(1, 2, "a")]).remove(1, 2, "b")
+
+
+@given(spans)
+def test_lanes_never_collide_and_are_the_lowest_free(given: list[tuple[int, int]]) -> None:
+    lanes = assign_lanes(given)
+    wide = [(s, max(e, s + 1)) for s, e in given]
+    order = sorted(range(len(given)), key=lambda i: (given[i][0], -given[i][1]))
+    for rank, i in enumerate(order):
+        taken = {lanes[j] for j in order[:rank] if wide[j][1] > wide[i][0]}
+        assert lanes[i] == min(set(range(len(given) + 1)) - taken)
+
+
+@given(texts, st.data())
+def test_snapping_gives_the_narrowest_whole_clusters(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    edges = {0, len(text)} | {m.start() for m in regex.finditer(r"\X", text)}
+    found = snap_to_graphemes(text, start, end)
+    below = max(edge for edge in edges if edge <= start)
+    above = min(edge for edge in edges if edge >= end) if end > start else below
+    assert found == (below, above)
+
+
+def test_snapping_is_quick_inside_a_long_line_of_han() -> None:
+    text = "漢" * 1_000_000
+    assert snap_to_graphemes(text, 999_000, 999_001) == (999_000, 999_001)
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "wanted"),
+    [
+        ("  word ", 0, 7, (2, 6)),
+        ("\u00a0x\u2028", 0, 3, (1, 2)),
+        ("   ", 0, 3, (3, 3)),
+        ("word", 1, 3, (1, 3)),
+        ("", 0, 0, (0, 0)),
+    ],
+)
+def test_trimming(text: str, start: int, end: int, wanted: tuple[int, int]) -> None:
+    assert trim_whitespace(text, start, end) == wanted
