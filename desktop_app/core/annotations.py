@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Select, select
 
 from desktop_app.core import schema
-from desktop_app.core.errors import BadSpan, Gone, SameAnnotation, SpanRepeated
+from desktop_app.core.errors import Gone, SameAnnotation, SpanRepeated
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, chunks, new_id
+from desktop_app.core.passages import Texts, checked_parts
 
 _PART_COLUMNS = [
     schema.parts.c[name]
@@ -147,9 +148,12 @@ def apply_code(
     `parts` stand in the order given; there may be none. Returns the annotation's id.
     Raises BadSpan, SpanRepeated, Gone, and SameAnnotation where this coder has made it before.
     """
+    texts = Texts(change)
+    for part in parts:
+        texts.quote(part.document_id or document_id, part.start, part.end)
     _refuse_twin(change, document_id, parts, code_id)
     new = NewAnnotation(document_id, parts, code_id, change.coder_id, note, properties or {})
-    return add_annotations(change, [new])[0]
+    return _add(change, [new], texts)[0]
 
 
 def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
@@ -157,8 +161,12 @@ def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
 
     Raises BadSpan, SpanRepeated, Gone; nothing is written then.
     """
-    texts = _Texts(change)
+    return _add(change, new, Texts(change))
+
+
+def _add(change: Change, new: Iterable[NewAnnotation], texts: Texts) -> list[str]:
     wordings = _wordings(change)
+    coders = {row[0] for row in change.tuples(select(schema.coders.c.id))}
     annotation_rows: list[dict[str, Any]] = []
     part_rows: list[dict[str, Any]] = []
     note_rows: list[dict[str, Any]] = []
@@ -167,6 +175,9 @@ def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
     for each in new:
         if each.code_id is not None and each.code_id not in wordings:
             raise Gone(kind="code")
+        if each.coder_id not in coders:
+            raise Gone(kind="coder")
+        texts.titled(each.document_id)
         annotation_id = new_id()
         annotation_rows.append(
             {
@@ -179,7 +190,7 @@ def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
                 "modified_at": at,
             }
         )
-        part_rows += _part_rows(texts, annotation_id, each.document_id, each.parts)
+        part_rows += checked_parts(texts, annotation_id, each.document_id, each.parts)
         if each.note.strip():
             note_rows.append(_note_row(change, annotation_id, each))
         property_rows += [
@@ -205,7 +216,7 @@ def add_part(change: Change, annotation_id: str, new: NewPart) -> str:
         raise Gone(kind="document")
     if any((p.document_id, p.start, p.end) == (home, new.start, new.end) for p in annotation.parts):
         raise SpanRepeated(start=new.start, end=new.end)
-    row = _part_rows(_Texts(change), annotation_id, home, [new])[0]
+    row = checked_parts(Texts(change), annotation_id, home, [new])[0]
     row["position"] = max((part.position for part in annotation.parts), default=-1) + 1
     _touch(change, annotation)
     return change.insert(schema.parts, **row)
@@ -293,35 +304,6 @@ def set_property(change: Change, annotation_id: str, name: str, value: str) -> N
 
 
 # The inside of the verbs
-class _Texts:
-    """The texts that passages are checked against, each read once."""
-
-    def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._known: dict[str, tuple[str, str]] = {}
-
-    def quote(self, document_id: str, start: int, end: int) -> str:
-        """Cut a passage out of its text or raise BadSpan."""
-        if document_id not in self._known:
-            self._known[document_id] = self._read(document_id)
-        title, text = self._known[document_id]
-        if not 0 <= start < end <= len(text):
-            raise BadSpan(document=title, start=start, end=end, length=len(text))
-        return text[start:end]
-
-    def _read(self, document_id: str) -> tuple[str, str]:
-        document, text = schema.documents.c, schema.texts.c
-        wanted = (
-            select(document.title, text.body)
-            .join_from(schema.documents, schema.texts, document.text_sha256 == text.sha256)
-            .where(document.id == document_id)
-        )
-        found = self._rows.rows(wanted)
-        if not found:
-            raise Gone(kind="document")
-        return found[0].title, found[0].body
-
-
 def _refuse_twin(
     change: Change, document_id: str, parts: Sequence[NewPart], code_id: str | None
 ) -> None:
@@ -346,29 +328,6 @@ def _refuse_twin(
 def _wordings(rows: Rows) -> dict[str, int]:
     code = schema.codes.c
     return {row[0]: row[1] for row in rows.tuples(select(code.id, code.wording))}
-
-
-def _part_rows(
-    texts: _Texts, annotation_id: str, home: str, parts: Sequence[NewPart]
-) -> list[dict[str, Any]]:
-    rows: list[dict[str, Any]] = []
-    for position, part in enumerate(parts):
-        document_id = part.document_id or home
-        rows.append(
-            {
-                "id": new_id(),
-                "annotation_id": annotation_id,
-                "document_id": document_id,
-                "position": position,
-                "start": part.start,
-                "end": part.end,
-                "role": part.role,
-                "quote": texts.quote(document_id, part.start, part.end),
-            }
-        )
-    if len(rows) > 1 and len({(r["document_id"], r["start"], r["end"]) for r in rows}) < len(rows):
-        raise SpanRepeated(start=rows[-1]["start"], end=rows[-1]["end"])
-    return rows
 
 
 def _note_row(change: Change, annotation_id: str, new: NewAnnotation) -> dict[str, Any]:

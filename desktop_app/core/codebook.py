@@ -16,6 +16,7 @@ from desktop_app.core.codetree import CodeTree, split_path
 from desktop_app.core.errors import (
     BadColor,
     BadShortcut,
+    BadValue,
     CodeInsideItself,
     Gone,
     NameEmpty,
@@ -36,6 +37,9 @@ WORDING_FIELDS = (
     "non_example",
 )  # fmt: skip
 """Changing one of these gives a code a new wording."""
+
+STATUSES = ("active", "retired")
+"""A retired code stays with its annotations and is offered no more."""
 
 _JSON_FIELDS = ("roles", "properties", "aliases", "extra")
 
@@ -69,7 +73,7 @@ def create_code(change: Change, name: str, parent_id: str | None = None, **field
     """Add a code as the last one below its parent and return its id.
 
     `fields` are those of `Code`; a colour is chosen where none is given.
-    Raises NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken, Gone.
+    Raises NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken, BadValue, Gone.
     """
     tree = list_codes(change)
     if parent_id and parent_id not in tree:
@@ -115,7 +119,7 @@ def create_path(change: Change, path: str, **fields: Any) -> str:
 def edit_code(change: Change, code_id: str, **fields: Any) -> None:
     """Change fields of a code, its name among them; a changed definition is a new wording.
 
-    Raises Gone, NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken.
+    Raises Gone, NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken, BadValue.
     """
     tree = list_codes(change)
     code = _present(tree, code_id)
@@ -124,11 +128,11 @@ def edit_code(change: Change, code_id: str, **fields: Any) -> None:
         fields["name"] = _checked_name(tree, fields["name"], code.parent_id, but=code_id)
         change.facts["new_name"] = fields["name"]
     values = _checked(tree, code_id, fields)
-    current = asdict(code)
-    if any(name in fields and fields[name] != current[name] for name in WORDING_FIELDS):
+    current = _composed({name: getattr(code, name) for name in fields})
+    changed = {name for name in values if values[name] != current[name]}
+    if changed & set(WORDING_FIELDS):
         values["wording"] = code.wording + 1
-    differs = any(fields[name] != getattr(code, name) for name in fields)
-    if differs:
+    if changed:
         change.update(schema.codes, code_id, **values, modified_at=change.at)
 
 
@@ -229,7 +233,7 @@ def _checked_name(tree: CodeTree, name: str, parent_id: str | None, but: str = "
 
 
 def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dict[str, Any]:
-    """Check the values of a code's fields and write the composed ones as they are stored."""
+    """Check the values of a code's fields and return them as they are stored."""
     values = dict(fields)
     if values.get("color"):
         values["color"] = values["color"].lower()
@@ -237,6 +241,16 @@ def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dic
             raise BadColor(color=fields["color"])
     if values.get("shortcut"):
         values["shortcut"] = _checked_shortcut(tree, code_id, values["shortcut"])
+    if values.get("status", "active") not in STATUSES:
+        raise BadValue(kind="status", value=values["status"])
+    if (successor := values.get("replaced_by")) and successor not in tree:
+        raise Gone(kind="code")
+    return _composed(values)
+
+
+def _composed(fields: dict[str, Any]) -> dict[str, Any]:
+    """Write the composed values among a code's fields as they are stored."""
+    values = dict(fields)
     for name in ("roles", "properties"):
         if name in values:
             values[name] = encode([asdict(each) for each in values[name]])
@@ -249,7 +263,9 @@ def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dic
 def _checked_shortcut(tree: CodeTree, code_id: str | None, shortcut: str) -> str:
     if len(shortcut) != 1 or unicodedata.category(shortcut)[0] not in "LN":
         raise BadShortcut(shortcut=shortcut)
+    if len(shortcut.upper()) == 1:  # that of "ß" is two letters
+        shortcut = shortcut.upper()
     owner = tree.with_shortcut(shortcut)
     if owner and owner.id != code_id:
-        raise ShortcutTaken(shortcut=shortcut.upper(), owner=owner.name)
-    return shortcut.upper()
+        raise ShortcutTaken(shortcut=shortcut, owner=owner.name)
+    return shortcut

@@ -1,6 +1,7 @@
 """Coders: whoever makes annotations."""
 
 import getpass
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import select
@@ -30,24 +31,32 @@ def find_coder(rows: Rows, name: str) -> Coder:
 
 def add_coder(change: Change, name: str) -> str:
     """Add a coder at the end and return the id; raise NameEmpty or NameTaken."""
-    name = " ".join(name.split())
     known = list_coders(change)
-    if not name:
-        raise NameEmpty(kind="coder")
-    if any(coder.name == name for coder in known):
-        raise NameTaken(kind="coder", name=name)
+    name = _checked_name(known, name)
     change.facts["coder"] = name
     row = coder_row(name, len(known))
     return change.insert(schema.coders, **row)
 
 
 def edit_coder(change: Change, coder_id: str, **values: str) -> None:
-    """Change a coder's name, initials, color or alias; raise Gone."""
-    known = {coder.id: coder for coder in list_coders(change)}
-    if coder_id not in known:
+    """Change a coder's name, initials, color or alias; raise Gone, NameEmpty or NameTaken."""
+    others = {coder.id: coder for coder in list_coders(change)}
+    coder = others.pop(coder_id, None)
+    if coder is None:
         raise Gone(kind="coder")
-    change.facts["coder"] = known[coder_id].name
+    if "name" in values:
+        values["name"] = _checked_name(others.values(), values["name"])
+    change.facts["coder"] = coder.name
     change.update(schema.coders, coder_id, **values)
+
+
+def _checked_name(others: Iterable[Coder], name: str) -> str:
+    name = " ".join(name.split())
+    if not name:
+        raise NameEmpty(kind="coder")
+    if any(coder.name == name for coder in others):
+        raise NameTaken(kind="coder", name=name)
+    return name
 
 
 def coder_row(name: str, position: int) -> dict[str, Any]:

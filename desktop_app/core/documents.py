@@ -113,14 +113,16 @@ def set_field(change: Change, document_id: str, name: str, value: str) -> None:
     document = get_document(change, document_id)
     change.facts |= {"document": document.title, "field": name}
     table = schema.document_fields
-    here = (table.c.document_id == document_id) & (table.c.name == name)
+    in_document = table.c.document_id == document_id
+    here = in_document & (table.c.name == name)
     found = [row[0] for row in change.tuples(select(table.c.id).where(here))]
     if not value:
         change.delete_many(table, found)
     elif found:
         change.update(table, found[0], value=value)
     else:
-        position = len(document.fields)
+        last = change.rows(select(func.max(table.c.position)).where(in_document))[0][0]
+        position = 0 if last is None else last + 1
         change.insert(table, document_id=document_id, name=name, value=value, position=position)
 
 

@@ -206,11 +206,17 @@ class Change:
         self._write(table, columns, [tuple(image) for image in images])
 
     def _write(self, table: Table, columns: tuple[str, ...], rows: list[Row]) -> None:
+        self._check_open()
         sql = _insert_sql(table, columns, self._connection.dialect)
         self._connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
 
     def _execute(self, statement: Any) -> None:
+        self._check_open()
         self._connection.execute(statement)
+
+    def _check_open(self) -> None:
+        if not self._is_open:
+            raise RuntimeError("this change has ended")
 
     def _record(
         self,

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import and_, select
 
 from desktop_app.core import schema
+from desktop_app.core.errors import Gone
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Note, NoteTarget, Rows
 
@@ -21,17 +22,23 @@ def read_note(rows: Rows, target: NoteTarget) -> str:
 
 
 def write_note(change: Change, target: NoteTarget, text: str) -> None:
-    """Write a target's note; an empty text takes it away, the same text changes nothing."""
+    """Write a target's note; an empty text takes it away, the same text changes nothing.
+
+    Raises Gone.
+    """
+    if target.id is not None:
+        about = schema.JOURNALED[f"{target.kind}s"]
+        if not change.rows(select(about.c.id).where(about.c.id == target.id)):
+            raise Gone(kind=target.kind)
     table = schema.notes
     found = change.rows(select(table.c.id, table.c.body).where(_is_about(target)))
     change.facts["about"] = target.kind
     if not text.strip():
         change.delete_many(table, [row.id for row in found])
     elif not found:
-        about = {} if target.id is None else {f"{target.kind}_id": target.id}
         change.insert(
             table,
-            **about,
+            **({} if target.id is None else {f"{target.kind}_id": target.id}),
             body=text,
             created_by=change.coder_id or None,
             created_at=change.at,

@@ -8,7 +8,7 @@ import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
+from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from desktop_app.core import schema
 from desktop_app.core.coders import coder_row
 from desktop_app.core.errors import (
     AppError,
+    BadValue,
     DamagedProject,
     FileEmpty,
     FileExists,
@@ -234,16 +235,15 @@ class Project:
         with self._reporting(StorageFailed):
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
-            change = Change(self._connection, op, coder_id)
             try:
-                yield change
-                done = change.finish(kind, target)
+                with closing(Change(self._connection, op, coder_id)) as change:
+                    yield change
+                    done = change.finish(kind, target)
                 self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
             except BaseException:
                 self._roll_back()
                 raise
             finally:
-                change.close()
                 self._is_changing = False
         if done:
             push(self._undo, self._redo, done.step.number, kind)
@@ -269,6 +269,9 @@ class Project:
             if getattr(error.orig, "sqlite_errorcode", None) in _DAMAGE:
                 failure = DamagedProject
             raise failure(path=self.path, reason=_reason(error)) from error
+        except UnicodeEncodeError as error:
+            # Half a surrogate pair, as broken names on a command line bring it.
+            raise BadValue(kind="text", value=ascii(error.object)) from error
 
 
 def _lay_out(path: Path, name: str, coder: str) -> None:

@@ -61,36 +61,58 @@ class Utf16Map:
 class SpanIndex(Generic[T]):
     """Spans of one text, found by the place they touch.
 
-    Sorted blocks of at most `BLOCK_SIZE` spans, each with its largest end, so that one very long
-    span costs its own block and no other. An empty span counts as one code point wide.
+    Blocks of at most `BLOCK_SIZE` spans, sorted by start, each with its largest end, so that one
+    very long span costs its own block and no other. An empty span counts as one code point wide.
     """
 
-    __slots__ = ("_blocks", "_ends", "_starts", "_total")
+    __slots__ = ("_blocks", "_reaches", "_starts", "_total")
 
     def __init__(self, spans: Iterable[tuple[int, int, T]] = ()) -> None:
         ordered = sorted(spans, key=itemgetter(0))
-        self._total = len(ordered)
-        self._blocks = [ordered[i : i + BLOCK_SIZE] for i in range(0, len(ordered), BLOCK_SIZE)]
-        self._starts = [block[0][0] for block in self._blocks]
-        self._ends = [_reach(block) for block in self._blocks]
+        starts, ends, items = (list(map(itemgetter(column), ordered)) for column in range(3))
+        self._fill(starts, ends, items)
+
+    @classmethod
+    def of_columns(
+        cls, starts: Sequence[int], ends: Sequence[int], items: Sequence[T]
+    ) -> SpanIndex[T]:
+        """Return an index of spans sorted by start, without a tuple made for each."""
+        index = cls()
+        index._fill(starts, ends, items)
+        return index
+
+    def _fill(self, starts: Sequence[int], ends: Sequence[int], items: Sequence[T]) -> None:
+        self._total = len(starts)
+        self._blocks: list[_Block[T]] = []
+        for i in range(0, len(starts), BLOCK_SIZE):
+            here = slice(i, i + BLOCK_SIZE)
+            self._blocks.append(_Block(list(starts[here]), list(ends[here]), list(items[here])))
+        self._starts = [block.starts[0] for block in self._blocks]
+        self._reaches = [block.reach() for block in self._blocks]
 
     def __len__(self) -> int:
         return self._total
 
     def __iter__(self) -> Iterator[tuple[int, int, T]]:
         for block in self._blocks:
-            yield from block
+            yield from zip(block.starts, block.ends, block.items, strict=True)
+
+    def items(self) -> list[T]:
+        """Return what all spans carry, sorted by start."""
+        return [item for block in self._blocks for item in block.items]
 
     def touching(self, start: int, end: int) -> list[tuple[int, int, T]]:
         """Return the spans that share a code point with [start, end), sorted by start."""
         found: list[tuple[int, int, T]] = []
-        ends = self._ends
+        reaches = self._reaches
         for number in range(bisect_left(self._starts, end)):
-            if ends[number] > start:
+            if reaches[number] > start:
+                block = self._blocks[number]
+                starts, ends, items = block.starts, block.ends, block.items
                 found += [
-                    span
-                    for span in self._blocks[number]
-                    if span[0] < end and (span[1] > start or span[0] >= start)
+                    (starts[i], ends[i], items[i])
+                    for i in range(bisect_left(starts, end))
+                    if ends[i] > start or starts[i] >= start
                 ]
         return found
 
@@ -102,33 +124,31 @@ class SpanIndex(Generic[T]):
         """Add one span of code points."""
         self._total += 1
         if not self._blocks:
-            self._blocks, self._starts = [[(start, end, item)]], [start]
-            self._ends = [max(end, start + 1)]
-            return
+            self._blocks.append(_Block([], [], []))
+            self._starts.append(start)
+            self._reaches.append(0)
         number = max(0, bisect_right(self._starts, start) - 1)
         block = self._blocks[number]
-        block.insert(bisect_right(block, start, key=itemgetter(0)), (start, end, item))
-        if len(block) > BLOCK_SIZE:
-            half = len(block) // 2
-            self._blocks[number : number + 1] = [block[:half], block[half:]]
-            self._starts.insert(number + 1, block[half][0])
-            self._ends[number : number + 1] = [_reach(block[:half]), _reach(block[half:])]
+        block.insert(bisect_right(block.starts, start), start, end, item)
+        if len(block.starts) > BLOCK_SIZE:
+            half = block.split()
+            self._blocks.insert(number + 1, half)
+            self._starts.insert(number + 1, half.starts[0])
+            self._reaches.insert(number + 1, half.reach())
+            self._reaches[number] = block.reach()
         else:
-            self._ends[number] = max(self._ends[number], end, start + 1)
-        self._starts[number] = self._blocks[number][0][0]
+            self._reaches[number] = max(self._reaches[number], end, start + 1)
+        self._starts[number] = block.starts[0]
 
     def remove(self, start: int, end: int, item: T) -> None:
         """Remove one span; raise KeyError when it is not there."""
         # Spans of equal start may run over several blocks.
-        for number in range(
-            max(0, bisect_left(self._starts, start) - 1), bisect_right(self._starts, start)
-        ):
+        first = max(0, bisect_left(self._starts, start) - 1)
+        for number in range(first, bisect_right(self._starts, start)):
             block = self._blocks[number]
-            for place in range(
-                bisect_left(block, start, key=itemgetter(0)),
-                bisect_right(block, start, key=itemgetter(0)),
-            ):
-                if block[place][1] == end and block[place][2] == item:
+            places = range(bisect_left(block.starts, start), bisect_right(block.starts, start))
+            for place in places:
+                if block.ends[place] == end and block.items[place] == item:
                     self._remove_at(number, place)
                     return
         raise KeyError((start, end, item))
@@ -136,18 +156,40 @@ class SpanIndex(Generic[T]):
     def _remove_at(self, number: int, place: int) -> None:
         self._total -= 1
         block = self._blocks[number]
-        del block[place]
-        if block:
-            self._starts[number] = block[0][0]
-            self._ends[number] = _reach(block)
+        del block.starts[place], block.ends[place], block.items[place]
+        if block.starts:
+            self._starts[number] = block.starts[0]
+            self._reaches[number] = block.reach()
         else:
-            del self._blocks[number], self._starts[number], self._ends[number]
+            del self._blocks[number], self._starts[number], self._reaches[number]
 
 
-def _reach(block: Sequence[tuple[int, int, T]]) -> int:
-    """Return the first code point behind every span of a block, sorted by start."""
-    farthest: int = max(map(itemgetter(1), block))
-    return max(farthest, block[-1][0] + 1)
+class _Block(Generic[T]):
+    """Some spans sorted by start, column by column."""
+
+    __slots__ = ("ends", "items", "starts")
+
+    def __init__(self, starts: list[int], ends: list[int], items: list[T]) -> None:
+        self.starts = starts
+        self.ends = ends
+        self.items = items
+
+    def reach(self) -> int:
+        """Return the first code point behind every span."""
+        return max(max(self.ends), self.starts[-1] + 1)
+
+    def insert(self, place: int, start: int, end: int, item: T) -> None:
+        """Put one span in at its place."""
+        self.starts.insert(place, start)
+        self.ends.insert(place, end)
+        self.items.insert(place, item)
+
+    def split(self) -> _Block[T]:
+        """Cut the upper half off and return it."""
+        half = len(self.starts) // 2
+        upper = _Block(self.starts[half:], self.ends[half:], self.items[half:])
+        del self.starts[half:], self.ends[half:], self.items[half:]
+        return upper
 
 
 class LaneDealer:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from desktop_app.core.errors import FileEmpty, UnknownFormat
 from desktop_app.core.texts import normalise
-from desktop_app.formats.files import check_file, read_bytes
+from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
 from desktop_app.formats.reading import Extract, ReadText, ReportLine, Source, describe
 
 __all__ = [
@@ -24,8 +24,6 @@ __all__ = [
     "read_text",
 ]
 
-MEGABYTE = 1_000_000
-
 
 @dataclass(frozen=True, slots=True)
 class TextFormat:
@@ -35,7 +33,6 @@ class TextFormat:
     suffixes: tuple[str, ...]
     title: str
     read: Callable[[Source], Extract]
-    is_encoded: bool = False
     limit: int = 200 * MEGABYTE
 
 
@@ -58,10 +55,8 @@ def _docx(source: Source) -> Extract:
 
 
 TEXT_FORMATS = (
-    TextFormat("text", (".txt", ".text"), "Plain text", _plain, is_encoded=True),
-    TextFormat(
-        "markdown", (".md", ".markdown"), "Markdown", _markdown, True, limit=20 * MEGABYTE
-    ),
+    TextFormat("text", (".txt", ".text"), "Plain text", _plain),
+    TextFormat("markdown", (".md", ".markdown"), "Markdown", _markdown, limit=20 * MEGABYTE),
     TextFormat("docx", (".docx",), "Word", _docx),
 )
 

@@ -46,11 +46,12 @@ _OTHERS = (
     "cp1251", "koi8_r", "koi8_u", "cp1253", "cp1255", "cp1256", "cp1258", "cp874",
     "shift_jis", "euc_jp", "gb18030", "big5", "euc_kr",
 )  # fmt: skip
-# What tells a right reading from a wrong one: letters, and signs that no word holds. Punctuation
-# has the same place in all these code pages; control characters have none.
+# What tells a right reading from a wrong one: letters, and signs that stand in no word. Quotation
+# marks and dashes have the same place in all these code pages; control characters have none.
 _TELLING = re.compile(
     "[\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0080-\u009f]"
-    "|[\u00a1-\u00bf\u00d7\u00f7](?=[a-z])|(?<=[a-z])[\u00a1-\u00a9\u00ac-\u00b6\u00b8-\u00be×÷]"
+    "|[\u00a2-\u00a6\u00a8\u00ac\u00af-\u00b6\u00b8\u00b9\u00bc-\u00be×÷](?=[a-z])"
+    "|(?<=[a-z])[¡¿\u00a2-\u00a6\u00a8\u00ac\u00b1\u00b4\u00b6\u00b8\u00bc-\u00be×÷]"
 )
 
 

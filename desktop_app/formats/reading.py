@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 
-class ReportLine(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class ReportLine:
     """One thing that an import did, and how many times."""
 
     kind: str
@@ -157,13 +158,11 @@ REPORT = {
 }
 
 
-def describe(
-    report: Iterable[tuple[str, int]], translate: Callable[[str], str] = str
-) -> list[str]:
+def describe(report: Iterable[ReportLine], translate: Callable[[str], str] = str) -> list[str]:
     """Say each line of an import report in a plain sentence."""
     return [
-        translate(REPORT[kind][0 if count == 1 else 1]).format(count=count)
-        for kind, count in report
+        translate(REPORT[line.kind][0 if line.count == 1 else 1]).format(count=line.count)
+        for line in report
     ]
 
 

@@ -32,12 +32,9 @@ LOG_SIZE = 500_000
 def run(project: Path | None = None) -> int:
     """Open the window, with a project or else the one of last time, until it is closed."""
     app = make_application(sys.argv)
-    settings = Settings()
-    apply_theme(app, settings["theme"])
-    session = Session()
-    window = Window(session, settings)
+    window = make_window()
     log = start_log()
-    sys.excepthook = fault_hook(session, window, log)
+    sys.excepthook = fault_hook(window, log)
     window.show()
     # Behind the first paint: what is imported and opened now costs no one a blank screen.
     QTimer.singleShot(0, lambda: open_first(window, project))
@@ -54,6 +51,15 @@ def make_application(arguments: list[str]) -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("diple")
     return app
+
+
+def make_window() -> Window:
+    """Make the window, empty, in the user's theme."""
+    settings = Settings()
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, settings["theme"])
+    return Window(Session(), settings)
 
 
 def open_first(window: Window, project: Path | None) -> None:
@@ -83,13 +89,13 @@ def start_log() -> Path:
 
 
 def fault_hook(
-    session: Session, window: Window, log: Path
+    window: Window, log: Path
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """Make what takes every exception that nothing else took."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if isinstance(error, AppError):
-            session.told.emit(explain(error))
+            window.session.told.emit(explain(error))
             return
         if isinstance(error, KeyboardInterrupt):
             window.close()

@@ -192,7 +192,7 @@ def _derived(source: str, theme: Theme) -> tuple[str, str, str]:
 
 
 def _step_towards(tint: str, line: str, theme: Theme) -> str:
-    stronger = mix(tint, line, 0.34)
+    stronger = mix(tint, line, 0.20 if theme.is_dark else 0.28)
     return _until(stronger, tint, lambda c: contrast(theme.ink, c) >= _CONTRAST)
 
 

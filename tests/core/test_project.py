@@ -248,8 +248,7 @@ def test_a_raising_block_leaves_nothing_behind(project: Project) -> None:
     project.subscribe(heard.append)
     before, history, data = state_of(project), project.history(), project.path.read_bytes()
     with pytest.raises(ZeroDivisionError), project.change(Op.CREATE_CODE) as change:
-        create_code(change, "Litotes")
-        raise ZeroDivisionError
+        _ = create_code(change, "Litotes"), 1 / 0
     assert state_of(project) == before
     assert project.history() == history
     assert project.path.read_bytes() == data

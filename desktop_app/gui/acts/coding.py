@@ -25,7 +25,7 @@ class CodingActs(QObject):
         self.session = session
         self.reading = reading
         self.last_code = ""
-        self._finder: Finder | None = None
+        self.finder: Finder | None = None
         session.opened.connect(self._forget)
 
     # Applying
@@ -194,12 +194,12 @@ class CodingActs(QObject):
         finder.picked.connect(picked)
         finder.created.connect(created)
         finder.closed.connect(self._close_finder)
-        self._finder = finder
+        self.finder = finder
         self.reading.reader.hold_selection(True)
         finder.open_at(self._anchor())
 
     def _close_finder(self) -> None:
-        self._finder = None
+        self.finder = None
         self.reading.reader.hold_selection(False)
         self.reading.reader.setFocus()
 

@@ -24,7 +24,7 @@ class ViewActs(QObject):
         self.settings = settings
         self._places = places
         self._window = window
-        self._finder: Finder | None = None
+        self.finder: Finder | None = None
         self.run_action: Callable[[str], None] = lambda _: None
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_theme: Callable[[], None] = lambda: None
@@ -107,7 +107,7 @@ class ViewActs(QObject):
         ]
         finder = Finder(items, creates=False, parent=self._window)
         finder.picked.connect(self._run)
-        self._finder = finder
+        self.finder = finder
         field = self._places["search"]
         finder.open_at(field.mapToGlobal(QPoint(0, 0)))
 
@@ -132,7 +132,7 @@ class ViewActs(QObject):
         self._window.close()
 
     def _run(self, action_id: str) -> None:
-        self._finder = None
+        self.finder = None
         self.run_action(action_id)
 
     def _go(self, place: str) -> None:

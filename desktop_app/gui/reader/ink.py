@@ -7,6 +7,7 @@ painted here.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -28,6 +29,7 @@ _THIN_STEP, _THIN_LANES = 2, 7  # where more are stacked than usually fit
 SLICE = 64  # lines handled together
 
 Extent = tuple[float, float]
+Placed = tuple[int, int, Mark]  # a mark with its UTF-16 [start, end) in the paragraph
 
 
 @dataclass(slots=True)
@@ -96,34 +98,38 @@ def is_mixed(layout: ReaderLayout, paragraph: int) -> bool:
     return _RIGHT_TO_LEFT.search(layout.page.text, start, end) is not None
 
 
-def ink_of(layout: ReaderLayout, store: MarkStore, block: QTextBlock, slice_number: int) -> Ink:
-    """Return the ink of one slice of a laid-out paragraph: lines from `SLICE * slice_number`."""
+def placed_in(layout: ReaderLayout, marks: Iterable[Mark], paragraph: int) -> list[Placed]:
+    """Return marks with the stretches of a paragraph that they take up."""
+    offset_in = layout.page.offset_in
+    return [
+        (offset_in(paragraph, mark.start), offset_in(paragraph, mark.end), mark) for mark in marks
+    ]
+
+
+def ink_of(
+    layout: ReaderLayout,
+    store: MarkStore,
+    block: QTextBlock,
+    placed: Sequence[Placed],
+    slice_number: int,
+) -> Ink:
+    """Return the ink of one slice of a laid-out paragraph: lines from `SLICE * slice_number`.
+
+    `placed` are the marks that touch the paragraph, sorted by start.
+    """
     ink = Ink()
     lines = _lines(block, slice_number)
-    if not lines:
+    if lines and block.layout().lineCount() > SLICE:
+        first, last = lines[0].textStart(), lines[-1].textStart() + lines[-1].textLength()
+        placed = [span for span in placed if span[0] < last and span[1] > first]
+    if not lines or not placed:
         return ink
-    paragraph = block.blockNumber()
-    page = layout.page
-    base = page.starts[paragraph]
-    first, last = lines[0].textStart(), lines[-1].textStart() + lines[-1].textLength()
-    if page.utf16.is_identity:
-        marks = store.touching(base + first, base + last)
-    else:
-        base16 = page.utf16.to_utf16(base)
-        to_code_points = page.utf16.to_code_points
-        marks = store.touching(to_code_points(base16 + first), to_code_points(base16 + last))
-    if not marks:
-        return ink
-    placed = [
-        (page.offset_in(paragraph, mark.start), page.offset_in(paragraph, mark.end), mark)
-        for mark in marks
-    ]
-    rulers = _Rulers(lines, is_mixed(layout, paragraph), layout)
+    rulers = _Rulers(lines, is_mixed(layout, block.blockNumber()), layout)
     for start, end, active in _stretches(placed):
         ink.tints += [(box, active) for box in rulers.tints(start, end)]
-    deepest = max(store.lanes(mark).underline for mark in marks)
-    for start, end, mark in placed:
-        lane = store.lanes(mark).underline
+    lanes = [store.lanes(mark).underline for _, _, mark in placed]
+    deepest = max(lanes)
+    for (start, end, mark), lane in zip(placed, lanes, strict=True):
         ink.rules += [(box, mark) for box in rulers.rules(start, end, lane, deepest)]
     return ink
 
@@ -135,12 +141,12 @@ def _lines(block: QTextBlock, slice_number: int) -> list[QTextLine]:
 
 
 def _stretches(
-    placed: Sequence[tuple[int, int, Mark]],
+    placed: Sequence[Placed],
 ) -> Iterable[tuple[int, int, tuple[Mark, ...]]]:
     """Cut overlapping marks, sorted by start, into stretches with the two innermost marks."""
     edges = sorted({edge for start, end, _ in placed for edge in (start, end)})
     waiting = 0
-    active: list[tuple[int, int, Mark]] = []
+    active: list[Placed] = []
     for start, end in pairwise(edges):
         active = [span for span in active if span[1] > start]
         while waiting < len(placed) and placed[waiting][0] <= start:
@@ -159,6 +165,7 @@ class _Rulers:
 
     def __init__(self, lines: Sequence[QTextLine], mixed: bool, layout: ReaderLayout) -> None:
         self._rulers = [LineRuler(line, mixed) for line in lines]
+        self._ends = [ruler.end for ruler in self._rulers]
         self._baselines = [layout.slot_of(line)[0] for line in lines]
         self._metrics = layout.metrics
 
@@ -176,13 +183,12 @@ class _Rulers:
         return self._boxes(start, end, top, width)
 
     def _boxes(self, start: int, end: int, top: int, height: int) -> list[QRectF]:
-        found = []
-        for ruler, baseline in zip(self._rulers, self._baselines, strict=True):
+        found: list[QRectF] = []
+        for number in range(bisect_right(self._ends, start), len(self._rulers)):
+            ruler = self._rulers[number]
             if ruler.start >= end:
                 break
-            if ruler.end > start:
-                found += [
-                    QRectF(left, baseline + top, right - left, height)
-                    for left, right in ruler.extents(start, end)
-                ]
+            y = self._baselines[number] + top
+            for left, right in ruler.extents(start, end):
+                found.append(QRectF(left, y, right - left, height))
         return found

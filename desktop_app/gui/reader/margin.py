@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtGui import QTextBlock
 
+from desktop_app.gui.reader.ink import Placed
 from desktop_app.gui.reader.layout import ReaderLayout
 from desktop_app.gui.reader.marks import Mark, MarkStore
 
@@ -51,14 +52,13 @@ class Margin:
     names: list[Name] = field(default_factory=list)
 
 
-def margin_of(layout: ReaderLayout, store: MarkStore, block: QTextBlock) -> Margin:
-    """Return what stands beside a paragraph that is laid out."""
-    paragraph = block.blockNumber()
-    start, end = layout.page.span_of(paragraph)
-    marks = store.touching(start, end + 1)
-    if not marks:
+def margin_of(
+    layout: ReaderLayout, store: MarkStore, block: QTextBlock, placed: Sequence[Placed]
+) -> Margin:
+    """Return what stands beside a laid-out paragraph whose marks are `placed` in it."""
+    if not placed:
         return Margin()
-    passing, own = _brackets(layout, store, block, marks)
+    passing, own = _brackets(layout, store, block, placed)
     _take_lanes(passing, own)
     brackets = sorted([*passing, *own], key=lambda bracket: (bracket.first, bracket.lane))
     text_layout = block.layout()
@@ -79,22 +79,20 @@ def _full_height(layout: ReaderLayout, block: QTextBlock) -> int:
 
 
 def _brackets(
-    layout: ReaderLayout, store: MarkStore, block: QTextBlock, marks: Sequence[Mark]
+    layout: ReaderLayout, store: MarkStore, block: QTextBlock, placed: Sequence[Placed]
 ) -> tuple[list[Bracket], list[Bracket]]:
     """Return the brackets that span paragraphs, with their lanes, and those of this one alone.
 
     Parts of one annotation on the same or on following lines share a bracket.
     """
-    paragraph = block.blockNumber()
-    page, line_at = layout.page, block.layout().lineForTextPosition
-    start, end = page.span_of(paragraph)
+    line_at = block.layout().lineForTextPosition
+    start, end = layout.page.span_of(block.blockNumber())
     passing: list[Bracket] = []
     own: list[Bracket] = []
     runs: dict[str, Bracket] = {}
-    for mark in marks:
-        inside = max(mark.start, mark.end - 1)
-        first = max(0, line_at(page.offset_in(paragraph, mark.start)).lineNumber())
-        last = max(0, line_at(page.offset_in(paragraph, inside)).lineNumber())
+    for opening, closing, mark in placed:
+        first = max(0, line_at(opening).lineNumber())
+        last = max(0, line_at(max(opening, closing - 1)).lineNumber())
         lane = store.lanes(mark).bracket
         if lane is not None:
             ends = mark.end <= end + 1

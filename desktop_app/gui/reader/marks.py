@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from operator import itemgetter
+from operator import attrgetter
 
 from desktop_app.core.spans import LaneDealer, SpanIndex
 from desktop_app.gui.reader.page import PageText
+
+_START, _END = attrgetter("start"), attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,10 +46,11 @@ class Lanes:
 class MarkStore:
     """The marks of one text: found by place or annotation, each with its lanes."""
 
-    def __init__(self, page: PageText, marks: Iterable[Mark] = ()) -> None:
+    def __init__(self, page: PageText, marks: Sequence[Mark] = ()) -> None:
         self._page = page
-        self._index = SpanIndex([(mark.start, mark.end, mark) for mark in marks])
-        self._waiting: list[tuple[int, int, Mark]] | None = None
+        self._waiting = sorted(marks, key=_START)
+        starts, ends = list(map(_START, self._waiting)), list(map(_END, self._waiting))
+        self._index = SpanIndex.of_columns(starts, ends, self._waiting)
         self._dealt = 0
         self._lanes: dict[int, Lanes] = {}  # by identity: hashing a mark costs more
         self._underlines = LaneDealer()
@@ -59,7 +62,7 @@ class MarkStore:
 
     def all(self) -> list[Mark]:
         """Return every mark, sorted by start."""
-        return [mark for _, _, mark in self._index]
+        return self._index.items()
 
     def touching(self, start: int, end: int) -> list[Mark]:
         """Return the marks that share a code point with [start, end), sorted by start."""
@@ -75,7 +78,7 @@ class MarkStore:
         """Return an annotation's marks in the text, in the order of its parts."""
         if self._by_annotation is None:
             self._by_annotation = {}
-            for _, _, mark in self._index:
+            for mark in self._index.items():
                 self._by_annotation.setdefault(mark.annotation_id, []).append(mark)
         marks = self._by_annotation.get(annotation_id, [])
         return sorted(marks, key=lambda mark: mark.part)
@@ -94,6 +97,7 @@ class MarkStore:
         for mark in gone:
             self._index.remove(mark.start, mark.end, mark)
             del self._lanes[id(mark)]
+        self._waiting, self._dealt = [], 0
         for mark in added:
             self._lanes[id(mark)] = self._free_lanes(mark)
             self._index.add(mark.start, mark.end, mark)
@@ -117,19 +121,17 @@ class MarkStore:
 
     def _deal_until(self, position: int) -> None:
         """Deal lanes to all marks that start before a position, where that is still to be done."""
-        if self._waiting is None:
-            self._waiting = list(self._index)
         waiting, size = self._waiting, len(self._waiting)
-        while self._dealt < size and waiting[self._dealt][0] < position:
+        while self._dealt < size and waiting[self._dealt].start < position:
             first = self._dealt
             self._dealt += 1
-            while self._dealt < size and waiting[self._dealt][0] == waiting[first][0]:
+            while self._dealt < size and waiting[self._dealt].start == waiting[first].start:
                 self._dealt += 1
             together = waiting[first : self._dealt]
             if len(together) > 1:
-                together.sort(key=itemgetter(1), reverse=True)
-            for start, end, mark in together:
-                self._lanes[id(mark)] = self._deal(start, end)
+                together.sort(key=_END, reverse=True)
+            for mark in together:
+                self._lanes[id(mark)] = self._deal(mark.start, mark.end)
 
     def _deal(self, start: int, end: int) -> Lanes:
         underline = self._underlines.deal(start, end)

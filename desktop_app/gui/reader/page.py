@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import not_
 
 from desktop_app.core.spans import Utf16Map
 
@@ -31,14 +32,21 @@ class PageText:
         self.text = text
         self.title = title
         self.subtitle = subtitle
-        self.starts = [0, *accumulate(len(paragraph) + 1 for paragraph in paragraphs)]
-        self.is_blank = [not paragraph or paragraph.isspace() for paragraph in paragraphs]
-        self.numbers = numbers if numbers is not None else _count(self.is_blank)
+        self.starts = list(accumulate([len(p) + 1 for p in paragraphs], initial=0))
+        self.is_blank = [not p or p.isspace() for p in paragraphs]
+        self._numbers = numbers
+        self._counted = list(accumulate(map(not_, self.is_blank)))
         self.utf16 = Utf16Map(text)
 
     def __len__(self) -> int:
         """Return the number of paragraphs, at least one."""
         return len(self.is_blank)
+
+    def number_of(self, paragraph: int) -> int:
+        """Return the number printed beside a paragraph, 0 for none."""
+        if self._numbers is not None:
+            return self._numbers[paragraph]
+        return 0 if self.is_blank[paragraph] else self._counted[paragraph]
 
     def paragraph_at(self, position: int) -> int:
         """Return the number, from 0, of the paragraph that holds a position."""
@@ -59,11 +67,6 @@ class PageText:
         if self.utf16.is_identity:
             return position - start
         return self.utf16.to_utf16(position) - self.utf16.to_utf16(start)
-
-
-def _count(is_blank: Sequence[bool]) -> list[int]:
-    counted = accumulate(0 if blank else 1 for blank in is_blank)
-    return [0 if blank else number for blank, number in zip(is_blank, counted, strict=True)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from PySide6.QtCore import QLineF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock
 
 from desktop_app.gui.reader.heading import Heading
-from desktop_app.gui.reader.ink import SLICE, Ink, LineRuler, ink_of, is_mixed
+from desktop_app.gui.reader.ink import SLICE, Ink, LineRuler, Placed, ink_of, is_mixed, placed_in
 from desktop_app.gui.reader.layout import ReaderLayout
 from desktop_app.gui.reader.margin import NAME_HEIGHT, Bracket, Margin, Name, margin_of
 from desktop_app.gui.reader.marks import Mark, MarkStore
@@ -104,8 +104,9 @@ def blend(tints: Iterable[str], theme: Theme) -> str:
 
 @dataclass(slots=True)
 class _Kept:
-    """Geometry of one paragraph."""
+    """Marks and geometry of one paragraph."""
 
+    placed: list[Placed]
     slices: dict[int, Ink] = field(default_factory=dict)
     margin: Margin | None = None
 
@@ -135,18 +136,17 @@ class PagePainter:
 
     def ink(self, block: QTextBlock, slice_number: int = 0) -> Ink:
         """Return the ink of one slice of a paragraph."""
-        slices = self._of(block).slices
-        if slice_number not in slices:
-            self.layout.blockBoundingRect(block)
-            slices[slice_number] = ink_of(self.layout, self.store, block, slice_number)
-        return slices[slice_number]
+        kept = self._of(block)
+        if slice_number not in kept.slices:
+            ink = ink_of(self.layout, self.store, block, kept.placed, slice_number)
+            kept.slices[slice_number] = ink
+        return kept.slices[slice_number]
 
     def margin(self, block: QTextBlock) -> Margin:
         """Return what stands beside a paragraph."""
         kept = self._of(block)
         if kept.margin is None:
-            self.layout.blockBoundingRect(block)
-            kept.margin = margin_of(self.layout, self.store, block)
+            kept.margin = margin_of(self.layout, self.store, block, kept.placed)
         return kept.margin
 
     def _of(self, block: QTextBlock) -> _Kept:
@@ -155,7 +155,11 @@ class PagePainter:
         if kept is None:
             if len(self._kept) >= _KEPT:
                 self._kept.clear()
-            kept = self._kept[number] = _Kept()
+            self.layout.blockBoundingRect(block)
+            start, end = self.layout.page.span_of(number)
+            # The line break counts as the paragraph's own.
+            marks = self.store.touching(start, end + 1)
+            kept = self._kept[number] = _Kept(placed_in(self.layout, marks, number))
         return kept
 
     def paint(
@@ -183,7 +187,7 @@ class PagePainter:
             painter.translate(0, -top)
 
     def _paint_number(self, painter: QPainter, block: QTextBlock) -> None:
-        number = self.layout.page.numbers[block.blockNumber()]
+        number = self.layout.page.number_of(block.blockNumber())
         if not number:
             return
         left = self.layout.columns.text_left

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
 from desktop_app.gui.reader.marks import Mark
@@ -26,10 +26,11 @@ class OverviewStrip(QScrollBar):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
-        self._starts: Sequence[Mark] = ()
+        self._marks: Sequence[Mark] = ()
         self._length = 1
         self._ticks: dict[int, Mark] = {}
         self._ticks_height = -1
+        self._picture: QPixmap | None = None
         self._grabbed: float | None = None
 
     def sizeHint(self) -> QSize:
@@ -38,20 +39,20 @@ class OverviewStrip(QScrollBar):
 
     def set_theme(self, theme: Theme) -> None:
         """Paint in another theme's colours."""
-        self._theme = theme
+        self._theme, self._picture = theme, None
         self.update()
 
     def set_marks(self, marks: Sequence[Mark], length: int) -> None:
         """Show marks of a text of `length` code points."""
-        self._starts, self._length, self._ticks_height = marks, max(1, length), -1
+        self._marks, self._length, self._ticks_height = marks, max(1, length), -1
         self.update()
 
     def ticks(self) -> dict[int, Mark]:
         """Return the first mark for each row of pixels that has one, by the row's y."""
         if self._ticks_height != self.height():
-            self._ticks_height, self._ticks = self.height(), {}
+            self._ticks_height, self._ticks, self._picture = self.height(), {}, None
             scale = (self.height() - 2 * _EDGE - _TICK_HEIGHT) / self._length
-            for mark in self._starts:
+            for mark in self._marks:
                 self._ticks.setdefault(_EDGE + int(mark.start * scale), mark)
         return self._ticks
 
@@ -76,11 +77,25 @@ class OverviewStrip(QScrollBar):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(mix(theme.paper, theme.ink, strength)))
         painter.drawRoundedRect(thumb, 4, 4)
-        left = (self.width() - _TICK_WIDTH) // 2
-        for y, mark in self.ticks().items():
-            painter.setBrush(QColor(code_colours(mark.color, theme).line))
-            painter.drawRoundedRect(left, y, _TICK_WIDTH, _TICK_HEIGHT, 1.5, 1.5)
+        painter.drawPixmap(0, 0, self._tick_picture())
         painter.end()
+
+    def _tick_picture(self) -> QPixmap:
+        """Return the ticks drawn once, since every step of scrolling paints the strip."""
+        ticks, ratio = self.ticks(), self.devicePixelRatioF()
+        if self._picture is None or self._picture.devicePixelRatio() != ratio:
+            self._picture = QPixmap(self.size() * ratio)
+            self._picture.setDevicePixelRatio(ratio)
+            self._picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(self._picture)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            left = (self.width() - _TICK_WIDTH) // 2
+            for y, mark in ticks.items():
+                painter.setBrush(QColor(code_colours(mark.color, self._theme).line))
+                painter.drawRoundedRect(left, y, _TICK_WIDTH, _TICK_HEIGHT, 1.5, 1.5)
+            painter.end()
+        return self._picture
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the thumb; elsewhere go to the tick, or to the place, that is clicked."""

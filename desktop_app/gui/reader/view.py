@@ -162,6 +162,7 @@ class PageView(QPlainTextEdit):
     def set_selection(self, start: int, end: int) -> None:
         """Select [start, end), with the caret at its end, and bring it into view."""
         start, end = snap_to_graphemes(self._layout.page.text, start, end)
+        self._bring_into_view(start, end)
         self._move(start, end)
 
     def go_to(self, start: int, end: int | None = None) -> None:

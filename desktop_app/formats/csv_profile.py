@@ -1,0 +1,162 @@
+"""Tables as CSV: the two profiles that Diple writes, and a reader of what others write.
+
+What the columns mean is told in the modules of each table.
+"""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.core.errors import BadTable, FileEmpty, FileMissing, FileUnreadable
+
+Cell = str | int | None
+"""What a cell is written from; None leaves it empty."""
+
+BOM = b"\xef\xbb\xbf"
+DELIMITERS = (",", ";", "\t")
+
+_OPENS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+# Spaces at the edges too: several readers would trim them.
+_NEEDS_QUOTES = re.compile(r'[",\r\n]|^\s|\s$')
+_LONGEST_CELL = 2**31 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """A way to write a table: with a BOM and guarded cells for spreadsheets, or plain."""
+
+    name: str
+    is_guarded: bool
+
+
+EXCEL = Profile("excel", is_guarded=True)
+DATA = Profile("data", is_guarded=False)
+PROFILES = {profile.name: profile for profile in (EXCEL, DATA)}
+
+
+def guard(cell: str) -> str:
+    """Put an apostrophe before a cell that a spreadsheet would take for a formula."""
+    return f"'{cell}" if _OPENS_FORMULA.match(cell) else cell
+
+
+def unguard(cell: str) -> str:
+    """Take off the one apostrophe that `guard` put there."""
+    return cell[1:] if cell.startswith("'") and _OPENS_FORMULA.match(cell) else cell
+
+
+def write_table(
+    out: BinaryIO, profile: Profile, columns: Sequence[str], rows: Iterable[Sequence[Cell]]
+) -> int:
+    """Write a header and rows as CSV in UTF-8 with LF, and return the number of rows."""
+    if profile.is_guarded:
+        out.write(BOM)
+    out.write(_line(profile, columns))
+    count = 0
+    for row in rows:
+        out.write(_line(profile, row))
+        count += 1
+    return count
+
+
+def _line(profile: Profile, row: Sequence[Cell]) -> bytes:
+    # Python's own writer leaves a lone CR unquoted, which every reader takes for a line's end.
+    cells = []
+    for value in row:
+        cell = "" if value is None else str(value)
+        if profile.is_guarded:
+            cell = guard(cell)
+        if _NEEDS_QUOTES.search(cell):
+            cell = '"' + cell.replace('"', '""') + '"'
+        cells.append(cell)
+    return (",".join(cells) + "\n").encode()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as read: its columns, and its rows that are not blank.
+
+    Each row stands with its number as a spreadsheet shows it: the header is row 1.
+    """
+
+    path: Path
+    columns: tuple[str, ...]
+    rows: list[tuple[int, dict[str, str]]]
+
+
+def read_table(path: Path) -> Table:
+    """Read a CSV table in UTF-8, its cells separated by comma, semicolon or tab.
+
+    A BOM tells that the cells may be guarded. Raises FileMissing, FileUnreadable, FileEmpty,
+    BadTable.
+    """
+    data = _read_bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadTable(path=path, reason="it is not written in UTF-8") from error
+    if not text.strip():
+        raise FileEmpty(path=path)
+    if "\0" in text:
+        raise BadTable(path=path, reason="it holds the character NUL")
+    records = _records(path, text)
+    if data.startswith(BOM):
+        records = ((number, [unguard(cell) for cell in cells]) for number, cells in records)
+    number, header = next(records, (1, []))
+    columns = _columns(path, header)
+    return Table(
+        path,
+        tuple(name for name in columns if name),
+        [(number, _row(path, number, columns, cells)) for number, cells in records],
+    )
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError as error:
+        raise FileMissing(path=path) from error
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=error.strerror or str(error)) from error
+
+
+def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records that are not blank, with their numbers."""
+    csv.field_size_limit(_LONGEST_CELL)
+    number = 0
+    try:
+        # Strict, so that a quotation mark left open does not swallow the rest in silence.
+        reader = csv.reader(_lines(text), delimiter=_delimiter(text), strict=True)
+        for number, cells in enumerate(reader, 1):
+            if any(cells):
+                yield number, cells
+    except csv.Error as error:
+        raise BadTable(path=path, reason=f"row {number + 1}: {error}") from error
+
+
+def _delimiter(text: str) -> str:
+    """Choose what cuts the header into most cells."""
+    return max(DELIMITERS, key=lambda each: len(next(csv.reader(_lines(text), delimiter=each))))
+
+
+def _lines(text: str) -> io.StringIO:
+    return io.StringIO(text, newline="")
+
+
+def _columns(path: Path, header: Sequence[str]) -> list[str]:
+    columns = [name.strip() for name in header]
+    for name in columns:
+        if name and columns.count(name) > 1:
+            raise BadTable(path=path, reason=f"two columns are called “{name}”")
+    return columns
+
+
+def _row(path: Path, number: int, columns: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    if any(cells[len(columns) :]):
+        raise BadTable(path=path, reason=f"row {number} has more cells than the header")
+    row = dict.fromkeys(columns, "") | dict(zip(columns, cells, strict=False))
+    row.pop("", None)
+    return row

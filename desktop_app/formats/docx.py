@@ -1,0 +1,280 @@
+"""Word documents: every word that a reader of the page would see, and a count of what is not kept.
+
+Libraries at hand lose footnotes, tracked insertions and text boxes without a word, so the XML is
+read here. Fonts, sizes and emphasis are not read.
+"""
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from lxml import etree
+
+from desktop_app.core.errors import FileDamaged
+from desktop_app.formats.archives import Archive
+from desktop_app.formats.docx_lists import Lists
+from desktop_app.formats.reading import Block, Extract, Source, join_blocks
+from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
+
+MAX_COLUMNS = 63
+
+_CHARACTERS = {
+    "tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011",
+    "softHyphen": "\u00ad",
+}  # fmt: skip
+# What says how the text looks or is made, not what it says.
+_SILENT = frozenset(
+    {
+        "pPr", "rPr", "tblPr", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "tblGrid", "ffData",
+        "fldData", "instrText", "delInstrText", "delText", "moveFrom",
+    }
+)  # fmt: skip
+_LEFT_OUT = {
+    "commentReference": "comments_left_out",
+    "pic": "pictures_left_out",
+    "imagedata": "pictures_left_out",
+    "chart": "pictures_left_out",
+    "relIds": "pictures_left_out",
+    "rt": "readings_left_out",
+}
+_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_PRIVATE = range(0xF000, 0xF100)
+_HEADER = re.compile(r"(?:header|footer)\d*\.xml")
+_METADATA = ("title", "creator", "created")
+
+
+def read(source: Source) -> Extract:
+    """Read a Word document; raises FileDamaged, FileUnreadable and FileTooLarge."""
+    package = _Package(source)
+    writer = _Writer(package)
+    body = child(package.document, "body")
+    blocks = [] if body is None else list(writer.blocks(body))
+    blocks += writer.notes()
+    counts = writer.counts
+    counts["headers_left_out"] = package.count_headers()
+    return Extract(join_blocks(blocks), metadata=package.metadata(), counts=counts)
+
+
+class _Package:
+    """The parts of a Word file that matter here."""
+
+    def __init__(self, source: Source) -> None:
+        self._archive = Archive(source.path, source.data)
+        main = self._related("", "officeDocument") or "word/document.xml"
+        document = self._archive.xml(main)
+        if document is None or local_name(document) != "document":
+            raise FileDamaged(path=source.path, reason="it holds no Word text")
+        self.document = document
+        self._main = main
+
+    def part(self, kind: str) -> etree._Element | None:
+        """Parse the part that the document names as its `kind`, such as `footnotes`."""
+        name = self._related(self._main, kind)
+        return None if name is None else self._archive.xml(name)
+
+    def metadata(self) -> dict[str, str]:
+        """Read title, creator and date of creation where they are told."""
+        name = self._related("", "core-properties") or "docProps/core.xml"
+        core = self._archive.xml(name)
+        if core is None:
+            return {}
+        found = {local_name(each): (each.text or "").strip() for each in core}
+        return {name: found[name] for name in _METADATA if found.get(name)}
+
+    def count_headers(self) -> int:
+        """Count the page headers and footers that hold words."""
+        folder = posixpath.dirname(self._main)
+        count = 0
+        for name in self._archive.names:
+            if posixpath.dirname(name) == folder and _HEADER.fullmatch(posixpath.basename(name)):
+                root = self._archive.xml(name)
+                words = [] if root is None else [t.text or "" for t in root.iter("{*}t")]
+                count += bool("".join(words).strip())
+        return count
+
+    def _related(self, part: str, kind: str) -> str | None:
+        """Return the name of the part to which `part` (the package itself: "") relates so."""
+        folder, name = posixpath.split(part)
+        relations = self._archive.xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for relation in [] if relations is None else relations:
+            target = attribute(relation, "Target")
+            is_kind = (attribute(relation, "Type") or "").rpartition("/")[2] == kind
+            if is_kind and target and attribute(relation, "TargetMode") != "External":
+                return posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+        return None
+
+
+class _Writer:
+    """Walks through the elements, gathers blocks and counts what is kept and left out."""
+
+    def __init__(self, package: _Package) -> None:
+        self.counts: Counter[str] = Counter()
+        self._lists = Lists.load(package.part("numbering"), package.part("styles"))
+        self._notes = {
+            (kind, attribute(note, "id")): note
+            for kind in _NOTES.values()
+            for note in package.part(kind) or ()
+            if attribute(note, "type") in (None, "normal")
+        }
+        self._cited: list[tuple[str, str | None]] = []
+        self._boxes: list[Block] = []
+        self._fields: list[bool] = []
+        self._held = ""
+
+    def blocks(self, parent: etree._Element) -> Iterator[Block]:
+        """Yield the paragraphs and tables of a body, cell, note or text box."""
+        for element in parent:
+            match local_name(element):
+                case "p":
+                    yield from self._paragraph(element)
+                case "tbl":
+                    yield self._take_held()
+                    yield Block(self._table(element))
+                case "AlternateContent":
+                    yield from self.blocks(_preferred(element))
+                case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag":
+                    yield from self.blocks(element)
+                case "altChunk" | "subDoc":
+                    self.counts["embedded_left_out"] += 1
+        yield self._take_held()
+
+    def notes(self) -> Iterator[Block]:
+        """Yield the notes that the text cites, in the order of their marks."""
+        for number, key in enumerate(self._cited, 1):
+            text = "\n".join(block.text for block in self.blocks(self._notes[key]))
+            self.counts[f"{key[0]}_kept"] += 1
+            yield Block(f"[{number}] {text.strip()}")
+
+    def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
+        properties = child(paragraph, "pPr")
+        mark = self._lists.mark(properties)
+        before = self._take_held().text
+        outer_boxes, self._boxes = self._boxes, []
+        words = "".join(self._words(paragraph))
+        # The code of a field never spans paragraphs; an unclosed one must not swallow the rest.
+        self._fields = [is_code for is_code in self._fields if not is_code]
+        text = before + (mark + words if words.strip() else words)
+        boxes, self._boxes = self._boxes, outer_boxes
+        if child(child(properties, "rPr"), "del") is not None:
+            # Its end is deleted: the next paragraph goes on in the same line.
+            self._held = text
+        else:
+            yield Block(text)
+        yield from boxes
+
+    def _take_held(self) -> Block:
+        held, self._held = self._held, ""
+        return Block(held)
+
+    def _words(self, parent: etree._Element) -> Iterator[str]:
+        for element in parent:
+            name = local_name(element)
+            if name in _SILENT:
+                continue
+            if name in _LEFT_OUT:
+                self.counts[_LEFT_OUT[name]] += 1
+            elif name == "fldChar":
+                self._field(attribute(element, "fldCharType"))
+            elif name in _CHARACTERS:
+                yield "" if self._is_in_code else _CHARACTERS[name]
+            elif name == "t":
+                yield "" if self._is_in_code else element.text or ""
+            elif name == "sym":
+                yield self._symbol(attribute(element, "char") or "")
+            elif name in _NOTES:
+                yield self._note((_NOTES[name], attribute(element, "id")))
+            else:
+                yield from self._nested(name, element)
+
+    def _nested(self, name: str, element: etree._Element) -> Iterator[str]:
+        """Yield the words of an element that holds others."""
+        match name:
+            case "del":
+                self._count_tracked(element, "deletions_left_out")
+            case "AlternateContent":
+                yield from self._words(_preferred(element))
+            case "txbxContent":
+                self.counts["text_boxes_kept"] += 1
+                self._boxes += list(self.blocks(element))
+            case _:
+                self._note_kept(name, element)
+                yield from self._words(element)
+
+    def _note_kept(self, name: str, element: etree._Element) -> None:
+        if name == "ins":
+            self._count_tracked(element, "insertions_kept")
+        elif name == "moveTo":
+            self._count_tracked(element, "moves_kept")
+        elif name == "r" and child(child(element, "rPr"), "vanish") is not None:
+            self._count_tracked(element, "hidden_kept")
+
+    def _count_tracked(self, element: etree._Element, kind: str) -> None:
+        """Count a change that holds words; Word also marks empty ones."""
+        words = (node.text for name in ("{*}t", "{*}delText") for node in element.iter(name))
+        self.counts[kind] += any(words)
+
+    @property
+    def _is_in_code(self) -> bool:
+        return any(self._fields)
+
+    def _field(self, kind: str | None) -> None:
+        """Follow a field: its code comes first, then (from `separate` on) its result."""
+        if kind == "begin":
+            self._fields.append(True)
+        elif self._fields and kind == "separate":
+            self._fields[-1] = False
+        elif self._fields and kind == "end":
+            self._fields.pop()
+
+    def _symbol(self, code: str) -> str:
+        if not re.fullmatch("[0-9A-Fa-f]{1,4}", code) or self._is_in_code:
+            return ""
+        number = int(code, 16)
+        self.counts["symbols_unclear"] += number in _PRIVATE
+        return chr(number)
+
+    def _note(self, key: tuple[str, str | None]) -> str:
+        if key not in self._notes:
+            return ""
+        if key not in self._cited:
+            self._cited.append(key)
+        return f"[{self._cited.index(key) + 1}]"
+
+    def _table(self, table: etree._Element) -> str:
+        self.counts["tables_kept"] += 1
+        return "\n".join(self._rows(table))
+
+    def _rows(self, parent: etree._Element) -> Iterator[str]:
+        for element in parent:
+            name = local_name(element)
+            if name == "tr" and child(child(element, "trPr"), "del") is not None:
+                self.counts["deletions_left_out"] += 1
+            elif name == "tr":
+                yield "".join(self._cells(element)).removesuffix("\t")
+            elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
+                yield from self._rows(element)
+
+    def _cells(self, parent: etree._Element) -> Iterator[str]:
+        for element in parent:
+            name = local_name(element)
+            if name == "tc":
+                texts = (block.text.strip() for block in self.blocks(element))
+                words = " ".join(text.replace("\n", " ") for text in texts if text)
+                yield words + "\t" * _columns(element)
+            elif name in ("sdt", "sdtContent", "customXml"):
+                yield from self._cells(element)
+
+
+def _preferred(alternatives: etree._Element) -> etree._Element:
+    """Return the one of a choice and its fallback that is to be read; both say the same."""
+    for name in ("Choice", "Fallback"):
+        for found in children(alternatives, name):
+            return found
+    return alternatives
+
+
+def _columns(cell: etree._Element) -> int:
+    """Return how many columns a cell spans."""
+    span = attribute_of(child(cell, "tcPr"), "gridSpan") or "1"
+    return min(int(span), MAX_COLUMNS) if re.fullmatch("[1-9][0-9]{0,3}", span) else 1

@@ -1,0 +1,170 @@
+"""Markdown to plain text: blocks become paragraphs, list marks stay, emphasis goes.
+
+CommonMark with tables; raw HTML stays as it was typed. Front matter becomes metadata.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+import yaml
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from desktop_app.core.errors import FileDamaged
+from desktop_app.core.texts import normalise
+from desktop_app.formats.encoding import decode
+from desktop_app.formats.reading import Block, Extract, Source, join_blocks
+
+MAX_NESTING = 40
+MAX_FRONT_MATTER = 20_000
+MAX_YAML_DEPTH = 10
+BULLET = "• "
+
+_FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
+_EMPHASIS = frozenset({"em_open", "strong_open", "code_inline"})
+_LAYOUT = frozenset({"heading_open", "blockquote_open", "hr", "fence", "code_block"})
+
+
+def read(source: Source) -> Extract:
+    """Read a Markdown file; raises what `decode` raises, and FileDamaged when nested too deep."""
+    decoded = decode(source)
+    # Line ends and the byte order mark are unified first, as the grammar wants them; the counts
+    # go into the report.
+    normalised = normalise(decoded.text)
+    fields, body = split_front_matter(normalised.text)
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    tokens = parser.enable("table").disable(["html_block", "html_inline"]).parse(body)
+    # The parser drops what is nested deeper without a word.
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise FileDamaged(path=source.path, reason="its lists or quotations are nested too deep")
+    writer = _Writer()
+    text = join_blocks(writer.blocks(tokens))
+    counts = Counter(normalised.replaced) + writer.counts
+    counts["fields_read"] = len(fields)
+    return Extract(text, decoded.encoding, decoded.is_guessed, fields, counts)
+
+
+def split_front_matter(text: str) -> tuple[dict[str, str], str]:
+    """Part a YAML head from a text; anything that is not a plain mapping stays in the text."""
+    match = _FRONT_MATTER.match(text, 0, MAX_FRONT_MATTER)
+    if not match:
+        return {}, text
+    head = match[1] or ""
+    try:
+        if not _is_tame(head):
+            return {}, text
+        loaded = yaml.load(head, yaml.BaseLoader)
+    except (yaml.YAMLError, ValueError):
+        return {}, text
+    if not isinstance(loaded, dict):
+        return {}, text
+    fields = {_flat(name): _flat(value) for name, value in loaded.items()}
+    return {name: value for name, value in fields.items() if name and value}, text[match.end() :]
+
+
+def _is_tame(head: str) -> bool:
+    """Tell whether YAML is free of aliases, which can unfold without end, and not deep."""
+    depth = 0
+    for event in yaml.parse(head, yaml.BaseLoader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if isinstance(event, yaml.AliasEvent) or depth > MAX_YAML_DEPTH:
+            return False
+    return True
+
+
+def _flat(value: object) -> str:
+    if isinstance(value, dict):
+        return "; ".join(f"{_flat(name)}: {_flat(inner)}" for name, inner in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_flat, value))
+    return str(value).strip()
+
+
+class _Writer:
+    """Turns a stream of tokens into blocks and counts what is lost on the way."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._lists: list[int | None] = []
+        self._marker = ""
+        self._cells: list[str] | None = None
+        self._rows: list[str] = []
+
+    def blocks(self, tokens: list[Token]) -> Iterator[Block]:
+        """Yield the paragraphs of a document in order."""
+        is_tight = False
+        for token in tokens:
+            if token.type in _LAYOUT:
+                self.counts["markup_removed"] += 1
+            if token.type == "paragraph_open":
+                is_tight = token.hidden
+            elif token.type == "inline":
+                text = self._inline(token)
+                if self._cells is None:
+                    yield Block(self._take_marker() + text, is_tight)
+                else:
+                    self._cells.append(text.replace("\n", " "))
+            elif token.type in ("fence", "code_block"):
+                yield Block(self._take_marker() + token.content, is_tight=False)
+            elif token.type == "table_close":
+                yield Block(self._table())
+            elif token.type == "paragraph_close":
+                is_tight = False
+            else:
+                self._structure(token)
+
+    def _structure(self, token: Token) -> None:
+        match token.type:
+            case "bullet_list_open":
+                self._lists.append(None)
+            case "ordered_list_open":
+                self._lists.append(int(token.attrs.get("start", 1)))
+            case "bullet_list_close" | "ordered_list_close":
+                self._lists.pop()
+            case "list_item_open":
+                self._open_item()
+            case "list_item_close":
+                self._marker = ""
+            case "tr_open":
+                self._cells = []
+            case "tr_close":
+                self._rows.append("\t".join(self._cells or []))
+                self._cells = None
+
+    def _open_item(self) -> None:
+        number = self._lists[-1]
+        if number is None:
+            self._marker += BULLET
+        else:
+            self._marker += f"{number}. "
+            self._lists[-1] = number + 1
+
+    def _take_marker(self) -> str:
+        marker, self._marker = self._marker, ""
+        return marker
+
+    def _table(self) -> str:
+        rows, self._rows = self._rows, []
+        self.counts["tables_kept"] += 1
+        return self._take_marker() + "\n".join(rows)
+
+    def _inline(self, token: Token) -> str:
+        text: list[str] = []
+        for child in token.children or []:
+            if child.type in _EMPHASIS:
+                self.counts["markup_removed"] += 1
+            elif child.type == "image":
+                self.counts["pictures_left_out"] += 1
+            elif child.type == "link_open" and child.markup != "autolink":
+                self.counts["links_left_out"] += 1
+            if child.type in ("text", "code_inline", "text_special"):
+                text.append(child.content)
+            elif child.type == "softbreak":
+                text.append(" ")
+            elif child.type == "hardbreak":
+                text.append("\n")
+        return "".join(text)

@@ -1,0 +1,114 @@
+"""The segments as a CSV table in the long shape: one row a part.
+
+An annotation without a code, or without parts, has its row too: an export leaves no work out.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from desktop_app.core import annotations, documents
+from desktop_app.core.model import Rows
+from desktop_app.core.segments import Filter, Segment, list_segments
+from desktop_app.formats.atomic import writing
+from desktop_app.formats.csv_profile import EXCEL, Cell, Profile, write_table
+
+COLUMNS = (
+    "annotation_id", "part", "parts", "role", "document_id", "document", "start", "end",
+    "start_paragraph", "end_paragraph", "start_sentence", "end_sentence", "speaker", "code_id",
+    "code", "code_path", "quote", "before", "after", "coder", "note", "created_at", "modified_at",
+    "text_sha256",
+)  # fmt: skip
+PROPERTY = "property:"
+DOCUMENT = "document:"
+
+Progress = Callable[[int, int], None]
+
+_PACE = 200  # segments between two reports of progress
+
+
+def write_segments(
+    rows: Rows,
+    path: Path,
+    profile: Profile = EXCEL,
+    only: Filter | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write segments to a file and return their number.
+
+    `progress` hears how many segments of how many are written and may raise to stop. Raises
+    FileUnwritable, FileExists.
+    """
+    with writing(path) as out:
+        return stream_segments(rows, out, profile, only, progress)
+
+
+def stream_segments(
+    rows: Rows,
+    out: BinaryIO,
+    profile: Profile,
+    only: Filter | None = None,
+    progress: Progress | None = None,
+) -> int:
+    """Write segments to an open file, as `write_segments` does."""
+    total, properties = _survey(rows)
+    fields = sorted({name for document in documents.list_documents(rows) for name in document.fields})
+    columns = (
+        *COLUMNS,
+        *(PROPERTY + name for name in properties),
+        *(DOCUMENT + name for name in fields),
+    )
+
+    def written() -> Iterator[list[Cell]]:
+        for number, segment in enumerate(list_segments(rows, only), 1):
+            yield _row(segment, properties, fields)
+            if progress and number % _PACE == 0:
+                progress(number, total)
+
+    count = write_table(out, profile, columns, written())
+    if progress:
+        progress(count, count)
+    return count
+
+
+def _survey(rows: Rows) -> tuple[int, list[str]]:
+    """Count the segments and name the properties of the whole project.
+
+    The columns are those of the whole project whatever the filter, so that exports of its parts
+    can be stacked.
+    """
+    found = annotations.list_annotations(rows)
+    names = {name for annotation in found for name in annotation.properties}
+    return sum(max(1, len(annotation.parts)) for annotation in found), sorted(names)
+
+
+def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> list[Cell]:
+    annotation, part, document = segment.annotation, segment.part, segment.document
+    return [
+        annotation.id,
+        segment.number if part else None,
+        len(annotation.parts),
+        part.role if part else None,
+        document.id if document else None,
+        document.title if document else None,
+        part.start if part else None,
+        part.end if part else None,
+        segment.start_paragraph,
+        segment.end_paragraph,
+        segment.start_sentence,
+        segment.end_sentence,
+        None,  # the speaker, until texts have numbered turns
+        annotation.code_id,
+        segment.code_name,
+        segment.code_path,
+        part.quote if part else None,
+        segment.before,
+        segment.after,
+        segment.coder.name,
+        annotation.note,
+        annotation.created_at,
+        annotation.modified_at,
+        document.text_sha256 if document else None,
+        *(annotation.properties.get(name) for name in properties),
+        *(document.fields.get(name) if document else None for name in fields),
+    ]

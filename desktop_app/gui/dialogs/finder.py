@@ -1,0 +1,245 @@
+"""The popup in which one types to find: codes near a selection, actions in the palette."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QHideEvent, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.codetree import SEPARATOR, split_path
+from desktop_app.gui import words
+from desktop_app.gui.matching import rank
+from desktop_app.gui.pieces import (
+    ROW,
+    draw_elided,
+    draw_key,
+    draw_row,
+    draw_swatch,
+    one_line,
+    plain_label,
+    small,
+)
+from desktop_app.gui.theme import current_theme
+from desktop_app.gui.words import tr
+
+WIDTH = 380
+_SHOWN_ROWS = 9
+_ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
+_MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+@dataclass(frozen=True, slots=True)
+class FinderItem:
+    """Something that can be found: `title` may be a path of codes, of which the last is its name.
+
+    `color` is that of a code, or "" for what has none; `aliases` are found but not shown.
+    """
+
+    id: str
+    title: str
+    detail: str = ""
+    key: str = ""
+    color: str = ""
+    aliases: tuple[str, ...] = ()
+
+
+def find(items: Sequence[FinderItem], typed: str) -> list[FinderItem]:
+    """Find what fits all words typed, the best first; all items in their order for none."""
+    if not typed.strip():
+        return list(items)
+    ranked = []
+    for item in items:
+        name = item.title.rpartition(SEPARATOR)[2]
+        place = rank(typed, name, "\n".join((item.title, *item.aliases)))
+        if place is not None:
+            ranked.append((place, item))
+    return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
+
+
+class _Found(QAbstractListModel):
+    """What was found; a last row without an item offers to make what was typed."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: list[FinderItem | None] = []
+        self.typed = ""
+
+    def show(self, items: Sequence[FinderItem | None], typed: str) -> None:
+        self.beginResetModel()
+        self.items, self.typed = list(items), typed
+        self.endResetModel()
+
+    def rowCount(self, parent: Any = None) -> int:
+        return len(self.items)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        item = self.items[index.row()]
+        if role == _ITEM_ROLE:
+            return item
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return item.title if item else tr(words.CREATE_CODE).format(path=self.typed)
+
+
+class _FinderDelegate(QStyledItemDelegate):
+    """Paints a swatch, the name with what stands above it dim, and the key."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        return QSize(0, max(ROW, option.fontMetrics.height() + 8))  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        theme = current_theme()
+        item: FinderItem | None = index.data(_ITEM_ROLE)
+        rect: QRect = option.rect  # type: ignore[attr-defined]
+        painter.save()
+        draw_row(painter, option)
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        rest = rect.adjusted(10, 0, -10, 0)
+        if item and item.color:
+            draw_swatch(painter, rest.left(), rect.center().y() + 0.5, item.color)
+        if item is None or item.color:
+            rest.setLeft(rest.left() + 21)
+        if item and item.key:
+            rest.setRight(draw_key(painter, rest.right(), rect, item.key) - 8)
+        above, separator, name = index.data().rpartition(SEPARATOR) if item else ("", "", "")
+        if separator:
+            said = f"{above} › "
+            painter.setPen(QColor(theme.dim))
+            draw_elided(painter, rest.adjusted(0, 0, -rest.width() // 3, 0), said)
+            width = QFontMetrics(painter.font()).horizontalAdvance(said)
+            rest.setLeft(rest.left() + min(width, rest.width() * 2 // 3))
+        painter.setPen(QColor(theme.ink if item else theme.accent))
+        draw_elided(painter, rest, name or index.data())
+        painter.restore()
+
+
+class Finder(QFrame):
+    """A field over a list; Return picks and closes, Shift+Return picks and stays."""
+
+    picked = Signal(str)
+    created = Signal(str)
+    """Nothing has exactly this path, and it shall be made."""
+    closed = Signal()
+
+    def __init__(
+        self,
+        items: Sequence[FinderItem],
+        *,
+        creates: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setObjectName("finder")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._items = items
+        self._paths = {tuple(split_path(item.title)) for item in items}
+        self._creates = creates
+        self.field = QLineEdit()
+        self.field.setPlaceholderText(tr(words.FIND_HINT))
+        self.field.setAccessibleName(tr(words.FIND_HINT))
+        self.view = QListView()
+        self.model = _Found(self)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_FinderDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setMouseTracking(True)
+        self.view.setAccessibleName(tr(words.FIND_HINT))
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.footer = plain_label(is_dim=True)
+        self.footer.setFont(small(self.footer.font()))
+        self.footer.setContentsMargins(6, 4, 6, 4)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(7, 7, 7, 5)
+        layout.setSpacing(5)
+        for widget in (self.field, self.view, self.footer):
+            layout.addWidget(widget)
+        self.setFixedWidth(WIDTH)
+        self.field.installEventFilter(self)
+        self.field.textChanged.connect(self._find)
+        self.view.clicked.connect(lambda _: self._take(stays=False))
+        self.view.selectionModel().currentChanged.connect(self._describe)
+        self._find("")
+
+    def open_at(self, point: QPoint) -> None:
+        """Open below a point of the screen, or where there is room for it."""
+        screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
+        room = screen.availableGeometry().adjusted(8, 8, -8, -8)
+        self.adjustSize()
+        left = max(room.left(), min(point.x(), room.right() - self.width()))
+        top = max(room.top(), min(point.y(), room.bottom() - self.height()))
+        self.move(left, top)
+        self.show()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give the list the keys that move in it, and pick with Return."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() in _MOVES:
+                self.view.keyPressEvent(event)
+                return True
+            if event.key() in _RETURNS:
+                is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+                self._take(stays=is_shifted)
+                return True
+            if event.key() == Qt.Key.Key_Escape:
+                self.hide()
+                return True
+        return super().eventFilter(watched, event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Tell that it is over, however it ended."""
+        super().hideEvent(event)
+        self.closed.emit()
+        self.deleteLater()
+
+    def _find(self, typed: str) -> None:
+        found: list[FinderItem | None] = list(find(self._items, typed))
+        path = one_line(typed)
+        names = tuple(split_path(path))
+        if self._creates and names and names not in self._paths:
+            found.append(None)
+        self.model.show(found, path)
+        self.view.setFixedHeight(self._list_height())
+        if found:
+            self.view.setCurrentIndex(self.model.index(0))
+        else:
+            self.footer.setText(tr(words.FIND_NOTHING))
+
+    def _describe(self) -> None:
+        index = self.view.currentIndex()
+        item = self.model.items[index.row()] if index.isValid() else None
+        lines = one_line(item.detail) if item else ""
+        self.footer.setText(lines if len(lines) <= 160 else f"{lines[:159]}…")
+
+    def _list_height(self) -> int:
+        row = max(ROW, self.fontMetrics().height() + 8)
+        rows = min(_SHOWN_ROWS, len(self._items) + self._creates)
+        return max(1, rows) * row + 4
+
+    def _take(self, *, stays: bool) -> None:
+        index = self.view.currentIndex()
+        if not index.isValid():
+            return
+        item = self.model.items[index.row()]
+        if not stays:
+            self.hide()
+        if item:
+            self.picked.emit(item.id)
+        else:
+            self.created.emit(self.model.typed)
+        if stays:
+            self.field.selectAll()

@@ -1,0 +1,256 @@
+"""The documents: their titles and how many annotations each has; opened, renamed, removed here."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QListView,
+    QMenu,
+    QStackedLayout,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import core
+from desktop_app.core.model import ChangeSet, Document, NoteTarget, Op
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.icons import icon
+from desktop_app.gui.pieces import (
+    EDGE,
+    ROW,
+    draw_elided,
+    draw_row,
+    heading,
+    plain_label,
+    tabular,
+    tip,
+)
+from desktop_app.gui.theme import current_theme
+from desktop_app.gui.words import tr
+
+COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
+_SHOWN_ROWS = 7
+
+
+class DocumentsModel(QAbstractListModel):
+    """The documents in their order; editing a title asks for it by a signal."""
+
+    renamed = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.documents: list[Document] = []
+        self._counts: Counter[str] = Counter()
+
+    def show(self, documents: list[Document], counts: Counter[str]) -> None:
+        """Show other documents, or the same ones with other counts."""
+        if [each.id for each in documents] == [each.id for each in self.documents]:
+            self.documents, self._counts = documents, counts
+            self.dataChanged.emit(self.index(0), self.index(len(documents) - 1))
+            return
+        self.beginResetModel()
+        self.documents, self._counts = documents, counts
+        self.endResetModel()
+
+    def row_of(self, document_id: str) -> int:
+        """Find a document's row; -1 where it is not there."""
+        return next((row for row, each in enumerate(self.documents) if each.id == document_id), -1)
+
+    def rowCount(self, parent: Any = None) -> int:
+        """Count the documents."""
+        return 0 if parent is not None and parent.isValid() else len(self.documents)
+
+    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Give a document's title or its count."""
+        document = self.documents[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+            return document.title
+        if role == COUNT_ROLE:
+            return self._counts[document.id]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(document.title)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{document.title}, {words.annotation_count(self._counts[document.id])}"
+        return None
+
+    def setData(self, index: Any, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for another title."""
+        self.renamed.emit(self.documents[index.row()].id, str(value))
+        return True
+
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        """Let titles be edited."""
+        return super().flags(index) | Qt.ItemFlag.ItemIsEditable
+
+
+class DocumentDelegate(QStyledItemDelegate):
+    """Paints a title, cut where the room ends, and a count at the right."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
+        """Give every row the height of the grid."""
+        return QSize(0, max(ROW, option.fontMetrics.height() + 8))  # type: ignore[attr-defined]
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
+        """Paint one document."""
+        theme = current_theme()
+        painter.save()
+        draw_row(painter, option)
+        rect = option.rect.adjusted(EDGE, 0, -EDGE, 0)  # type: ignore[attr-defined]
+        painter.setFont(tabular(option.font))  # type: ignore[attr-defined]
+        count = f"{index.data(COUNT_ROLE):,}"
+        painter.setPen(QColor(theme.dim))
+        draw_elided(painter, rect, count, right=True)
+        rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - 10)
+        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setPen(QColor(theme.ink))
+        draw_elided(painter, rect, index.data())
+        painter.restore()
+
+    def updateEditorGeometry(
+        self, editor: QWidget, option: QStyleOptionViewItem, index: Any
+    ) -> None:
+        """Let the title be typed over the whole row."""
+        editor.setGeometry(option.rect.adjusted(EDGE - 8, 0, -6, 0))  # type: ignore[attr-defined]
+
+
+class DocumentsView(QListView):
+    """A list that tells Return apart from a click."""
+
+    chosen = Signal(QModelIndex)
+    removeWanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open with Return, remove with Delete."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removeWanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class DocumentsPanel(QWidget):
+    """Lists the documents and opens one in the text."""
+
+    noteWanted = Signal(object)
+    """The NoteTarget whose note is to be opened."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.model = DocumentsModel(self)
+        self.view = DocumentsView()
+        self.empty = plain_label(is_dim=True)
+        self._make_view()
+        self._lay_out()
+        self.view.clicked.connect(self._open)
+        self.view.chosen.connect(self._open)
+        self.view.removeWanted.connect(self.remove)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        self.model.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
+        session.opened.connect(self.refresh)
+        session.documentChanged.connect(self._mark_current)
+        session.changed.connect(self._follow)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read the documents and their counts again."""
+        project = self.session.project
+        documents: list[Document] = []
+        counts: Counter[str] = Counter()
+        if project:
+            documents = core.documents.list_documents(project)
+            counts = core.documents.count_annotations(project)
+        self.model.show(documents, counts)
+        self.empty.setText(tr(words.DOCUMENTS_EMPTY if project else words.NO_PROJECT))
+        self._stack.setCurrentIndex(1 if documents else 0)
+        self.setMaximumHeight(self._wanted_height())
+        self.updateGeometry()
+        self._mark_current()
+
+    def sizeHint(self) -> QSize:
+        """Ask for as many rows as there are documents, up to a few."""
+        return QSize(248, self._wanted_height())
+
+    def rename(self) -> None:
+        """Begin to edit the current title in place."""
+        self.view.edit(self.view.currentIndex())
+
+    def remove(self) -> None:
+        """Remove the document in hand; it can be undone."""
+        document = self._in_hand()
+        if document:
+            with self.session.change(Op.REMOVE_DOCUMENT, self) as change:
+                core.documents.remove_document(change, document.id)
+
+    def _make_view(self) -> None:
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(DocumentDelegate(self.view))
+        self.view.setUniformItemSizes(True)
+        self.view.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.setAccessibleName(tr(words.DOCUMENTS))
+        self.view.setMouseTracking(True)
+        self.view.viewport().setAutoFillBackground(False)
+
+    def _lay_out(self) -> None:
+        self.empty.setContentsMargins(EDGE, 4, EDGE, 4)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+        title = heading(tr(words.DOCUMENTS))
+        title.setContentsMargins(EDGE, 14, EDGE, 6)
+        title.setBuddy(self.view)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(title)
+        layout.addLayout(self._stack, 1)
+        self.setFocusProxy(self.view)
+
+    def _wanted_height(self) -> int:
+        rows = max(2, min(_SHOWN_ROWS, len(self.model.documents)))
+        return 44 + rows * max(ROW, self.fontMetrics().height() + 8)
+
+    def _mark_current(self) -> None:
+        row = self.model.row_of(self.session.document_id)
+        self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
+
+    def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("documents", "annotations"):
+            self.refresh()
+
+    def _in_hand(self) -> Document | None:
+        index = self.view.currentIndex()
+        return self.model.documents[index.row()] if index.isValid() else None
+
+    def _open(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.session.open_document(self.model.documents[index.row()].id)
+
+    def _rename(self, document_id: str, title: str) -> None:
+        with self.session.change(Op.RENAME_DOCUMENT, self) as change:
+            core.documents.rename_document(change, document_id, title)
+
+    def _show_menu(self, place: QPoint) -> None:
+        document = self._in_hand()
+        if document is None or not self.view.indexAt(place).isValid():
+            return
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        target = NoteTarget("document", document.id)
+        menu.addAction(tr(words.RENAME), self.rename).setShortcut("F2")
+        menu.addAction(icon("note"), tr(words.NOTE_DOTS), lambda: self.noteWanted.emit(target))
+        menu.addSeparator()
+        menu.addAction(icon("trash"), tr(words.REMOVE_DOCUMENT), self.remove).setShortcut("Del")
+        menu.popup(self.view.viewport().mapToGlobal(place))

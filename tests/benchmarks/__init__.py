@@ -1,0 +1,1 @@
+"""Speed against a baseline in the same run; `python -m tests.benchmarks` prints every measure."""

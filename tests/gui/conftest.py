@@ -1,0 +1,83 @@
+"""A real window on a real project, driven by keys and clicks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from desktop_app import core
+from desktop_app.core.model import Annotation, NewDocument, Op
+from desktop_app.core.project import Project
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.theme import apply_theme
+from desktop_app.gui.window import Window
+from desktop_app.settings import Settings
+
+TEXT = (
+    "We came to ask, and nobody answered.\n"
+    "\n"
+    "Who would answer? Nobody would 😀. They call this patience; we call it waiting.\n"
+)
+
+
+@pytest.fixture(autouse=True)
+def _no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A dialog that would wait for a user fails the test that did not ask for it."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise AssertionError("a modal dialog was opened")
+
+    monkeypatch.setattr(QDialog, "exec", refuse)
+    monkeypatch.setattr(QMessageBox, "exec", refuse)
+    for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName"):
+        monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture
+def reading_project(tmp_path: Path) -> Path:
+    """A project with one text, a few codes with keys, and no annotation."""
+    path = tmp_path / "reading.diple"
+    with Project.create(path, "Reader A") as project:
+        coder = core.coders.list_coders(project)[0].id
+        with project.change(Op.IMPORT_DOCUMENT, coder) as change:
+            core.documents.add_document(change, NewDocument("Patience", TEXT))
+        with project.change(Op.CREATE_CODE, coder) as change:
+            figure = core.codebook.create_code(change, "Figure")
+        for name, key in (("Irony", "I"), ("Hypophora", "H"), ("Antithesis", "")):
+            with project.change(Op.CREATE_CODE, coder) as change:
+                core.codebook.create_code(change, name, figure, shortcut=key)
+    return path
+
+
+@pytest.fixture
+def window(qtbot: QtBot, reading_project: Path) -> Iterator[Window]:
+    """The main window with that project open."""
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    apply_theme(app, "light")
+    made = Window(Session(), Settings())
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    made.files.open_path(reading_project)
+    yield made
+    made.close()
+
+
+def annotations_of(window: Window) -> list[Annotation]:
+    """Read the annotations of the document shown."""
+    assert window.session.project is not None
+    return core.annotations.list_annotations(
+        window.session.project, document_id=window.session.document_id
+    )
+
+
+def select(window: Window, words: str) -> tuple[int, int]:
+    """Select words in the text as the reader would, and put the focus there."""
+    start = window.reading.text.index(words)
+    window.reader.set_selection(start, start + len(words))
+    window.reader.setFocus()
+    return start, start + len(words)
