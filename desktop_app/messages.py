@@ -24,6 +24,7 @@ ERRORS = {
     "FileDamaged": "{path} is damaged ({reason}); save it anew in the program that made it.",
     "FileExists": "{path} already exists; choose another name or open it.",
     "UnknownFormat": "{path} is of a kind that Diple does not read; it reads {suffixes}.",
+    "UnknownExport": "Diple cannot write {path} by its suffix; let the name end in {suffixes}.",
     "UnknownEncoding": "No encoding is called “{name}”; try utf-8, cp1252 or utf-16.",
     "WrongEncoding": "{path} is not written in {encoding}; name another encoding.",
     "NotAProject": "{path} is not a Diple project; to read a text into a project, import it.",
@@ -65,6 +66,13 @@ ERRORS = {
     "ColumnsMissing": "{path} has no column {columns}; add it or choose another table.",
     "BadTable": "{path} cannot be read as a table ({reason}); save it as CSV in UTF-8.",
     "BadValue": "“{value}” is not a {kind}; correct it.",
+    "PartRepeated": (
+        "Two rows of annotation “{annotation}” are both part {part}; give each its own number."
+    ),
+    "RowsDisagree": (
+        "Annotation “{annotation}” has “{value}” here as its {column}, but “{other}” in another"
+        " row; make them the same."
+    ),
     "RowRefused": "Row {row} of {path}: {cause}",
 }
 

@@ -22,26 +22,28 @@ stop() {
 
 # Install Debian packages where this user may; else print the line that does it, and stop.
 install_packages() {
-    line="apt-get update; apt-get install -y --no-install-recommends $(echo $*)"
+    packages=$(echo $*)
+    line="apt-get update; apt-get install -y --no-install-recommends $packages"
     if ! command -v apt-get >/dev/null; then
-        stop "Please install what your system calls these Debian packages, then try again: $(echo $*)"
+        stop "Diple needs what these Debian packages hold; please install them, then try again: $packages"
     fi
-    # On a fresh machine another apt is often at work; we wait for it.
-    command="export DEBIAN_FRONTEND=noninteractive APT_LISTCHANGES_FRONTEND=none; $line -o DPkg::Lock::Timeout=300"
     if [ "$(id -u)" -eq 0 ]; then
         become=
-        line="sh -c '$line'"
+        manual="sh -c '$line'"
     elif command -v sudo >/dev/null; then
         become='sudo -n'
         if [ -t 0 ]; then become=sudo; fi
-        line="sudo sh -c '$line'"
+        manual="sudo sh -c '$line'"
     else
         become=false
-        line="su -c '$line'"
+        # A login shell, whose path has the programs that dpkg looks for.
+        manual="su - -c '$line'"
     fi
-    say "Diple needs packages of your system; installing: $(echo $*)"
-    $become sh -c "$command" >&2 || stop "That did not work. Please run this line, then try again:
-  $line"
+    say "Diple needs these packages of your system: $packages"
+    # On a fresh machine another apt is often at work; we wait for it.
+    $become sh -c "export DEBIAN_FRONTEND=noninteractive; $line -o DPkg::Lock::Timeout=300" >&2 ||
+        stop "They could not be installed from here. Please run this line, then try again:
+  $manual"
 }
 
 # Print the path of a Python that is new enough and can make environments.

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 
 from desktop_app.core import schema
 from desktop_app.core.errors import Gone, SameAnnotation, SpanRepeated
@@ -20,6 +20,23 @@ _PART_COLUMNS = [
     schema.parts.c[name]
     for name in ("id", "annotation_id", "document_id", "position", "start", "end", "role", "quote")
 ]
+
+_CODERS = select(schema.coders.c.id)
+_WORDINGS = select(schema.codes.c.id, schema.codes.c.wording)
+_CODE_NAME = select(schema.codes.c.name).where(schema.codes.c.id == bindparam("code"))
+_TWINS = (
+    select(schema.annotations.c.id)
+    .join_from(
+        schema.parts, schema.annotations, schema.annotations.c.id == schema.parts.c.annotation_id
+    )
+    .where(
+        schema.parts.c.document_id == bindparam("document"),
+        schema.parts.c.start == bindparam("start"),
+        schema.parts.c.end == bindparam("end"),
+        schema.annotations.c.coder_id == bindparam("coder"),
+        schema.annotations.c.code_id.is_not_distinct_from(bindparam("code")),
+    )
+)
 
 
 # Reading
@@ -166,7 +183,7 @@ def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
 
 def _add(change: Change, new: Iterable[NewAnnotation], texts: Texts) -> list[str]:
     wordings = _wordings(change)
-    coders = {row[0] for row in change.tuples(select(schema.coders.c.id))}
+    coders = {row[0] for row in change.tuples(_CODERS)}
     annotation_rows: list[dict[str, Any]] = []
     part_rows: list[dict[str, Any]] = []
     note_rows: list[dict[str, Any]] = []
@@ -310,24 +327,23 @@ def _refuse_twin(
     """Raise SameAnnotation where the coder has marked just these passages with this code."""
     if not parts:
         return
-    part, annotation = schema.parts.c, schema.annotations.c
-    near = (
-        select(annotation.id)
-        .join_from(schema.parts, schema.annotations, annotation.id == part.annotation_id)
-        .where(part.document_id == (parts[0].document_id or document_id))
-        .where(part.start == parts[0].start, part.end == parts[0].end)
-        .where(annotation.coder_id == change.coder_id)
-        .where(annotation.code_id.is_(None) if code_id is None else annotation.code_id == code_id)
+    first = parts[0]
+    near = change.tuples(
+        _TWINS,
+        document=first.document_id or document_id,
+        start=first.start,
+        end=first.end,
+        coder=change.coder_id,
+        code=code_id,
     )
     wanted = {(new.document_id or document_id, new.start, new.end) for new in parts}
-    for twin in list_annotations(change, ids=[row[0] for row in change.tuples(near)]):
+    for twin in list_annotations(change, ids=[row[0] for row in near]):
         if {(each.document_id, each.start, each.end) for each in twin.parts} == wanted:
-            raise SameAnnotation(start=parts[0].start, end=parts[0].end)
+            raise SameAnnotation(start=first.start, end=first.end)
 
 
 def _wordings(rows: Rows) -> dict[str, int]:
-    code = schema.codes.c
-    return {row[0]: row[1] for row in rows.tuples(select(code.id, code.wording))}
+    return {row[0]: row[1] for row in rows.tuples(_WORDINGS)}
 
 
 def _note_row(change: Change, annotation_id: str, new: NewAnnotation) -> dict[str, Any]:
@@ -360,6 +376,5 @@ def _touch(change: Change, annotation: Annotation) -> None:
 def _name_code(change: Change, code_ids: set[str | None]) -> None:
     """Note for the step's sentence which code the act was about, where it was one."""
     if len(code_ids) == 1 and (code_id := next(iter(code_ids))):
-        code = schema.codes.c
-        for row in change.rows(select(code.name).where(code.id == code_id)):
+        for row in change.rows(_CODE_NAME, code=code_id):
             change.facts["code"] = row.name

@@ -50,6 +50,10 @@ class UnknownFormat(AppError):
     """No reader takes the file at `path`; `suffixes` are taken."""
 
 
+class UnknownExport(AppError):
+    """No writer makes the file at `path`; `suffixes` are made."""
+
+
 class UnknownEncoding(AppError):
     """No encoding is called `name`."""
 
@@ -151,6 +155,14 @@ class UndoRefused(AppError):
 # Tables
 class ColumnsMissing(AppError):
     """The table at `path` lacks `columns`."""
+
+
+class PartRepeated(AppError):
+    """Two rows of the annotation `annotation` both say that they are part `part`."""
+
+
+class RowsDisagree(AppError):
+    """Rows of the annotation `annotation` hold `value` and `other` in `column`."""
 
 
 class RowRefused(AppError):

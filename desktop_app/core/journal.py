@@ -19,6 +19,7 @@ from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id
 Image = list[Any]
 Row = tuple[Any, ...]
 
+_LAST_NUMBER = select(func.max(schema.steps.c.number))
 _ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
 
 
@@ -69,13 +70,13 @@ class Change:
         self.facts: dict[str, Any] = {}
         """What the step's sentence names: filled by the verbs."""
 
-    def rows(self, statement: Any) -> Sequence[Any]:
+    def rows(self, statement: Any, **values: Any) -> Sequence[Any]:
         """Return the rows that a SELECT finds, this change's own included."""
-        return self._connection.execute(statement).all()
+        return self._connection.execute(statement, values).all()
 
-    def tuples(self, statement: Any) -> Iterator[Row]:
+    def tuples(self, statement: Any, **values: Any) -> Iterator[Row]:
         """Yield the rows that a SELECT finds as plain tuples."""
-        return plain_tuples(self._connection, statement)
+        return plain_tuples(self._connection, statement, values)
 
     def insert(self, table: Table, **values: Any) -> str:
         """Insert one row and return its id, made here unless given."""
@@ -249,9 +250,11 @@ def _first(image: Image) -> str:
     return str(image[0])
 
 
-def plain_tuples(connection: Connection, statement: Any) -> Iterator[Row]:
+def plain_tuples(
+    connection: Connection, statement: Any, values: Mapping[str, Any]
+) -> Iterator[Row]:
     """Yield a SELECT's rows as the driver gives them, without a row object each."""
-    result = connection.execute(statement)
+    result = connection.execute(statement, values)
     cursor = result.cursor
     if cursor is None:
         return iter(())
@@ -262,7 +265,7 @@ def plain_tuples(connection: Connection, statement: Any) -> Iterator[Row]:
 
 def next_number(connection: Connection) -> int:
     """Tell the number of the step to come, counted from 1."""
-    last = connection.execute(select(func.max(schema.steps.c.number))).scalar()
+    last = connection.execute(_LAST_NUMBER).scalar()
     return (last or 0) + 1
 
 

@@ -6,11 +6,19 @@ How annotations hold their parts is in `annotations`; the algebra of spans in `s
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from desktop_app.core import schema
 from desktop_app.core.errors import BadSpan, Gone, SpanRepeated
 from desktop_app.core.model import NewPart, Rows, new_id
+
+_TITLED = (
+    select(schema.documents.c.title, schema.texts.c.body)
+    .join_from(
+        schema.documents, schema.texts, schema.documents.c.text_sha256 == schema.texts.c.sha256
+    )
+    .where(schema.documents.c.id == bindparam("document"))
+)
 
 
 class Texts:
@@ -34,13 +42,7 @@ class Texts:
         return self._known[document_id]
 
     def _read(self, document_id: str) -> tuple[str, str]:
-        document, text = schema.documents.c, schema.texts.c
-        wanted = (
-            select(document.title, text.body)
-            .join_from(schema.documents, schema.texts, document.text_sha256 == text.sha256)
-            .where(document.id == document_id)
-        )
-        found = self._rows.rows(wanted)
+        found = self._rows.rows(_TITLED, document=document_id)
         if not found:
             raise Gone(kind="document")
         return found[0].title, found[0].body

@@ -126,18 +126,18 @@ class Project:
         self.close()
 
     # Reading
-    def rows(self, statement: Any) -> Sequence[Any]:
+    def rows(self, statement: Any, **values: Any) -> Sequence[Any]:
         """Return the rows that a SELECT finds.
 
         Raises DamagedProject, FileUnreadable, as every reading does.
         """
         with self._reporting(FileUnreadable):
-            return self._connection.execute(statement).all()
+            return self._connection.execute(statement, values).all()
 
-    def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
+    def tuples(self, statement: Any, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that a SELECT finds as plain tuples."""
         with self._reporting(FileUnreadable):
-            return plain_tuples(self._connection, statement)
+            return plain_tuples(self._connection, statement, values)
 
     def reading(self) -> "Project":
         """Open the same file a second time for reading only, as a worker thread needs."""

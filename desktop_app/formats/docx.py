@@ -114,10 +114,12 @@ class _Writer:
         self._notes = {
             (kind, attribute(note, "id")): note
             for kind in _NOTES.values()
-            for note in package.part(kind) or ()
+            if (part := package.part(kind)) is not None
+            for note in part
             if attribute(note, "type") in (None, "normal")
         }
         self._cited: list[tuple[str, str | None]] = []
+        self._numbers: dict[tuple[str, str | None], int] = {}
         self._boxes: list[Block] = []
         self._fields: list[bool] = []
         self._held = ""
@@ -237,9 +239,10 @@ class _Writer:
     def _note(self, key: tuple[str, str | None]) -> str:
         if key not in self._notes:
             return ""
-        if key not in self._cited:
+        if key not in self._numbers:
             self._cited.append(key)
-        return f"[{self._cited.index(key) + 1}]"
+            self._numbers[key] = len(self._cited)
+        return f"[{self._numbers[key]}]"
 
     def _table(self, table: etree._Element) -> str:
         self.counts["tables_kept"] += 1

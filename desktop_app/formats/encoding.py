@@ -23,7 +23,7 @@ _MARKS = (
 )
 _MAGIC = (
     b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"%PDF-", b"PK\x03\x04", b"SQLite format 3\0",
-    b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF", b"7z\xbc\xaf", b"BZh", b"Rar!",
+    b"\x7fELF", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"7z\xbc\xaf",
 )  # fmt: skip
 _CONTROLS = bytes(code for code in range(32) if code not in b"\b\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
@@ -79,15 +79,14 @@ def decode(source: Source) -> Decoded:
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(source.path, data, encoding)
-    encoding = _wide_encoding(data)
-    if encoding:
-        return Decoded(data.decode(encoding), encoding, is_guessed=True)
     text = _utf8(data)
-    if _is_binary(data, is_utf8=text is not None):
-        raise FileBinary(path=source.path)
-    if text is not None:
+    is_binary = _is_binary(data, is_utf8=text is not None)
+    if text is not None and not is_binary:
         return Decoded(text, "utf-8", is_guessed=False)
-    encoding = guess(data)
+    encoding = _wide_encoding(data)
+    if is_binary and not encoding:
+        raise FileBinary(path=source.path)
+    encoding = encoding or guess(data)
     return Decoded(data.decode(encoding), encoding, is_guessed=True)
 
 
@@ -127,7 +126,9 @@ def _wide_encoding(data: bytes) -> str:
     half = len(sample) // 2
     first, second = sample[0::2].count(0), sample[1::2].count(0)
     for encoding, rare, common in (("utf-16-le", first, second), ("utf-16-be", second, first)):
-        if common > half * 0.2 and rare < half * 0.01 and _decodes(data, encoding):
+        # In Cyrillic only spaces and points tell; a few characters prove nothing by a share.
+        is_telling = common == half or common > max(4, half * 0.1)
+        if is_telling and rare < half * 0.01 and _decodes(data, encoding):
             return encoding
     return ""
 

@@ -90,6 +90,7 @@ class _Writer:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._lists: list[int | None] = []
+        self._is_list_new = False
         self._marker = ""
         self._cells: list[str] | None = None
         self._rows: list[str] = []
@@ -101,7 +102,8 @@ class _Writer:
             if token.type in _LAYOUT:
                 self.counts["markup_removed"] += 1
             if token.type == "paragraph_open":
-                is_tight = token.hidden
+                is_tight = token.hidden and not self._is_list_new
+                self._is_list_new = False
             elif token.type == "inline":
                 text = self._inline(token)
                 if self._cells is None:
@@ -120,9 +122,9 @@ class _Writer:
     def _structure(self, token: Token) -> None:
         match token.type:
             case "bullet_list_open":
-                self._lists.append(None)
+                self._open_list(None)
             case "ordered_list_open":
-                self._lists.append(int(token.attrs.get("start", 1)))
+                self._open_list(int(token.attrs.get("start", 1)))
             case "bullet_list_close" | "ordered_list_close":
                 self._lists.pop()
             case "list_item_open":
@@ -134,6 +136,10 @@ class _Writer:
             case "tr_close":
                 self._rows.append("\t".join(self._cells or []))
                 self._cells = None
+
+    def _open_list(self, number: int | None) -> None:
+        self._is_list_new = not self._lists
+        self._lists.append(number)
 
     def _open_item(self) -> None:
         number = self._lists[-1]

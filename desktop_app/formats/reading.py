@@ -19,7 +19,7 @@ class ReportLine:
 
 
 class Block(NamedTuple):
-    """A paragraph on its way into a text; tight ones follow each other without a blank line."""
+    """A paragraph on its way into a text; a tight one has no blank line before it."""
 
     text: str
     is_tight: bool = False
@@ -167,15 +167,10 @@ def describe(report: Iterable[ReportLine], translate: Callable[[str], str] = str
 
 
 def join_blocks(blocks: Iterable[Block]) -> str:
-    """Join paragraphs by one blank line, tight neighbours by none; blank ones vanish."""
+    """Join paragraphs by one blank line, tight ones by none; blank ones vanish."""
     text: list[str] = []
-    was_tight = False
     for block in blocks:
         body = block.text.strip("\n").rstrip()
-        if not body:
-            continue
-        if text:
-            text.append("\n" if was_tight and block.is_tight else "\n\n")
-        text.append(body)
-        was_tight = block.is_tight
-    return "".join(text)
+        if body:
+            text += ("\n" if block.is_tight else "\n\n", body)
+    return "".join(text[1:])

@@ -31,9 +31,7 @@ class _Engine(QIconEngine):
         super().__init__()
         self._name = name
 
-    def paint(
-        self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the shape in a square in the middle of `rect`."""
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)

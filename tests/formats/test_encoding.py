@@ -75,10 +75,15 @@ def test_a_byte_order_mark_settles_it(read: Read, encoding: str) -> None:
     assert "bom_removed" in [line.kind for line in result.report]
 
 
+@pytest.mark.parametrize("text", [FRENCH, GREEK, RUSSIAN * 3, HEBREW, "Hi"])
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
-def test_utf_16_without_a_mark_is_guessed(read: Read, encoding: str) -> None:
-    result = read(FRENCH.encode(encoding))
-    assert (result.text, result.encoding, result.is_guessed) == (FRENCH, encoding, True)
+def test_utf_16_without_a_mark_is_guessed(read: Read, text: str, encoding: str) -> None:
+    result = read(text.encode(encoding))
+    assert (result.text, result.encoding, result.is_guessed) == (text, encoding, True)
+
+
+def test_a_stray_nul_makes_no_utf_16(read: Read) -> None:
+    assert read(b"A line of words\0and one more").text == "A line of words\ufffdand one more"
 
 
 def test_utf_8_is_no_guess(read: Read) -> None:

@@ -21,14 +21,13 @@ from desktop_app.core.agreement.results import (
     NOT_SHARED,
     NOTHING_CODED,
     Agreement,
-    Counts,
     Label,
     chance_corrected,
 )
 
 Weights = Literal["nominal", "linear", "quadratic"]
 Metric = Literal["nominal", "ordinal", "interval", "ratio"]
-Pair = tuple[Label, Label]
+Pair = tuple[Label, ...]
 Distance = Callable[[Label, Label], float]
 
 ONE_LABEL = "there is only one label to choose"
@@ -187,7 +186,7 @@ def _plain(measure: str, ratings: Ratings, rule: str = "nominal") -> Agreement:
     """Return a figure without its value, and the reason where there can be none."""
     scope = ratings.scope()
     pair = len(ratings.coders) == 2
-    counts: Counts = {**(_cross(ratings) if pair else _coincidences(ratings))}
+    counts = _cross(ratings) if pair else _coincidences(ratings)
     reason = ""
     if len(ratings.coders) < 2:
         reason = NEEDS_TWO

@@ -10,7 +10,9 @@ pairs, divided by m - 1; the gap is a value too; l(c) the length given c by all 
 
 q takes out the pairing of a unit with itself. Two units of one code that touch stay two; a
 coder's own overlapping units of one code are one. Where a coder gave two codes to the same words
-the family is not defined: reckon each code apart.
+the family is not defined: reckon each code apart. Where nothing was left that could differ (no
+gap, or one code only), both sums are 0: 1 by convention, as published implementations have it,
+and `reason` says so.
 Not here: the alpha of 1995, and matching of single segments.
 """
 
@@ -36,6 +38,7 @@ from desktop_app.core.agreement.results import (
 Pairing = Literal["mean", "union"]
 Unit = tuple[int, int, str]
 
+NO_GAP = "1 by convention: all coders marked the whole text, so that nothing could differ"
 ONE_CODE = "1 by convention: only one code stands where two coders marked the same words"
 NEVER_SHARED = "no two coders marked the same words"
 CODE_NEVER_SHARED = "the code never stands where another coder marked the same words"
@@ -93,8 +96,10 @@ def u_alpha(data: Continuum) -> Agreement:
     lengths, total, spare = _margins(data)
     observed = sum(n for (c, k), n in table.items() if c != k)
     expected = (total**2 - sum(n * n for n in lengths.values())) / spare
-    result = replace(plain, counts=table)
-    return chance_corrected(result, observed / total, expected)
+    plain = replace(plain, counts=table)
+    if not expected:
+        return _by_convention(plain, NO_GAP)
+    return chance_corrected(plain, observed / total, expected)
 
 
 def binary_u_alpha(data: Continuum) -> Agreement:
@@ -110,10 +115,11 @@ def binary_u_alpha(data: Continuum) -> Agreement:
         table[c is not None, k is not None] += length
     lengths, total, spare = _margins(data)
     gap = lengths[None]
-    result = replace(plain, counts=dict(table))
-    return chance_corrected(
-        result, (table[True, False] + table[False, True]) / total, 2 * gap * (total - gap) / spare
-    )
+    plain = replace(plain, counts=dict(table))
+    if not gap:
+        return _by_convention(plain, NO_GAP)
+    observed = table.get((True, False), 0) + table.get((False, True), 0)
+    return chance_corrected(plain, observed / total, 2 * gap * (total - gap) / spare)
 
 
 def cu_alpha(data: Continuum, pairing: Pairing = "mean") -> Agreement:
@@ -121,7 +127,6 @@ def cu_alpha(data: Continuum, pairing: Pairing = "mean") -> Agreement:
 
     1 - sum l*(c,k) / sum e*(c,k), c != k, the gap's row and column taken out; q*(c) is the sum
     over units of the squared length that is paired with units of others. `coverage` is l*()/l().
-    Where one code alone is paired, both sums are 0: 1 by convention, and `reason` says so.
 
     What "paired" means for three coders or more is not settled: implementations differ, and the
     paper's eq. 36-37 were not at hand. "mean" takes the average over the other coders, which adds
@@ -137,7 +142,7 @@ def cu_alpha(data: Continuum, pairing: Pairing = "mean") -> Agreement:
     if not paired.total:
         return replace(plain, reason=NEVER_SHARED)
     if len(paired.lengths) == 1:
-        return replace(plain, value=1.0, reason=ONE_CODE, observed=1.0, expected=1.0)
+        return _by_convention(plain, ONE_CODE)
     spare = paired.total**2 - sum(paired.selves.values())
     if spare <= 0:
         return replace(plain, reason=TOO_FEW)
@@ -150,7 +155,7 @@ def k_u_alpha(data: Continuum, code: str, pairing: Pairing = "mean") -> Agreemen
     """Return (k)u-alpha of one code: where it meets another coder's unit, is that the same code?
 
     1 - [(l*(k) - l*(k,k)) / l*(k)] / [(e*(k) - e*(k,k)) / e*(k)], as for cu-alpha, and with its
-    convention and its two ways of pairing. `coverage` is l*(k)/l(k).
+    two ways of pairing. `coverage` is l*(k)/l(k).
     """
     plain = _plain("k_u_alpha", data, "left out", pairing)
     if plain.reason:
@@ -162,7 +167,7 @@ def k_u_alpha(data: Continuum, code: str, pairing: Pairing = "mean") -> Agreemen
     if not own:
         return replace(plain, reason=CODE_NEVER_SHARED if length else NOTHING_CODED)
     if len(paired.lengths) == 1:
-        return replace(plain, value=1.0, reason=ONE_CODE, observed=1.0, expected=1.0)
+        return _by_convention(plain, ONE_CODE)
     spare = own * paired.total - paired.selves[code]
     if spare <= 0:
         return replace(plain, reason=TOO_FEW)
@@ -215,6 +220,10 @@ def _plain(measure: str, data: Continuum, uncoded: Uncoded, rule: str = "") -> A
     elif doubled := _doubled(data):
         reason = f"{doubled} gave two codes to the same words: reckon each code apart"
     return Agreement(measure, data.scope(uncoded), None, reason, rule)
+
+
+def _by_convention(plain: Agreement, reason: str) -> Agreement:
+    return replace(plain, value=1.0, reason=reason, observed=1.0, expected=1.0)
 
 
 def _doubled(data: Continuum) -> str | None:

@@ -55,12 +55,14 @@ class LineRuler:
 
     def extents(self, start: int, end: int) -> list[Extent]:
         """Return (left, right) of each visible stretch of [start, end), from left to right."""
-        start, end = max(start, self.start), min(end, self.end)
+        start = start if start > self.start else self.start
+        end = end if end < self.end else self.end
         if start >= end:
             return []
         if self._is_mixed:
             return self._glyph_extents(start, end)
-        left, right = self._x(start), min(self._x(end), self._edge)
+        left, right = self._x(start), self._x(end)
+        right = right if right < self._edge else self._edge
         return [(left, right)] if right > left else []
 
     def _x(self, offset: int) -> float:

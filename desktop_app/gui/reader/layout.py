@@ -54,10 +54,8 @@ class ReaderLayout(QPlainTextDocumentLayout):
 
     def __init__(self, document: QTextDocument) -> None:
         super().__init__(document)
-        self._heights: list[int] = [-1]
-        self._is_counting = False
+        self._heights = [-1]
         self._has_miscounted = False
-        self._is_held = False
         self._options = {
             direction: _option(alignment)
             for direction, alignment in (
@@ -111,12 +109,6 @@ class ReaderLayout(QPlainTextDocumentLayout):
         baseline = round(line.y() + line.ascent())
         return baseline, baseline - self.metrics.baseline + self.metrics.height
 
-    def hold_counts(self, on: bool) -> None:
-        """Keep changed line counts to oneself for a while; letting go tells them at once."""
-        self._is_held = on
-        if not on and self._has_miscounted:
-            self._tell_counts()
-
     def estimate(self, chunk: int = 1000) -> Iterator[None]:
         """Guess the line counts of paragraphs not laid out, pausing after each `chunk` of them.
 
@@ -132,10 +124,11 @@ class ReaderLayout(QPlainTextDocumentLayout):
                 lines = max(1, ceil((starts[number + 1] - starts[number] - 1) / per_line))
                 if lines > 1 or block.lineCount() != lines:
                     block.setLineCount(lines)
+                    self._has_miscounted = True
             block = block.next()
             if number % chunk == chunk - 1:
                 yield
-        self._tell_counts()
+        self.tell_counts()
 
     def _lay_out(self, block: QTextBlock, number: int) -> int:
         layout = block.layout()
@@ -159,8 +152,6 @@ class ReaderLayout(QPlainTextDocumentLayout):
         if block.lineCount() != count:
             block.setLineCount(count)
             self._has_miscounted = True
-            if not self._is_held:
-                self._tell_counts()
         return height_here
 
     def _height_below(self, number: int, y: int) -> int:
@@ -173,14 +164,14 @@ class ReaderLayout(QPlainTextDocumentLayout):
             return y + _BOTTOM
         return y if page.is_blank[number + 1] else y + gap
 
-    def _tell_counts(self) -> None:
-        """Have the scroll bar ranged anew; that lays out the last page, so it may ask again."""
-        if self._is_counting:
-            return
-        self._is_counting = True
-        self._has_miscounted = False
-        self.documentSizeChanged.emit(self.documentSize())
-        self._is_counting = False
+    def tell_counts(self, always: bool = False) -> None:
+        """Have the scroll bar ranged anew if line counts changed, or `always`.
+
+        Told once a page is laid out and not line by line: Qt lays out the last page in answer.
+        """
+        if always or self._has_miscounted:
+            self._has_miscounted = False
+            self.documentSizeChanged.emit(self.documentSize())
 
 
 def _option(alignment: Qt.AlignmentFlag) -> QTextOption:

@@ -62,8 +62,12 @@ class PageText:
 
     def offset_in(self, paragraph: int, position: int) -> int:
         """Return the UTF-16 offset of a position in a paragraph, kept within that paragraph."""
-        start, end = self.span_of(paragraph)
-        position = min(max(position, start), end)
+        start, behind = self.starts[paragraph], self.starts[paragraph + 1]
+        # Written out: it runs for each end of each mark on a page.
+        if position <= start:
+            return 0
+        if position >= behind:
+            position = behind - 1
         if self.utf16.is_identity:
             return position - start
         return self.utf16.to_utf16(position) - self.utf16.to_utf16(start)

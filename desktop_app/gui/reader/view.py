@@ -33,6 +33,7 @@ class PageView(QPlainTextEdit):
         super().__init__(parent)
         self._size = READING_SIZE
         self._is_by_program = False
+        self._kept_place = (0, 0)  # the first position in view, and the one kept there
         self._settling: Iterator[None] | None = None
         self._set_up_view()
         document = self.document()
@@ -171,13 +172,13 @@ class PageView(QPlainTextEdit):
         self._move(start, start)
 
     def first_visible(self) -> int:
-        """Return the position of the first line in view."""
+        """Return the position of the first line whose words are in view."""
         block, top = self.firstVisibleBlock(), round(self.contentOffset().y())
         layout = block.layout()
         self._layout.blockBoundingRect(block)
         for number in range(layout.lineCount()):
             line = layout.lineAt(number)
-            if self._layout.slot_of(line)[1] + top > 0:
+            if self._layout.slot_of(line)[0] + top > 0:
                 return self._places.position(block.position() + line.textStart())
         return self._places.position(block.position() + block.length() - 1)
 
@@ -209,7 +210,7 @@ class PageView(QPlainTextEdit):
         self.zoom(size - self._size)
 
     def _apply_size(self) -> None:
-        place = self.first_visible()
+        place = self._reading_place()
         font = reading_font(self._size)
         self.setFont(font)
         self.document().setDefaultFont(font)
@@ -219,21 +220,28 @@ class PageView(QPlainTextEdit):
 
     def _reflow(self, is_new: bool = False, place: int | None = None) -> None:
         """Fit the page to the viewport, keeping the first line in view where it is."""
-        place = self.first_visible() if place is None and not is_new else place or 0
+        place = self._reading_place() if place is None and not is_new else place or 0
         metrics = LineMetrics.of(self.document().defaultFont())
         columns = columns_for(self.viewport().width(), metrics.character)
         header = self._painter.heading.height(columns.text_width)
-        self._layout.hold_counts(True)
         is_rebroken = self._layout.set_columns(columns, metrics, header)
         self._painter.forget()
         if is_new or is_rebroken:
             self._settling = self._layout.estimate()
             self._settle_timer.start()
-        self._layout.hold_counts(False)
-        self._layout.documentSizeChanged.emit(self._layout.documentSize())
+        self._layout.tell_counts(always=True)
         if place or is_new:
             self.scroll_to(place)
+        self._kept_place = (self.first_visible(), place)
         self.viewport().update()
+
+    def _reading_place(self) -> int:
+        """Return the first position in view, or what was kept there if nobody has scrolled since.
+
+        Else each step of dragging the window's edge would lose the part of a line.
+        """
+        (seen, place), first = self._kept_place, self.first_visible()
+        return place if seen == first else first
 
     def _settle(self) -> None:
         """Do a little of what can wait until the first page is shown."""
@@ -292,7 +300,7 @@ class PageView(QPlainTextEdit):
         return False
 
     def _scroll_to_line(self, block: QTextBlock, line: int) -> None:
-        self._layout.documentSizeChanged.emit(self._layout.documentSize())
+        self._layout.tell_counts(always=True)
         self._strip.setValue(max(0, block.firstLineNumber() + line))
 
     def _move(self, start: int, end: int) -> None:
@@ -307,19 +315,18 @@ class PageView(QPlainTextEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what belongs to the marks, then let Qt set the words on top."""
-        self._layout.hold_counts(True)
         painter = QPainter(self.viewport())
         self._painter.paint(painter, self.visible_blocks(), event.rect())
         painter.end()
         super().paintEvent(event)
-        self._layout.hold_counts(False)
+        self._layout.tell_counts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the page to its new width; Qt's own way would forget every line count."""
         if event.size().width() != event.oldSize().width():
             self._reflow()
         else:
-            self._layout.documentSizeChanged.emit(self._layout.documentSize())
+            self._layout.tell_counts(always=True)
 
 
 def _interface_font() -> QFont:

@@ -1,0 +1,86 @@
+"""The editor of an annotation's note: nothing typed is lost, and nothing lands in another note."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
+
+from desktop_app.gui import words
+from desktop_app.gui.pieces import typed_text
+from desktop_app.gui.words import tr
+
+SAVE_EVERY = 2000
+_FEWEST, _MOST = 2, 8
+
+
+class NoteEditor(QPlainTextEdit):
+    """Edits one annotation's note at a time and hands it over soon after each keystroke."""
+
+    written = Signal(str, str)
+    """The note of this annotation shall be this text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.target = ""
+        """The id of the annotation whose note is edited."""
+        self._kept = ""
+        self.setAccessibleName(tr(words.WHY))
+        self.setPlaceholderText(tr(words.WHY_HINT))
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._soon = QTimer(self, singleShot=True, interval=SAVE_EVERY)
+        self._soon.timeout.connect(self.flush)
+        self.textChanged.connect(self._notice)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Tell whether something was typed that has not been handed over."""
+        return bool(self.target) and typed_text(self) != self._kept
+
+    def show_note(self, target: str, text: str) -> None:
+        """Edit another annotation's note, or the same one's that was changed elsewhere.
+
+        What was typed before is handed over first; a note that is just being typed stays.
+        """
+        if target != self.target:
+            self.flush()
+        elif self.is_unsaved or text == self._kept:
+            return
+        self.target = ""  # what is set now is not typed
+        self.setPlainText(text)
+        self.target, self._kept = target, text
+        self._soon.stop()
+        self.updateGeometry()
+
+    def flush(self) -> None:
+        """Hand over what was typed."""
+        self._soon.stop()
+        if self.is_unsaved:
+            self._kept = typed_text(self)
+            self.written.emit(self.target, self._kept)
+
+    def forget(self) -> None:
+        """Let go of a note whose annotation is no more."""
+        self.target = ""
+        self.show_note("", "")
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Hand over what was typed when the reader turns elsewhere, or to another window."""
+        super().focusOutEvent(event)
+        self.flush()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the lines that are written, within bounds."""
+        lines = max(_FEWEST, min(_MOST, round(self.document().size().height())))
+        around = 2 * (self.document().documentMargin() + self.frameWidth()) + 8
+        return QSize(200, round(lines * self.fontMetrics().lineSpacing() + around))
+
+    def minimumSizeHint(self) -> QSize:
+        """Never shrink below what is written."""
+        return self.sizeHint()
+
+    def _notice(self) -> None:
+        self.updateGeometry()
+        if self.is_unsaved and not self._soon.isActive():
+            self._soon.start()

@@ -1,0 +1,323 @@
+"""The panel of the annotation in hand: code, place, parts, note, properties, rules.
+
+Without an annotation it shows the code in hand, and without either how to begin.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import core
+from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, Part
+from desktop_app.core.texts import Numbering
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.icons import icon
+from desktop_app.gui.panels.annotation.card import Card, Chips, Head, Rules
+from desktop_app.gui.panels.annotation.note import NoteEditor
+from desktop_app.gui.panels.annotation.parts import PartsList
+from desktop_app.gui.panels.annotation.properties import PropertiesForm
+from desktop_app.gui.pieces import EDGE, caption, plain_label
+from desktop_app.gui.words import tr
+
+
+class AnnotationPanel(QScrollArea):
+    """Shows the session's current annotation and lets all of it be changed."""
+
+    placeWanted = Signal(int, int)
+    """The text shall show this span, in code points."""
+    addPartWanted = Signal()
+    recodeWanted = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.numbering = Numbering("")
+        self.annotation: Annotation | None = None
+        self._at: list[str] = []
+        self._code_id = ""
+        self._unsaved: dict[str, str] = {}
+        self._make_pieces()
+        self._lay_out()
+        self._wire()
+        self.refresh()
+
+    # What the window tells
+    def set_numbering(self, numbering: Numbering) -> None:
+        """Write references by the numbering of the text that is shown."""
+        self.numbering = numbering
+        self.refresh()
+
+    def show_at(self, ids: Sequence[str]) -> None:
+        """Offer the annotations that lie at one place of the text."""
+        self._at = list(ids)
+        self._show_chips()
+
+    def show_code(self, code_id: str) -> None:
+        """Show a code's rules while no annotation is in hand."""
+        self._code_id = code_id
+        if self.annotation is None:
+            self.refresh()
+
+    def flush(self) -> None:
+        """Write what was typed and not yet written."""
+        self.note.flush()
+        self.properties.flush()
+
+    def edit_note(self) -> None:
+        """Put the caret into the note."""
+        if self.annotation:
+            self.ensureWidgetVisible(self.note)
+            self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def refresh(self) -> None:
+        """Show the current annotation as it is now."""
+        project = self.session.project
+        wanted = self.session.annotation_id
+        found = (
+            core.annotations.list_annotations(project, ids=[wanted]) if project and wanted else []
+        )
+        self.annotation = found[0] if found else None
+        if self.annotation:
+            self._show_annotation(self.annotation)
+        else:
+            self._show_code_or_nothing()
+        self._show_chips()
+        self._fit()
+
+    # Qt's questions
+    def sizeHint(self) -> QSize:
+        """Ask for the height of what is shown."""
+        content = self.widget()
+        width = self.viewport().width() or 292
+        return QSize(292, content.layout().totalHeightForWidth(width) if content else 120)
+
+    def minimumSizeHint(self) -> QSize:
+        """Leave room for the other panels; what is higher scrolls."""
+        return QSize(0, 120)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words break otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the height of what is shown."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    # Making
+    def _make_pieces(self) -> None:
+        self.head, self.chips = Head(), Chips()
+        self.parts, self.note = PartsList(), NoteEditor()
+        self.properties, self.rules = PropertiesForm(), Rules()
+        self.empty = plain_label(tr(words.ANNOTATION_EMPTY), is_dim=True)
+        self.no_parts = plain_label(tr(words.NO_PARTS), is_dim=True)
+        self.add_part = _button("part-add", words.ADD_SELECTION)
+        self.recode = _button("swap", words.CHANGE_CODE)
+        self.remove = _button("trash", words.REMOVE)
+        self._parts_title, self._why = caption(tr(words.PARTS)), caption(tr(words.WHY))
+        self._why.setBuddy(self.note)
+        self._buttons = QWidget()
+        row = QHBoxLayout(self._buttons)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.recode)
+        row.addWidget(self.remove)
+        row.addStretch(1)
+        self._of_annotation: tuple[QWidget, ...] = (
+            self._parts_title,
+            self.parts,
+            self.no_parts,
+            self.add_part,
+            self._why,
+            self.note,
+            self.properties,
+            self._buttons,
+        )
+
+    def _lay_out(self) -> None:
+        self.card = Card()
+        inside = QVBoxLayout(self.card)
+        inside.setContentsMargins(13, 11, 13, 9)
+        inside.setSpacing(6)
+        for widget in (self.head, self.chips, self._parts_title, self.parts, self.no_parts):
+            inside.addWidget(widget)
+        inside.addWidget(self.add_part, 0, Qt.AlignmentFlag.AlignLeft)
+        for widget in (self._why, self.note, self.properties, self.rules, self._buttons):
+            inside.addWidget(widget)
+        content = QWidget()
+        around = QVBoxLayout(content)
+        around.setContentsMargins(EDGE, EDGE, EDGE, 8)
+        around.setSpacing(0)
+        around.addWidget(self.card)
+        around.addWidget(self.empty)
+        around.addStretch(1)
+        content.installEventFilter(self)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setAccessibleName(tr(words.ANNOTATION))
+        self.setFocusProxy(self.note)
+        self.viewport().setAutoFillBackground(False)
+        content.setAutoFillBackground(False)
+
+    def _wire(self) -> None:
+        session = self.session
+        session.opened.connect(self.refresh)
+        session.currentChanged.connect(self.refresh)
+        session.coderChanged.connect(self._show_access)
+        session.changed.connect(self._follow)
+        self.chips.chosen.connect(session.set_current)
+        self.parts.goWanted.connect(self._go_to)
+        self.parts.removeWanted.connect(self._remove_part)
+        self.parts.roleSet.connect(self._set_role)
+        self.note.written.connect(self._write_note)
+        self.properties.valueSet.connect(self._set_property)
+        self.add_part.clicked.connect(self.addPartWanted)
+        self.recode.clicked.connect(self.recodeWanted)
+        self.remove.clicked.connect(self._remove)
+
+    # Showing
+    def _show_annotation(self, annotation: Annotation) -> None:
+        code = self.session.tree.get(annotation.code_id)
+        name, colour = self._look(code)
+        path = self.session.tree.path(annotation.code_id)
+        self.head.show_code(name, colour, path, self._reference(annotation))
+        roles = [role.name for role in code.roles] if code else []
+        places = [self._place(part) for part in annotation.parts]
+        self.parts.show_parts(annotation.parts, colour, roles, places)
+        self.rules.show_code(code)
+        text = self._unsaved.get(annotation.id, annotation.note)
+        self.note.show_note(annotation.id, text)
+        declared = code.properties if code else ()
+        self.properties.show_values(annotation.id, declared, annotation.properties)
+        for widget in (self.card, self._parts_title, self.add_part, self._why, self.note):
+            widget.show()
+        self.no_parts.setVisible(not annotation.parts)
+        self._buttons.show()
+        self.empty.hide()
+        self._show_access()
+
+    def _show_code_or_nothing(self) -> None:
+        self.note.show_note("", "")
+        self.properties.show_values("", (), {})
+        code = self.session.tree.get(self._code_id)
+        for widget in self._of_annotation:
+            widget.hide()
+        self.card.setVisible(code is not None)
+        self.empty.setVisible(code is None and self.session.project is not None)
+        if code:
+            self.head.show_code(code.name, code.color, self.session.tree.path(code.id), "")
+        self.rules.show_code(code)
+
+    def _show_chips(self) -> None:
+        current = self.session.annotation_id
+        shown: list[tuple[str, str, str]] = []
+        if self.session.project and current in self._at and len(self._at) > 1:
+            found = core.annotations.list_annotations(self.session.project, ids=self._at)
+            codes = {each.id: self.session.tree.get(each.code_id) for each in found}
+            shown = [(key, *self._look(codes[key])) for key in self._at if key in codes]
+        self.chips.show_chips(shown, current)
+
+    def _show_access(self) -> None:
+        """Let nothing be typed into a project that is open for reading only."""
+        project = self.session.project
+        can_write = project is not None and project.is_writable
+        self.note.setReadOnly(not can_write)
+        for widget in (self.parts, self.properties, self._buttons, self.add_part):
+            widget.setEnabled(can_write)
+
+    def _fit(self) -> None:
+        layout = self.card.layout()
+        if layout:
+            layout.activate()
+        self.updateGeometry()
+
+    def _look(self, code: Code | None) -> tuple[str, str]:
+        return (code.name, code.color) if code else (tr(words.PLAIN_HIGHLIGHT), "")
+
+    def _reference(self, annotation: Annotation) -> str:
+        here = [p.start for p in annotation.parts if p.document_id == self.session.document_id]
+        place = self.numbering.reference(min(here)) if here else ""
+        coders = {coder.id: coder.initials for coder in self.session.coders()}
+        return " · ".join(filter(None, (place, coders.get(annotation.coder_id, ""))))
+
+    def _place(self, part: Part) -> str:
+        project = self.session.project
+        if project is None or part.document_id == self.session.document_id:
+            return ""
+        title = core.documents.get_document(project, part.document_id).title
+        return tr(words.PART_ELSEWHERE).format(title=title)
+
+    def _follow(self, changes: ChangeSet) -> None:
+        shown = self.annotation.id if self.annotation else ""
+        if shown in changes.annotations or changes.touches("codes", "coders", "documents"):
+            if shown and not self._is_there(shown):
+                self.note.forget()
+            self.refresh()
+        elif changes.annotations & set(self._at):
+            self._show_chips()
+
+    def _is_there(self, annotation_id: str) -> bool:
+        project = self.session.project
+        return bool(project and core.annotations.list_annotations(project, ids=[annotation_id]))
+
+    # Doing
+    def _go_to(self, part: Part) -> None:
+        if part.document_id != self.session.document_id:
+            self.session.open_document(part.document_id)
+            self.session.set_current(part.annotation_id)
+        self.placeWanted.emit(part.start, part.end)
+
+    def _write_note(self, annotation_id: str, text: str) -> None:
+        project = self.session.project
+        if project is None:
+            return
+        target = NoteTarget("annotation", annotation_id)
+        self._unsaved[annotation_id] = text
+        with self.session.change(Op.WRITE_NOTE, self) as change:
+            core.notes.write_note(change, target, text)
+        # What could not be written is shown again, and written with the next keystroke.
+        if core.notes.read_note(project, target).strip() == text.strip():
+            del self._unsaved[annotation_id]
+
+    def _set_property(self, annotation_id: str, name: str, value: str) -> None:
+        with self.session.change(Op.SET_PROPERTY, self) as change:
+            core.annotations.set_property(change, annotation_id, name, value)
+
+    def _set_role(self, part_id: str, role: str) -> None:
+        with self.session.change(Op.SET_ROLE, self) as change:
+            core.annotations.set_role(change, part_id, role)
+
+    def _remove_part(self, part_id: str) -> None:
+        with self.session.change(Op.REMOVE_PART, self) as change:
+            core.annotations.remove_part(change, part_id)
+
+    def _remove(self) -> None:
+        if self.annotation:
+            with self.session.change(Op.REMOVE_ANNOTATION, self) as change:
+                core.annotations.remove_annotations(change, [self.annotation.id])
+
+
+def _button(sign: str, text: str) -> QPushButton:
+    button = QPushButton(icon(sign), tr(text))
+    button.setFlat(True)
+    button.setAutoDefault(False)
+    return button
