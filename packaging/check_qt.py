@@ -19,8 +19,8 @@ try:
     plugins = Path(PySide6.__file__).parent / "Qt" / "plugins"
     ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
 except (ImportError, OSError) as missing:
-    sys.exit(str(missing))
+    sys.exit(f"Qt cannot start here: {missing}")
 
 application = QtWidgets.QApplication(["check", str(QtSvg.__name__)])
 if not QFontDatabase.families():
-    sys.exit("no font is installed")
+    sys.exit("Qt cannot start here: no font is installed")

@@ -97,10 +97,10 @@ provide_qt_libraries() {
     if [ -e "$venv/.qt-checked" ]; then
         return
     fi
-    if ! "$venv/bin/python" "$root/packaging/check_qt.py" 2>/dev/null; then
+    if ! "$venv/bin/python" "$root/packaging/check_qt.py"; then
         install_packages $qt_packages
         "$venv/bin/python" "$root/packaging/check_qt.py" ||
-            stop 'Qt still misses what the line above names; please install that, then try again.'
+            stop 'Please install what the line above names, then try again.'
     fi
     : >"$venv/.qt-checked"
 }

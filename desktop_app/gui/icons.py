@@ -14,29 +14,31 @@ from PySide6.QtSvg import QSvgRenderer
 
 from desktop_app.paths import resources
 
+_STRONG = QPalette.ColorRole.WindowText
 
-def icon(name: str) -> QIcon:
-    """Return an icon that follows the theme and stays crisp at any scale.
+
+def icon(name: str, *, is_dim: bool = False) -> QIcon:
+    """Return an icon, strong or dim, that follows the theme and stays crisp at any scale.
 
     Raises FileNotFoundError where no icon is called `name`.
     """
     _shape(name)
-    return QIcon(_Engine(name))
+    return QIcon(_Engine(name, QPalette.ColorRole.PlaceholderText if is_dim else _STRONG))
 
 
 class _Engine(QIconEngine):
     """Paints one shape in the palette's colour of that moment, so no theme leaves it behind."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
         super().__init__()
-        self._name = name
+        self._name, self._role = name, role
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw the shape in a square in the middle of `rect`."""
         side = min(rect.width(), rect.height())
         square = QRectF(0, 0, side, side)
         square.moveCenter(QRectF(rect).center())
-        _renderer(self._name, _ink(mode)).render(painter, square)
+        _renderer(self._name, self._ink(mode)).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         """Draw the shape on a transparent pixmap of `size` in device pixels."""
@@ -49,13 +51,13 @@ class _Engine(QIconEngine):
 
     def clone(self) -> QIconEngine:
         """Make a second engine of the same shape."""
-        return _Engine(self._name)
+        return _Engine(self._name, self._role)
 
-
-def _ink(mode: QIcon.Mode) -> str:
-    is_disabled = mode == QIcon.Mode.Disabled
-    group = QPalette.ColorGroup.Disabled if is_disabled else QPalette.ColorGroup.Active
-    return QGuiApplication.palette().color(group, QPalette.ColorRole.WindowText).name()
+    def _ink(self, mode: QIcon.Mode) -> str:
+        is_disabled = mode == QIcon.Mode.Disabled
+        group = QPalette.ColorGroup.Disabled if is_disabled else QPalette.ColorGroup.Active
+        role = _STRONG if is_disabled else self._role
+        return QGuiApplication.palette().color(group, role).name()
 
 
 @lru_cache(maxsize=64)

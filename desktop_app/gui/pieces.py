@@ -5,6 +5,8 @@ Everything is painted in the colours of the current theme or taken from the pale
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -84,7 +86,7 @@ def caption(text: str) -> QLabel:
 
 def tip(text: str) -> str:
     """Write a text so that a tooltip shows it as it is."""
-    return Qt.convertFromPlainText(text) if text else ""
+    return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else ""
 
 
 def menu_text(text: str) -> str:
@@ -106,8 +108,8 @@ def typed_text(edit: QPlainTextEdit) -> str:
 def draw_row(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Paint what lies behind a row: selected, hovered, and the ring of the focus."""
     theme = current_theme()
-    state = option.state  # type: ignore[attr-defined]
-    rect: QRect = option.rect  # type: ignore[attr-defined]
+    state = option.state
+    rect: QRect = option.rect
     if state & QStyle.StateFlag.State_Selected:
         painter.fillRect(rect, QColor(theme.selection))
     elif state & QStyle.StateFlag.State_MouseOver:

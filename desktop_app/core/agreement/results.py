@@ -43,7 +43,7 @@ class Agreement:
     value: float | None
     """None where the figure is undefined: `reason` says why."""
     reason: str = ""
-    """Why there is no value, or by what convention there is one; a plain phrase, else empty."""
+    """Why there is no value, or what must be known of it (a convention); a plain phrase or empty."""
     rule: str = ""
     """The variant: a metric, weights, a rule of overlap; empty for the plain form."""
     observed: float | None = None
@@ -94,4 +94,4 @@ def pooled(figures: Sequence[Agreement]) -> Agreement:
         raise ValueError("only measures corrected for chance can be pooled so")
     result = chance_corrected(plain, observed, expected)
     omitted = len(figures) - len(used)
-    return replace(result, reason=f"undefined for {omitted} codes, left out") if omitted else result
+    return replace(result, reason=f"left out, being undefined: {omitted}") if omitted else result

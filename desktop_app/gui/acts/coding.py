@@ -17,8 +17,10 @@ from desktop_app.gui.words import tr
 class CodingActs(QObject):
     """The acts of one window's coder upon the page."""
 
-    stepTurned = Signal(object)
-    """A step was taken back or done again: what it concerned may be looked for."""
+    newCodeWanted = Signal(str)
+    """A new code shall be made below the one with this id, or at the top."""
+    neighbourWanted = Signal(int)
+    """The next annotation (1) or the one before (-1) shall be taken in hand."""
 
     def __init__(self, session: Session, reading: Reading) -> None:
         super().__init__(reading)
@@ -92,6 +94,18 @@ class CodingActs(QObject):
             return
         with self.session.change(Op.REMOVE_ANNOTATION) as change:
             core.annotations.remove_annotations(change, [annotation.id])
+
+    def next(self) -> None:
+        """Go to the next annotation."""
+        self.neighbourWanted.emit(1)
+
+    def previous(self) -> None:
+        """Go to the annotation before."""
+        self.neighbourWanted.emit(-1)
+
+    def new_code(self) -> None:
+        """Begin a new code at the top of the codebook."""
+        self.newCodeWanted.emit("")
 
     # History
     def undo(self) -> None:
@@ -176,7 +190,6 @@ class CodingActs(QObject):
             self.session.told.emit(words.explain(error))
             return
         self.session.told.emit(tr(said).format(step=words.step_phrase(step)))
-        self.stepTurned.emit(step)
 
     def _open_finder(self, picked: object, created: object) -> None:
         tree = self.session.tree

@@ -1,6 +1,6 @@
 """Notes on the project, a document, a code: one dialog for all."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import core
@@ -14,10 +14,20 @@ from desktop_app.gui.words import tr
 class NoteActs(QObject):
     """Opens notes; the annotation's own stands in its panel."""
 
+    noteWanted = Signal()
+    """The note of the annotation in hand shall be edited."""
+
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self.session = session
         self._window = window
+
+    def annotation(self) -> None:
+        """Go to the note of the annotation in hand."""
+        if self.session.annotation_id:
+            self.noteWanted.emit()
+        else:
+            self.session.told.emit(tr(words.NO_CURRENT))
 
     def project(self) -> None:
         """Open the note on the project."""

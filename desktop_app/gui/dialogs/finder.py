@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QGuiApplication, QHideEvent, QKeyEvent, QPainter
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QGuiApplication,
+    QHideEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
@@ -98,15 +107,15 @@ class _FinderDelegate(QStyledItemDelegate):
     """Paints a swatch, the name with what stands above it dim, and the key."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
-        return QSize(0, max(ROW, option.fontMetrics.height() + 8))  # type: ignore[attr-defined]
+        return QSize(0, max(ROW, option.fontMetrics.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         theme = current_theme()
         item: FinderItem | None = index.data(_ITEM_ROLE)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
+        rect: QRect = option.rect
         painter.save()
         draw_row(painter, option)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         rest = rect.adjusted(10, 0, -10, 0)
         if item and item.color:
             draw_swatch(painter, rest.left(), rect.center().y() + 0.5, item.color)
@@ -143,7 +152,8 @@ class Finder(QFrame):
     ) -> None:
         super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
         self.setObjectName("finder")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self._items = items
         self._paths = {tuple(split_path(item.title)) for item in items}
         self._creates = creates
@@ -162,6 +172,7 @@ class Finder(QFrame):
         self.footer = plain_label(is_dim=True)
         self.footer.setFont(small(self.footer.font()))
         self.footer.setContentsMargins(6, 4, 6, 4)
+        self.footer.setVisible(any(item.detail for item in items))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(7, 7, 7, 5)
         layout.setSpacing(5)
@@ -200,6 +211,12 @@ class Finder(QFrame):
                 return True
         return super().eventFilter(watched, event)
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the edge of the popup."""
+        painter = QPainter(self)
+        painter.setPen(QColor(current_theme().rule))
+        painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+
     def hideEvent(self, event: QHideEvent) -> None:
         """Tell that it is over, however it ended."""
         super().hideEvent(event)
@@ -218,6 +235,7 @@ class Finder(QFrame):
             self.view.setCurrentIndex(self.model.index(0))
         else:
             self.footer.setText(tr(words.FIND_NOTHING))
+            self.footer.show()
 
     def _describe(self) -> None:
         index = self.view.currentIndex()

@@ -1,4 +1,4 @@
-"""All annotations of the current text in reading order: a list that follows the text and leads back.
+"""All annotations of the text in reading order: a list that follows the text and leads back.
 
 A text with very many annotations is read in a thread; a step afterwards changes only its rows.
 """
@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
     QStackedLayout,
@@ -191,7 +191,7 @@ class AnnotationDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Give every row the height of two lines."""
-        return QSize(0, option.fontMetrics.height() + QUOTE_SIZE + 20)  # type: ignore[attr-defined]
+        return QSize(0, option.fontMetrics.height() + QUOTE_SIZE + 20)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Paint one annotation."""
@@ -201,20 +201,20 @@ class AnnotationDelegate(QStyledItemDelegate):
         colours = code_colours(model.colour(row), theme)
         painter.save()
         draw_row(painter, option)
-        inside = option.rect.adjusted(EDGE, 0, -EDGE, 0)  # type: ignore[attr-defined]
+        inside = option.rect.adjusted(EDGE, 0, -EDGE, 0)
         painter.fillRect(inside.left(), inside.bottom(), inside.width(), 1, QColor(theme.rule))
         bar = QRect(inside.left(), inside.top() + 8, _BAR, inside.height() - 16)
         painter.fillRect(bar, QColor(colours.line))
         inside.adjust(_BAR + 9, 7, 0, -8)
         upper, lower = QRect(inside), QRect(inside)
-        upper.setHeight(option.fontMetrics.height())  # type: ignore[attr-defined]
+        upper.setHeight(option.fontMetrics.height())
         lower.setTop(upper.bottom() + 1)
-        painter.setFont(small(option.font))  # type: ignore[attr-defined]
+        painter.setFont(small(option.font))
         painter.setPen(QColor(theme.dim))
         reference = model.reference(row)
         draw_elided(painter, upper, reference, right=True)
         taken = painter.fontMetrics().horizontalAdvance(reference) + _QUOTE_ROOM
-        painter.setFont(bold(option.font))  # type: ignore[attr-defined]
+        painter.setFont(bold(option.font))
         painter.setPen(QColor(colours.name))
         draw_elided(painter, upper.adjusted(0, 0, -taken, 0), model.name(row))
         self._paint_line(painter, lower, row)
@@ -239,6 +239,12 @@ class AnnotationsView(QListView):
 
     chosen = Signal(QModelIndex)
     removeWanted = Signal()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the annotation in hand in sight when the room changes."""
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to the words with Return, remove with Delete."""
@@ -289,6 +295,14 @@ class AnnotationsPanel(QWidget):
             self._show(read_rows(project, document_id))
         else:
             self._read_in_thread(document_id)
+
+    def step(self, by: int) -> None:
+        """Take the next annotation in reading order in hand, or the one before (-1)."""
+        count = self.model.rowCount()
+        at = self.view.currentIndex().row()
+        wanted = at + by if at >= 0 else (0 if by > 0 else count - 1)
+        if 0 <= wanted < count:
+            self._choose(self.model.index(wanted, 0))
 
     def remove(self) -> None:
         """Remove the annotation in hand; it can be undone."""
@@ -352,9 +366,8 @@ class AnnotationsPanel(QWidget):
         self._mark_current()
 
     def _show_emptiness(self) -> None:
-        is_reading = self._under_way is not None
-        self.empty.setText(tr(words.LIST_READING if is_reading else words.LIST_EMPTY))
-        self.empty.setVisible(bool(self.session.document_id))
+        said = words.LIST_READING if self._under_way else words.LIST_EMPTY
+        self.empty.setText(tr(said) if self.session.document_id else "")
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
 
     def _learn_names(self) -> None:

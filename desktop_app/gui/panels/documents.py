@@ -96,20 +96,20 @@ class DocumentDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Give every row the height of the grid."""
-        return QSize(0, max(ROW, option.fontMetrics.height() + 8))  # type: ignore[attr-defined]
+        return QSize(0, max(ROW, option.fontMetrics.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Paint one document."""
         theme = current_theme()
         painter.save()
         draw_row(painter, option)
-        rect = option.rect.adjusted(EDGE, 0, -EDGE, 0)  # type: ignore[attr-defined]
-        painter.setFont(tabular(option.font))  # type: ignore[attr-defined]
+        rect = option.rect.adjusted(EDGE, 0, -EDGE, 0)
+        painter.setFont(tabular(option.font))
         count = f"{index.data(COUNT_ROLE):,}"
         painter.setPen(QColor(theme.dim))
         draw_elided(painter, rect, count, right=True)
         rect.setRight(rect.right() - painter.fontMetrics().horizontalAdvance(count) - 10)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         painter.setPen(QColor(theme.ink))
         draw_elided(painter, rect, index.data())
         painter.restore()
@@ -118,7 +118,7 @@ class DocumentDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Any
     ) -> None:
         """Let the title be typed over the whole row."""
-        editor.setGeometry(option.rect.adjusted(EDGE - 8, 0, -6, 0))  # type: ignore[attr-defined]
+        editor.setGeometry(option.rect.adjusted(EDGE - 8, 0, -6, 0))
 
 
 class DocumentsView(QListView):

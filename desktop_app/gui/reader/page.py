@@ -35,7 +35,7 @@ class PageText:
         self.starts = list(accumulate([len(p) + 1 for p in paragraphs], initial=0))
         self.is_blank = [not p or p.isspace() for p in paragraphs]
         self._numbers = numbers
-        self._counted = list(accumulate(map(not_, self.is_blank)))
+        self._counted = list(accumulate(map(not_, self.is_blank), initial=0))
         self.utf16 = Utf16Map(text)
 
     def __len__(self) -> int:
@@ -46,7 +46,7 @@ class PageText:
         """Return the number printed beside a paragraph, 0 for none."""
         if self._numbers is not None:
             return self._numbers[paragraph]
-        return 0 if self.is_blank[paragraph] else self._counted[paragraph]
+        return 0 if self.is_blank[paragraph] else self._counted[paragraph + 1]
 
     def paragraph_at(self, position: int) -> int:
         """Return the number, from 0, of the paragraph that holds a position."""

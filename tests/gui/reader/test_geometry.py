@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.reader import Mark, Reader
 from desktop_app.gui.reader.margin import NAME_HEIGHT, Name
-from desktop_app.gui.reader.page import columns_for
+from desktop_app.gui.reader.page import PageText, columns_for
 from tests.gui.reader.conftest import ShowText, a_mark, mark_on, picture, settle
 
 PROSE = "The words go on and on, as words do in the mouths of those who like them. " * 12
@@ -209,3 +209,9 @@ def test_blank_lines_make_no_double_gap(show: ShowText) -> None:
 
     assert top_of(tight, "two") < top_of(loose, "two") <= top_of(tight, "two") + 20
     settle(tight)
+
+
+def test_only_lines_with_words_are_numbered() -> None:
+    page = PageText("one\n\n \ntwo\n")
+    numbers = [page.number_of(paragraph) for paragraph in range(len(page))]
+    assert [str(number) for number in numbers] == ["1", "0", "0", "2", "0"]

@@ -159,14 +159,15 @@ class Rules(QWidget):
             (words.WHEN_NOT_TO_USE, True),
         ):
             head, text = caption(tr(title)), plain_label(is_dim=is_dim)
+            head.setContentsMargins(0, 4, 0, 0)
             self._layout.addWidget(head)
             self._layout.addWidget(text)
             self._lines.append((head, text))
 
-    def show_code(self, code: Code | None) -> None:
-        """Show another code's rules; nothing where it has none."""
+    def show_code(self, code: Code | None, *, is_defined: bool = True) -> None:
+        """Show another code's rules, its definition where wanted; nothing where it has none."""
         said = (
-            (code.brief_definition, code.when_to_use, code.when_not_to_use)
+            (code.brief_definition if is_defined else "", code.when_to_use, code.when_not_to_use)
             if code
             else ("", "", "")
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from desktop_app.gui import words
@@ -12,6 +12,10 @@ from desktop_app.gui.words import tr
 
 SAVE_EVERY = 2000
 _FEWEST, _MOST = 2, 8
+_MEASURED, _ENDLESS = 2000, 100_000
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+_FRAME = 5
+"""Line and padding of the style sheet, with a pixel to spare."""
 
 
 class NoteEditor(QPlainTextEdit):
@@ -72,13 +76,22 @@ class NoteEditor(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Ask for the lines that are written, within bounds."""
-        lines = max(_FEWEST, min(_MOST, round(self.document().size().height())))
-        around = 2 * (self.document().documentMargin() + self.frameWidth()) + 8
-        return QSize(200, round(lines * self.fontMetrics().lineSpacing() + around))
+        # Measured, since the document itself counts a long line as one until it is painted.
+        metrics, around = self.fontMetrics(), 2 * round(self.document().documentMargin() + _FRAME)
+        room = QRect(0, 0, max(80, (self.width() or 200) - around), _ENDLESS)
+        written = metrics.boundingRect(room, _WRAP, f"{self.toPlainText()[:_MEASURED]}\u200b")
+        line = metrics.lineSpacing()
+        return QSize(200, max(_FEWEST * line, min(_MOST * line, written.height())) + around)
 
     def minimumSizeHint(self) -> QSize:
         """Never shrink below what is written."""
         return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask for another height where the words break otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def _notice(self) -> None:
         self.updateGeometry()

@@ -12,9 +12,9 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QPushButton,
     QScrollArea,
     QSizePolicy,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -100,9 +100,8 @@ class AnnotationPanel(QScrollArea):
     # Qt's questions
     def sizeHint(self) -> QSize:
         """Ask for the height of what is shown."""
-        content = self.widget()
         width = self.viewport().width() or 292
-        return QSize(292, content.layout().totalHeightForWidth(width) if content else 120)
+        return QSize(292, self._around.totalHeightForWidth(width))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for the other panels; what is higher scrolls."""
@@ -132,6 +131,7 @@ class AnnotationPanel(QScrollArea):
         self.remove = _button("trash", words.REMOVE)
         self._parts_title, self._why = caption(tr(words.PARTS)), caption(tr(words.WHY))
         self._why.setBuddy(self.note)
+        self._why.setContentsMargins(0, 4, 0, 0)
         self._buttons = QWidget()
         row = QHBoxLayout(self._buttons)
         row.setContentsMargins(0, 0, 0, 0)
@@ -155,13 +155,13 @@ class AnnotationPanel(QScrollArea):
         inside = QVBoxLayout(self.card)
         inside.setContentsMargins(13, 11, 13, 9)
         inside.setSpacing(6)
-        for widget in (self.head, self.chips, self._parts_title, self.parts, self.no_parts):
+        upper = (self.head, self.chips, self._parts_title, self.parts, self.no_parts)
+        lower = (self._why, self.note, self.properties, self.rules, self._buttons)
+        for widget in (*upper, self.add_part, *lower):
             inside.addWidget(widget)
-        inside.addWidget(self.add_part, 0, Qt.AlignmentFlag.AlignLeft)
-        for widget in (self._why, self.note, self.properties, self.rules, self._buttons):
-            inside.addWidget(widget)
+        inside.setAlignment(self.add_part, Qt.AlignmentFlag.AlignLeft)
         content = QWidget()
-        around = QVBoxLayout(content)
+        around = self._around = QVBoxLayout(content)
         around.setContentsMargins(EDGE, EDGE, EDGE, 8)
         around.setSpacing(0)
         around.addWidget(self.card)
@@ -203,7 +203,7 @@ class AnnotationPanel(QScrollArea):
         roles = [role.name for role in code.roles] if code else []
         places = [self._place(part) for part in annotation.parts]
         self.parts.show_parts(annotation.parts, colour, roles, places)
-        self.rules.show_code(code)
+        self.rules.show_code(code, is_defined=False)
         text = self._unsaved.get(annotation.id, annotation.note)
         self.note.show_note(annotation.id, text)
         declared = code.properties if code else ()
@@ -316,8 +316,11 @@ class AnnotationPanel(QScrollArea):
                 core.annotations.remove_annotations(change, [self.annotation.id])
 
 
-def _button(sign: str, text: str) -> QPushButton:
-    button = QPushButton(icon(sign), tr(text))
-    button.setFlat(True)
-    button.setAutoDefault(False)
+def _button(sign: str, text: str) -> QToolButton:
+    button = QToolButton()
+    button.setIcon(icon(sign))
+    button.setText(tr(text))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    button.setAutoRaise(True)
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button

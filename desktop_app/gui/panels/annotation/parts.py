@@ -99,7 +99,7 @@ class PartRow(QWidget):
         self.role.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.remove = QToolButton()
-        self.remove.setIcon(icon("close"))
+        self.remove.setIcon(icon("close", is_dim=True))
         self.remove.setIconSize(QSize(12, 12))
         self.remove.setAutoRaise(True)
         self.remove.setToolTip(tr(words.REMOVE_PART))

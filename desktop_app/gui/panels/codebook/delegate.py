@@ -33,28 +33,29 @@ class CodeDelegate(QStyledItemDelegate):
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Any) -> QSize:
         """Give every row the height of the grid."""
-        return QSize(0, max(ROW, option.fontMetrics.height() + 8))  # type: ignore[attr-defined]
+        return QSize(0, max(ROW, option.fontMetrics.height() + 8))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
         """Paint one code."""
         theme = current_theme()
-        row: QRect = option.rect  # type: ignore[attr-defined]
+        row: QRect = option.rect
         painter.save()
         draw_row(painter, option)
         if index.model().hasChildren(index):
-            view = option.widget  # type: ignore[attr-defined]
+            view = option.widget
+            is_open = isinstance(view, QTreeView) and view.isExpanded(index)
             middle = QPointF(chevron_rect(row, index).center()) + QPointF(0.5, 0.5)
-            draw_chevron(painter, middle, is_open=view.isExpanded(index))
+            draw_chevron(painter, middle, is_open=is_open)
         code = index.data(CODE_ROLE)
         if code and has_swatch(index):
             draw_swatch(painter, row.left() + _indent(index), row.center().y() + 0.5, code.color)
         count = f"{index.data(COUNT_ROLE):,}"
-        painter.setFont(tabular(option.font))  # type: ignore[attr-defined]
+        painter.setFont(tabular(option.font))
         painter.setPen(QColor(theme.dim))
         draw_elided(painter, row.adjusted(0, 0, -EDGE, 0), count, right=True)
         needed = painter.fontMetrics().horizontalAdvance(count) + 8
         right = row.right() - EDGE - max(_COUNT_WIDTH - 4, needed)
-        painter.setFont(option.font)  # type: ignore[attr-defined]
+        painter.setFont(option.font)
         if code and code.shortcut:
             right = draw_key(painter, right + 4, row, code.shortcut) - 6
         painter.setPen(QColor(theme.ink))
@@ -68,7 +69,7 @@ class CodeDelegate(QStyledItemDelegate):
         self, editor: QWidget, option: QStyleOptionViewItem, index: Any
     ) -> None:
         """Let the name be typed where it stands."""
-        row = QRect(option.rect)  # type: ignore[attr-defined]
+        row = QRect(option.rect)
         row.setLeft(row.left() + _indent(index) + NAME - 8)
         editor.setGeometry(row.adjusted(0, 0, -6, 0))
 
@@ -80,14 +81,14 @@ class CodeDelegate(QStyledItemDelegate):
         index: Any,
     ) -> bool:
         """Open or close a group whose sign is pressed."""
-        view = option.widget  # type: ignore[attr-defined]
+        view = option.widget
         if (
             event.type() == QEvent.Type.MouseButtonPress
             and isinstance(event, QMouseEvent)
             and event.button() == Qt.MouseButton.LeftButton
             and isinstance(view, QTreeView)
             and model.hasChildren(index)
-            and chevron_rect(option.rect, index).contains(event.position().toPoint())  # type: ignore[attr-defined]
+            and chevron_rect(option.rect, index).contains(event.position().toPoint())
         ):
             view.setExpanded(index, not view.isExpanded(index))
             return True

@@ -250,7 +250,7 @@ class CodebookModel(QAbstractItemModel):
         """Turn a row among what is shown into a place among all siblings but the moved code."""
         siblings = [c.id for c in self.tree.children(above.id if above else None) if c.id != moved]
         shown = [node.code.id for node in parent.children if node.code]
-        if 0 <= row:
+        if row >= 0:
             following = next((key for key in shown[row:] if key != moved), None)
             if following is not None:
                 return siblings.index(following)

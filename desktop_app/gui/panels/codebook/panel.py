@@ -76,7 +76,7 @@ class CodebookPanel(QWidget):
             self.model.show(self.session.tree, counts)
         self._show_emptiness()
 
-    def create(self, parent_id: str = "") -> None:
+    def begin_code(self, parent_id: str = "") -> None:
         """Begin a new code below another, or as the last at the top: its name is typed in place."""
         if self.session.project is None:
             return
@@ -189,11 +189,11 @@ class CodebookPanel(QWidget):
         self._tell_current(self.view.currentIndex())
 
     def _show_emptiness(self) -> None:
-        is_bare = self.session.project is not None and not len(self.session.tree)
-        self.empty.setText(tr(words.CODEBOOK_EMPTY if is_bare else words.CODEBOOK_NO_MATCH))
-        self.empty.setVisible(self.session.project is not None)
+        is_open = self.session.project is not None
+        said = words.CODEBOOK_NO_MATCH if len(self.session.tree) else words.CODEBOOK_EMPTY
+        self.empty.setText(tr(said) if is_open else "")
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
-        self.add.setEnabled(self.session.project is not None)
+        self.add.setEnabled(is_open)
 
     def _remember(self, index: QModelIndex, *, is_open: bool) -> None:
         code = self.model.code_of(index)

@@ -27,10 +27,10 @@ class CodeVerbs(QObject):
 
     def create(self, parent_id: str, name: str) -> str:
         """Make a code as the last below another (or topmost) and return its id; "" if refused."""
-        made = ""
+        made: list[str] = []
         with self.session.change(Op.CREATE_CODE) as change:
-            made = core.codebook.create_code(change, name, parent_id or None)
-        return made
+            made.append(core.codebook.create_code(change, name, parent_id or None))
+        return "".join(made)
 
     def rename(self, code_id: str, name: str) -> None:
         """Give a code another name."""
