@@ -13,14 +13,15 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 try:
     import PySide6
-    from PySide6 import QtSvg, QtWidgets
-    from PySide6.QtGui import QFontDatabase
+    from PySide6.QtGui import QRawFont
+    from PySide6.QtWidgets import QApplication
 
     plugins = Path(PySide6.__file__).parent / "Qt" / "plugins"
     ctypes.CDLL(str(plugins / "platforms" / "libqxcb.so"))
 except (ImportError, OSError) as missing:
     sys.exit(f"Qt cannot start here: {missing}")
 
-application = QtWidgets.QApplication(["check", str(QtSvg.__name__)])
-if not QFontDatabase.families():
+application = QApplication(["check"])
+# QFontDatabase would list Serif and Monospace all the same.
+if not QRawFont.fromFont(application.font()).familyName():
     sys.exit("Qt cannot start here: no font is installed")

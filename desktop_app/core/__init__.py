@@ -9,9 +9,27 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from desktop_app.core import annotations, codebook, coders, documents, notes, project, segments
+    from desktop_app.core import (
+        annotations,
+        codebook,
+        coders,
+        documents,
+        notes,
+        project,
+        relations,
+        segments,
+    )
 
-__all__ = ["annotations", "codebook", "coders", "documents", "notes", "project", "segments"]
+__all__ = [
+    "annotations",
+    "codebook",
+    "coders",
+    "documents",
+    "notes",
+    "project",
+    "relations",
+    "segments",
+]
 
 
 def __getattr__(name: str) -> ModuleType:

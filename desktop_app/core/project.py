@@ -96,7 +96,7 @@ class Project:
         ProjectBusy.
         """
         path = Path(path)
-        _check_header(path)
+        check_file(path)
         lock = ProjectLock.take(path) if write else None
         engine = _engine(path, write=write)
         try:
@@ -313,7 +313,7 @@ def _engine(path: Path, *, write: bool) -> Engine:
     )
 
 
-def _check_header(path: Path) -> None:
+def check_file(path: Path) -> None:
     """Tell a project from any other file before the database library touches it."""
     try:
         with path.open("rb") as file:

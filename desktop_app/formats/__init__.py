@@ -5,23 +5,27 @@ Tables, codebooks and projects of other programs are not texts and not here.
 """
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.core.errors import FileEmpty, UnknownFormat
+from desktop_app.core.model import NewDocument
 from desktop_app.core.texts import normalise
 from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
 from desktop_app.formats.reading import Extract, ReadText, ReportLine, Source, describe
 
 __all__ = [
+    "ENCODINGS",
     "TEXT_FORMATS",
     "ReadText",
     "ReportLine",
     "TextFormat",
     "describe",
     "format_for",
+    "new_document",
     "read_text",
+    "suffixes",
 ]
 
 
@@ -67,8 +71,12 @@ def format_for(path: Path) -> TextFormat:
     for row in TEXT_FORMATS:
         if suffix in row.suffixes:
             return row
-    suffixes = [suffix for row in TEXT_FORMATS for suffix in row.suffixes]
-    raise UnknownFormat(path=path, suffixes=suffixes)
+    raise UnknownFormat(path=path, suffixes=suffixes())
+
+
+def suffixes() -> list[str]:
+    """List the suffixes of all text formats, with their dots."""
+    return [suffix for row in TEXT_FORMATS for suffix in row.suffixes]
 
 
 def read_text(path: Path, encoding: str | None = None) -> ReadText:
@@ -94,4 +102,25 @@ def read_text(path: Path, encoding: str | None = None) -> ReadText:
         source_sha256=hashlib.sha256(data).hexdigest(),
         report=tuple(ReportLine(kind, count) for kind, count in counts.items() if count),
         metadata={name: normalise(value).text for name, value in extract.metadata.items()},
+    )
+
+
+def new_document(
+    read: ReadText, source: str, title: str = "", fields: Mapping[str, str] | None = None
+) -> NewDocument:
+    """Make of a text that was read from the file named `source` what a project takes.
+
+    Fields of the file's own head are taken over unless others are given; what a program wrote
+    into a file's properties is not.
+    """
+    own = {name: value for name, value in read.metadata.items() if read.format == "markdown"}
+    return NewDocument(
+        title=title or read.title,
+        text=read.text,
+        source_name=source,
+        source_sha256=read.source_sha256,
+        format=read.format,
+        encoding=read.encoding,
+        report=tuple((line.kind, line.count) for line in read.report),
+        fields=own if fields is None else fields,
     )

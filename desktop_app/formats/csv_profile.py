@@ -11,13 +11,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop_app.core.errors import BadTable, FileEmpty, FileMissing, FileUnreadable
+from desktop_app.core.errors import BadTable, FileEmpty
+from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
 
 Cell = str | int | None
 """What a cell is written from; None leaves it empty."""
 
 BOM = b"\xef\xbb\xbf"
 DELIMITERS = (",", ";", "\t")
+LIMIT = 500 * MEGABYTE
 
 _OPENS_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 # Spaces at the edges too: several readers would trim them.
@@ -90,10 +92,11 @@ class Table:
 def read_table(path: Path) -> Table:
     """Read a CSV table in UTF-8, its cells separated by comma, semicolon or tab.
 
-    A BOM tells that the cells may be guarded. Raises FileMissing, FileUnreadable, FileEmpty,
-    BadTable.
+    A BOM tells that the cells may be guarded. Raises FileMissing, FileUnreadable, FileTooLarge,
+    FileEmpty, BadTable.
     """
-    data = _read_bytes(path)
+    check_file(path)
+    data = read_bytes(path, LIMIT)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -105,22 +108,13 @@ def read_table(path: Path) -> Table:
     records = _records(path, text)
     if data.startswith(BOM):
         records = ((number, [unguard(cell) for cell in cells]) for number, cells in records)
-    number, header = next(records, (1, []))
+    _, header = next(records)
     columns = _columns(path, header)
     return Table(
         path,
         tuple(name for name in columns if name),
         [(number, _row(path, number, columns, cells)) for number, cells in records],
     )
-
-
-def _read_bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except FileNotFoundError as error:
-        raise FileMissing(path=path) from error
-    except OSError as error:
-        raise FileUnreadable(path=path, reason=error.strerror or str(error)) from error
 
 
 def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:

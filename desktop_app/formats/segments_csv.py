@@ -52,7 +52,7 @@ def stream_segments(
 ) -> int:
     """Write segments to an open file, as `write_segments` does."""
     total, properties = _survey(rows)
-    fields = sorted({name for document in documents.list_documents(rows) for name in document.fields})
+    fields = sorted({name for each in documents.list_documents(rows) for name in each.fields})
     columns = (
         *COLUMNS,
         *(PROPERTY + name for name in properties),

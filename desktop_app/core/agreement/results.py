@@ -5,6 +5,7 @@ The formulas are in `coefficients`, `unitizing` and `matching`.
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from statistics import fmean
 from typing import Literal
 
 Label = Hashable
@@ -43,7 +44,7 @@ class Agreement:
     value: float | None
     """None where the figure is undefined: `reason` says why."""
     reason: str = ""
-    """Why there is no value, or what must be known of it (a convention); a plain phrase or empty."""
+    """Why there is no value, or by what convention there is one; a plain phrase or empty."""
     rule: str = ""
     """The variant: a metric, weights, a rule of overlap; empty for the plain form."""
     observed: float | None = None
@@ -82,16 +83,16 @@ def pooled(figures: Sequence[Agreement]) -> Agreement:
     """
     if not figures:
         raise ValueError("nothing to pool")
+    scope = replace(figures[0].scope, coded_share=None)
+    plain = Agreement(figures[0].measure, scope, None, rule=figures[0].rule)
     used = [one for one in figures if one.value is not None]
-    first = figures[0]
-    plain = replace(first, value=None, reason="", observed=None, expected=None, counts={})
-    plain = replace(plain, scope=replace(first.scope, coded_share=None))
     if not used:
         return replace(plain, reason="it is undefined for every code")
-    observed = sum(1 - one.observed for one in used if one.observed is not None) / len(used)
-    expected = sum(1 - one.expected for one in used if one.expected is not None) / len(used)
-    if any(one.observed is None or one.expected is None for one in used):
+    observed = [one.observed for one in used if one.observed is not None]
+    expected = [one.expected for one in used if one.expected is not None]
+    if len(expected) < len(used):
         raise ValueError("only measures corrected for chance can be pooled so")
-    result = chance_corrected(plain, observed, expected)
-    omitted = len(figures) - len(used)
-    return replace(result, reason=f"left out, being undefined: {omitted}") if omitted else result
+    result = chance_corrected(plain, 1 - fmean(observed), 1 - fmean(expected))
+    if result.value is not None and len(used) < len(figures):
+        return replace(result, reason=f"left out, being undefined: {len(figures) - len(used)}")
+    return result

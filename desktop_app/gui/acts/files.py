@@ -123,7 +123,9 @@ class FileActs(QObject):
             with self.session.change(Op.IMPORT_DOCUMENT) as change:
                 for path, read in texts:
                     try:
-                        last = core.documents.add_document(change, formats.new_document(path, read))
+                        last = core.documents.add_document(
+                            change, formats.new_document(read, path.name)
+                        )
                         kept.append(read)
                     except AppError as error:
                         lines.append(words.explain(error))

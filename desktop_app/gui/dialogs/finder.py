@@ -1,4 +1,8 @@
-"""The popup in which one types to find: codes near a selection, actions in the palette."""
+"""The popup in which one types to find: codes near a selection, actions in the palette.
+
+It lies inside the window rather than in one of its own, so that input methods, focus and
+placing work alike on every desktop.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +13,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QEvent, QObject, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFontMetrics,
-    QGuiApplication,
     QHideEvent,
     QKeyEvent,
     QPainter,
@@ -18,6 +22,7 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -26,6 +31,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from desktop_app.core.codetree import SEPARATOR, split_path
 from desktop_app.gui import words
@@ -47,6 +53,7 @@ WIDTH = 380
 _SHOWN_ROWS = 9
 _ITEM_ROLE = Qt.ItemDataRole.UserRole + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+_PASSING = (Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason)
 _RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -147,10 +154,12 @@ class Finder(QFrame):
         self,
         items: Sequence[FinderItem],
         *,
+        parent: QWidget,
         creates: bool = False,
-        parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        super().__init__(parent.window())
+        self.hide()
+        self._before: QWidget | None = None
         self.setObjectName("finder")
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self.setAutoFillBackground(True)
@@ -186,14 +195,17 @@ class Finder(QFrame):
         self._find("")
 
     def open_at(self, point: QPoint) -> None:
-        """Open below a point of the screen, or where there is room for it."""
-        screen = QGuiApplication.screenAt(point) or QGuiApplication.primaryScreen()
-        room = screen.availableGeometry().adjusted(8, 8, -8, -8)
+        """Open at a point of the screen, or as near to it as the window has room."""
+        window = self.window()
+        room = window.rect().adjusted(8, 8, -8, -8)
+        place = window.mapFromGlobal(point)
         self.adjustSize()
-        left = max(room.left(), min(point.x(), room.right() - self.width()))
-        top = max(room.top(), min(point.y(), room.bottom() - self.height()))
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
         self.move(left, top)
+        self._before = QApplication.focusWidget()
         self.show()
+        self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -207,8 +219,11 @@ class Finder(QFrame):
                 self._take(stays=is_shifted)
                 return True
             if event.key() == Qt.Key.Key_Escape:
-                self.hide()
+                self._go_back()
                 return True
+        if isinstance(event, QFocusEvent) and event.lostFocus() and event.reason() not in _PASSING:
+            # The reader has turned elsewhere in this window; other windows leave it open.
+            self.hide()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -218,10 +233,18 @@ class Finder(QFrame):
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def hideEvent(self, event: QHideEvent) -> None:
-        """Tell that it is over, however it ended."""
+        """Tell that it is over, however it ended; a window laid aside keeps it."""
         super().hideEvent(event)
+        if event.spontaneous():
+            return
         self.closed.emit()
         self.deleteLater()
+
+    def _go_back(self) -> None:
+        """Close, and give the focus back to where it was."""
+        if self._before is not None and isValid(self._before):
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.hide()
 
     def _find(self, typed: str) -> None:
         found: list[FinderItem | None] = list(find(self._items, typed))
@@ -254,7 +277,7 @@ class Finder(QFrame):
             return
         item = self.model.items[index.row()]
         if not stays:
-            self.hide()
+            self._go_back()
         if item:
             self.picked.emit(item.id)
         else:

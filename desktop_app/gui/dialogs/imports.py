@@ -98,7 +98,7 @@ class ReportDialog(QDialog):
                     title=read.title, length=f"{len(read.text):,}", encoding=read.encoding
                 )
             )
-            lines += [f"    {tr(line)}" for line in formats.describe(read.report)]
+            lines += [f"    {line}" for line in formats.describe(read.report, tr)]
         report = QPlainTextEdit("\n".join([*lines, *refused]))
         report.setAccessibleName(tr(words.IMPORT_REPORT))
         report.setReadOnly(True)

@@ -142,11 +142,10 @@ def _lines(block: QTextBlock, slice_number: int) -> list[QTextLine]:
     return [layout.lineAt(n) for n in range(first, min(first + SLICE, layout.lineCount()))]
 
 
-def _stretches(
-    placed: Sequence[Placed],
-) -> Iterable[tuple[int, int, tuple[Mark, ...]]]:
+def _stretches(placed: Sequence[Placed]) -> list[tuple[int, int, tuple[Mark, ...]]]:
     """Cut overlapping marks, sorted by start, into stretches with the two innermost marks."""
     edges = sorted({edge for start, end, _ in placed for edge in (start, end)})
+    found: list[tuple[int, int, tuple[Mark, ...]]] = []
     waiting = 0
     active: list[Placed] = []
     for start, end in pairwise(edges):
@@ -155,11 +154,19 @@ def _stretches(
             if placed[waiting][1] > start:
                 active.append(placed[waiting])
             waiting += 1
-        if len(active) > 2:
-            shortest = sorted(active, key=lambda span: span[2].end - span[2].start)
-            yield start, end, tuple(span[2] for span in shortest[:2])
-        elif active:
-            yield start, end, tuple(span[2] for span in active)
+        if not active:
+            continue
+        inner = active if len(active) <= 2 else sorted(active, key=_length)[:2]
+        marks = tuple([span[2] for span in inner])
+        if found and found[-1][1] == start and found[-1][2] == marks:
+            found[-1] = (found[-1][0], end, marks)
+        else:
+            found.append((start, end, marks))
+    return found
+
+
+def _length(span: Placed) -> int:
+    return span[1] - span[0]
 
 
 class _Rulers:

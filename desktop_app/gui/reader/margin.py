@@ -61,16 +61,13 @@ def margin_of(
     passing, own = _brackets(layout, store, block, placed)
     _take_lanes(passing, own)
     brackets = sorted([*passing, *own], key=lambda bracket: (bracket.first, bracket.lane))
-    text_layout = block.layout()
+    height, metrics, line_at = _full_height(layout, block), layout.metrics, block.layout().lineAt
     for bracket in brackets:
-        bracket.top = 0
-        bracket.bottom = _full_height(layout, block)
+        bracket.top, bracket.bottom = 0, height
         if bracket.begins:
-            baseline, _ = layout.slot_of(text_layout.lineAt(bracket.first))
-            bracket.top = baseline - layout.metrics.tint_above + 3
+            bracket.top = layout.slot_of(line_at(bracket.first))[0] - metrics.tint_above + 3
         if bracket.ends:
-            baseline, _ = layout.slot_of(text_layout.lineAt(bracket.last))
-            bracket.bottom = baseline + layout.metrics.tint_below - 2
+            bracket.bottom = layout.slot_of(line_at(bracket.last))[0] + metrics.tint_below - 2
     return Margin(brackets, _names(layout, block, brackets))
 
 
@@ -110,11 +107,14 @@ def _brackets(
 def _take_lanes(passing: Sequence[Bracket], own: Sequence[Bracket]) -> None:
     """Give each bracket of the paragraph's own the lowest lane that is free over its lines."""
     ends: list[int] = []  # for each lane, the last line taken so far
+    crossed: dict[int, list[Bracket]] = {}
+    for bracket in passing:
+        crossed.setdefault(bracket.lane, []).append(bracket)
     for bracket in sorted(own, key=lambda bracket: (bracket.first, bracket.mark.start)):
         lane = 0
         while (lane < len(ends) and ends[lane] >= bracket.first) or any(
-            other.lane == lane and other.first <= bracket.last and other.last >= bracket.first
-            for other in passing
+            other.first <= bracket.last and other.last >= bracket.first
+            for other in crossed.get(lane, ())
         ):
             lane += 1
         ends += [-1] * (lane + 1 - len(ends))

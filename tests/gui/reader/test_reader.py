@@ -82,9 +82,9 @@ def test_hovering_lights_what_is_under_the_pointer(show: ShowText, qtbot: QtBot)
     box = reader.painter.boxes(reader.document().firstBlock(), 0, 30)[0]
     qtbot.mouseMove(reader.viewport(), QPoint(5, 600))
     qtbot.mouseMove(reader.viewport(), box.center().toPoint())
-    assert reader.painter.lit.hovered == {mark.annotation_id}
+    qtbot.waitUntil(lambda: reader.painter.lit.hovered == {mark.annotation_id})
     qtbot.mouseMove(reader.viewport(), QPoint(5, 600))
-    assert not reader.painter.lit.hovered
+    qtbot.waitUntil(lambda: not reader.painter.lit.hovered)
 
 
 def test_a_click_on_a_name_takes_its_annotation(show: ShowText, qtbot: QtBot) -> None:

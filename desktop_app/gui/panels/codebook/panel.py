@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -152,7 +152,7 @@ class CodebookPanel(QWidget):
         view.expanded.connect(lambda index: self._remember(index, is_open=True))
         view.collapsed.connect(lambda index: self._remember(index, is_open=False))
         view.selectionModel().currentChanged.connect(self._tell_current)
-        view.itemDelegate().closeEditor.connect(lambda *_: model.drop_draft(), _QUEUED)
+        view.itemDelegate().closeEditor.connect(self._end_draft)
         # Queued, since a change lays the tree anew while its editor or drop is still at work.
         model.renamed.connect(self.verbs.rename, _QUEUED)
         model.named.connect(self._make, _QUEUED)
@@ -226,6 +226,10 @@ class CodebookPanel(QWidget):
         if made:
             self.select(made)
             self.view.setFocus()
+
+    def _end_draft(self) -> None:
+        # Later, when the editor is gone; queueing its signal would hand on a dead widget.
+        QTimer.singleShot(0, self.model.drop_draft)
 
     def _move(self, code_id: str, parent_id: str, place: int) -> None:
         self._closed.discard(parent_id)

@@ -1,0 +1,113 @@
+"""The command line: what can be typed, and how it ends. What the verbs do is in `commands`.
+
+Exit codes: 0 done; 1 refused, with one plain sentence on standard error; 2 wrong usage. Only the
+window and `screenshot` load Qt.
+"""
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from desktop_app import __version__
+from desktop_app.commands.verbs import GROUPS, VERBS, Argument, Verb
+from desktop_app.core.errors import AppError
+from desktop_app.messages import sentence
+from desktop_app.paths import state_folder
+
+SUMMARY = "Close reading and hand-coding of texts. Without a verb, the window opens."
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one verb, or open the window, and return the exit code."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        if not given or (_is_project(given[0]) and len(given) == 1):
+            return _open_window(given)
+        asked = parser().parse_args(given)
+        run = asked.run
+        module, _, function = run.partition(":")
+        getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
+        sys.stdout.flush()
+    except SystemExit as end:
+        return int(end.code or 0)
+    except AppError as error:
+        print(f"diple: {sentence(error)}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        # Whoever read our output has seen enough; nothing more may be written, not even at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception:
+        print(f"diple: a fault in Diple itself; it is written in {_log()}.", file=sys.stderr)
+        return 1
+    return 0
+
+
+def parser() -> argparse.ArgumentParser:
+    """Make the parser from the table of verbs."""
+    top = argparse.ArgumentParser(
+        prog="diple",
+        description=SUMMARY,
+        epilog="`diple PROJECT` opens a project. `diple VERB --help` tells about a verb.",
+    )
+    top.add_argument("--version", action="version", version=f"diple {__version__}")
+    verbs = top.add_subparsers(metavar="VERB", required=True)
+    groups: dict[str, Any] = {}
+    for name, about in GROUPS.items():
+        group = verbs.add_parser(name, help=about, description=about)
+        groups[name] = group.add_subparsers(metavar="VERB", required=True)
+    for verb in VERBS:
+        group_name, _, name = verb.name.rpartition(" ")
+        _add_verb(groups[group_name] if group_name else verbs, name, verb)
+    return top
+
+
+def _add_verb(verbs: Any, name: str, verb: Verb) -> None:
+    made = verbs.add_parser(
+        name, help=verb.about, description=verb.about, epilog=f"For example: {verb.example}"
+    )
+    made.set_defaults(run=verb.run)
+    for argument in verb.arguments:
+        _add_argument(made, argument)
+    if verb.has_json:
+        made.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _add_argument(made: argparse.ArgumentParser, argument: Argument) -> None:
+    made.add_argument(*argument.names, help=argument.about, **argument.options)
+
+
+def _is_project(word: str) -> bool:
+    """Tell whether the only word names a file rather than a verb."""
+    names = {verb.name.split()[0] for verb in VERBS}
+    return not word.startswith("-") and word not in names
+
+
+def _open_window(given: Sequence[str]) -> int:
+    project = Path(given[0]) if given else None
+    if project is not None:
+        from desktop_app.core.project import check_file
+
+        check_file(project)
+    from desktop_app.gui.app import run
+
+    return run(project)
+
+
+def _log() -> Path:
+    """Write the fault that is being handled to the log and tell where that is."""
+    path = state_folder() / "log" / "diple.log"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("a", encoding="utf-8") as log:
+            log.write(traceback.format_exc())
+    except OSError:
+        traceback.print_exc()
+    return path

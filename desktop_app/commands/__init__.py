@@ -1,0 +1,1 @@
+"""What the verbs of the command line do; each is a small function over core and formats."""

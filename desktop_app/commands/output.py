@@ -1,0 +1,20 @@
+"""How verbs print: lines for people, or JSON for programs."""
+
+import json
+from argparse import Namespace
+from collections.abc import Iterable
+from typing import Any
+
+
+def show(asked: Namespace, facts: Any, lines: Iterable[str]) -> None:
+    """Print `facts` as JSON where that was asked for, else the lines."""
+    if asked.json:
+        print(json.dumps(facts, ensure_ascii=False, indent=1, default=str))
+    else:
+        for line in lines:
+            print(line)
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """Write a number with its unit: "1 part", "3 parts"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

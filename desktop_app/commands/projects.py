@@ -1,0 +1,40 @@
+"""Verbs on a whole project: new, screenshot."""
+
+from argparse import Namespace
+
+from desktop_app.commands.output import show
+from desktop_app.core import coders
+from desktop_app.core.errors import BadValue
+from desktop_app.core.project import SUFFIX, Project
+
+
+def new(asked: Namespace) -> None:
+    """Make a project and say where it is."""
+    path = asked.project
+    if not path.suffix:
+        path = path.with_name(path.name + SUFFIX)
+    coder = asked.coder or coders.usual_name()
+    with Project.create(path, coder) as project:
+        coder = coders.list_coders(project)[0].name
+        facts = {"project": str(path), "coder": coder}
+        show(asked, facts, [f"Made {path}; its coder is {coder}."])
+
+
+def screenshot(asked: Namespace) -> None:
+    """Write a picture of the window."""
+    from desktop_app.gui.screenshot import shoot
+
+    size = _size(asked.size)
+    shoot(asked.project, asked.out, asked.document or None, asked.theme, size)
+    facts = {"picture": str(asked.out), "width": size[0], "height": size[1]}
+    show(asked, facts, [f"Written {asked.out}."])
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.lower().partition("x")
+    if not (width.isdecimal() and height.isdecimal()):
+        raise BadValue(value=text, kind="size such as 1280x800")
+    size = (int(width), int(height))
+    if not all(200 <= side <= 8000 for side in size):
+        raise BadValue(value=text, kind="size between 200 and 8000 pixels a side")
+    return size

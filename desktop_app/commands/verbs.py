@@ -1,0 +1,168 @@
+"""The verbs of the command line, a row each: the parser and the manual are made from these."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A word or flag of a verb; `options` are argparse's."""
+
+    names: tuple[str, ...]
+    about: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: its words, what it does, an example, the function that runs it."""
+
+    name: str
+    about: str
+    example: str
+    run: str
+    arguments: tuple[Argument, ...] = ()
+    has_json: bool = True
+
+
+def _word(name: str, about: str, **options: Any) -> Argument:
+    return Argument((name,), about, options)
+
+
+PROJECT = _word("project", "the project file", type=Path, metavar="PROJECT")
+APPLY = _word("--apply", "do it; without this only tell what would be done", action="store_true")
+PROFILE = _word(
+    "--profile",
+    "excel: for spreadsheets; data: for R and Python",
+    choices=("excel", "data"),
+    default="data",
+)
+CODE = _word("--code", "only this code and those below it", metavar="PATH", default="")
+DOCUMENT = _word("--document", "only this document, by title or id", metavar="D", default="")
+CODER = _word("--coder", "only this coder", metavar="C", default="")
+
+GROUPS = {
+    "codebook": "The codebook as a file.",
+    "annotations": "Annotations from a file.",
+}
+
+VERBS = (
+    Verb(
+        "new",
+        "Make a new project.",
+        "diple new thesis.diple --coder Noor",
+        "projects:new",
+        (PROJECT, _word("--coder", "your name as a coder", metavar="NAME", default="")),
+    ),
+    Verb(
+        "import",
+        "Bring texts into a project, and say what was changed on the way.",
+        "diple import thesis.diple speech.docx letter.txt",
+        "documents:import_files",
+        (
+            PROJECT,
+            _word("files", "texts", type=Path, nargs="+", metavar="FILE"),
+            _word("--encoding", "how the text is encoded", metavar="NAME"),
+            _word("--title", "the title, for one file", metavar="T", default=""),
+        ),
+    ),
+    Verb(
+        "documents",
+        "List the documents.",
+        "diple documents thesis.diple",
+        "documents:list_all",
+        (PROJECT,),
+    ),
+    Verb(
+        "codes",
+        "List the codes as a tree, with their annotations: own, and with those below.",
+        "diple codes thesis.diple",
+        "codes:list_all",
+        (PROJECT,),
+    ),
+    Verb(
+        "codebook export",
+        "Write the codebook as a table.",
+        "diple codebook export thesis.diple codebook.csv",
+        "codes:export",
+        (PROJECT, _word("out", "a .csv file", type=Path, metavar="OUT"), PROFILE),
+    ),
+    Verb(
+        "annotate",
+        "Mark passages with a code.",
+        'diple annotate thesis.diple --document Speech --code "Figure > Irony" --span 10:25',
+        "annotations:annotate",
+        (
+            PROJECT,
+            _word("--document", "title or id", metavar="D", required=True),
+            _word("--code", "path or id", metavar="PATH", required=True),
+            _word(
+                "--span",
+                "a part, in code points; may be given again",
+                metavar="S:E[:ROLE]",
+                action="append",
+                default=[],
+            ),
+            _word("--coder", "who makes it; the first coder by default", metavar="C", default=""),
+            _word("--note", "why", metavar="T", default=""),
+            _word(
+                "--property",
+                "a property; may be given again",
+                metavar="K=V",
+                action="append",
+                default=[],
+            ),
+        ),
+    ),
+    Verb(
+        "annotations import",
+        "Bring annotations in from a segments table, each quote checked against its text.",
+        "diple annotations import thesis.diple reading.csv --apply",
+        "annotations:import_file",
+        (PROJECT, _word("file", "a CSV table", type=Path, metavar="FILE"), APPLY),
+    ),
+    Verb(
+        "segments",
+        "Write the segments as a table, one row a part.",
+        "diple segments thesis.diple segments.csv --code Figure",
+        "annotations:segments",
+        (
+            PROJECT,
+            _word("out", "a .csv file, or - for standard output", metavar="OUT"),
+            PROFILE,
+            _word("--shape", "one row a part", choices=("long",), default="long"),
+            CODE,
+            DOCUMENT,
+            CODER,
+        ),
+    ),
+    Verb(
+        "history",
+        "List every step: when, who, what.",
+        "diple history thesis.diple",
+        "history:list_all",
+        (PROJECT,),
+    ),
+    Verb("undo", "Take back the last step.", "diple undo thesis.diple", "history:undo", (PROJECT,)),
+    Verb(
+        "redo",
+        "Do again the step last taken back.",
+        "diple redo thesis.diple",
+        "history:redo",
+        (PROJECT,),
+    ),
+    Verb(
+        "screenshot",
+        "Write a picture of the window, without needing a display.",
+        "diple screenshot thesis.diple window.png --theme dark",
+        "projects:screenshot",
+        (
+            PROJECT,
+            _word("out", "a .png file", type=Path, metavar="OUT.png"),
+            _word("--document", "title or id", metavar="D", default=""),
+            _word("--theme", "light or dark", choices=("light", "dark"), default="light"),
+            _word("--size", "in pixels", metavar="WxH", default="1280x800"),
+        ),
+    ),
+)

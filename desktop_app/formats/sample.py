@@ -1,0 +1,91 @@
+"""The sample project, built from the plain files in seeds/: texts, a codebook, readings."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from desktop_app import formats
+from desktop_app.core import codebook, coders, documents, notes
+from desktop_app.core.errors import FileDamaged
+from desktop_app.core.journal import Change
+from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role
+from desktop_app.core.project import Project
+from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
+from desktop_app.formats.csv_profile import read_table
+from desktop_app.paths import seeds
+
+CODE_FIELDS = (
+    "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
+    "example", "non_example", "source",
+)  # fmt: skip
+
+
+class _Loader(yaml.SafeLoader):
+    """A safe loader that takes no aliases: they can grow a small file without bound."""
+
+    def compose_node(self, parent: Any, index: Any) -> Any:
+        if self.check_event(yaml.AliasEvent):
+            raise yaml.YAMLError("aliases are not taken")
+        return super().compose_node(parent, index)
+
+
+def build_sample(path: Path, folder: Path | None = None) -> None:
+    """Build the sample project at `path`, where nothing may stand yet.
+
+    `folder` holds project.yaml and the files that it names; by default those that came with the
+    program. Raises FileExists, FileUnwritable.
+    """
+    folder = folder or seeds() / "sample"
+    plan = read_yaml(folder / "project.yaml")
+    first, *others = [reading["coder"] for reading in plan["readings"]]
+    try:
+        with Project.create(path, first, plan["name"]) as project:
+            me = coders.list_coders(project)[0].id
+            with project.change(Op.BUILD_SAMPLE, me) as change:
+                notes.write_note(change, NoteTarget("project"), plan["note"])
+                for name in others:
+                    coders.add_coder(change, name)
+                for text in plan["texts"]:
+                    _add_text(change, folder, text)
+                for entry in read_yaml(folder / plan["codebook"])["codes"]:
+                    _add_code(change, entry, None)
+                for reading in plan["readings"]:
+                    table = read_table(folder / reading["file"])
+                    apply_plan(change, plan_annotations(change, table, reading["coder"]))
+                change.facts = {}
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
+
+
+def read_yaml(path: Path) -> Any:
+    """Read a YAML file without aliases; raise FileDamaged."""
+    try:
+        # The loader is a SafeLoader that refuses even more.
+        return yaml.load(path.read_text("utf-8"), _Loader)
+    except yaml.YAMLError as error:
+        raise FileDamaged(path=path, reason=str(error)) from error
+
+
+def _add_text(change: Change, folder: Path, text: dict[str, Any]) -> None:
+    read = formats.read_text(folder / text["file"])
+    new = formats.new_document(read, text["file"], title=text["title"], fields=text["metadata"])
+    documents.add_document(change, new)
+
+
+def _add_code(change: Change, entry: dict[str, Any], parent_id: str | None) -> None:
+    fields: dict[str, Any] = {name: entry[name] for name in CODE_FIELDS if name in entry}
+    fields["roles"] = tuple(
+        Role(role["name"], role.get("required", True)) for role in entry.get("roles", ())
+    )
+    fields["properties"] = tuple(
+        PropertyRule(
+            rule["name"], rule["kind"], tuple(rule.get("allowed", ())), rule.get("default", "")
+        )
+        for rule in entry.get("properties", ())
+    )
+    code_id = codebook.create_code(change, entry["name"], parent_id, **fields)
+    notes.write_note(change, NoteTarget("code", code_id), entry.get("note", ""))
+    for child in entry.get("children", ()):
+        _add_code(change, child, code_id)
