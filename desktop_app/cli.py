@@ -26,27 +26,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window, and return the exit code."""
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        if not given or (_is_project(given[0]) and len(given) == 1):
-            return _open_window(given)
-        asked = parser().parse_args(given)
-        run = asked.run
-        module, _, function = run.partition(":")
-        getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
-        sys.stdout.flush()
+        return _run(given)
     except SystemExit as end:
         return int(end.code or 0)
     except AppError as error:
         print(f"diple: {sentence(error)}", file=sys.stderr)
-        return 1
     except BrokenPipeError:
         # Whoever read our output has seen enough; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         return 130
-    except Exception:
+    except Exception:  # noqa: BLE001 - the last resort: a fault of ours becomes one sentence
         print(f"diple: a fault in Diple itself; it is written in {_log()}.", file=sys.stderr)
-        return 1
+    return 1
+
+
+def _run(given: Sequence[str]) -> int:
+    if not given or (_is_project(given[0]) and len(given) == 1):
+        return _open_window(given)
+    asked = parser().parse_args(given)
+    module, _, function = asked.run.partition(":")
+    getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
+    sys.stdout.flush()
     return 0
 
 

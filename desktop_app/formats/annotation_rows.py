@@ -7,8 +7,9 @@ import re
 from collections.abc import Mapping
 
 from desktop_app.core import documents
-from desktop_app.core.errors import Ambiguous, BadSpan, BadValue, QuoteDiffers, Unknown
+from desktop_app.core.errors import Ambiguous, BadValue, QuoteDiffers, Unknown
 from desktop_app.core.model import Document, NewPart, Rows
+from desktop_app.core.passages import Texts
 
 # Programs that keep an empty cell in a column of numbers write the others as 12.0.
 _NUMBER = re.compile(r"(-?[0-9]{1,15})(?:\.0*)?")
@@ -26,8 +27,7 @@ class Places:
     """The documents of a project by id and title, and their texts, each read once."""
 
     def __init__(self, rows: Rows) -> None:
-        self._rows = rows
-        self._texts: dict[str, str] = {}
+        self._texts = Texts(rows)
         self._by_id: dict[str, Document] = {}
         self._by_title: dict[str, list[Document]] = {}
         for document in documents.list_documents(rows):
@@ -45,12 +45,10 @@ class Places:
         if is_blank and is_only and not quote:
             return document.id, None
         start, end = number_in(row["start"]), number_in(row["end"])
-        text = self._text(document.id)
-        if not 0 <= start < end <= len(text):
-            raise BadSpan(document=document.title, start=start, end=end, length=len(text))
-        if quote and text[start:end] != quote:
+        found = self._texts.quote(document.id, start, end)
+        if quote and found != quote:
             raise QuoteDiffers(
-                document=document.title, start=start, end=end, found=text[start:end], quote=quote
+                document=document.title, start=start, end=end, found=found, quote=quote
             )
         return document.id, NewPart(start, end, row.get("role", "").strip(), document.id)
 
@@ -67,8 +65,3 @@ class Places:
         if not found:
             raise Unknown(kind="document", name=name or row.get("document_id", ""))
         return found[0]
-
-    def _text(self, document_id: str) -> str:
-        if document_id not in self._texts:
-            self._texts[document_id] = documents.read_text(self._rows, document_id)
-        return self._texts[document_id]

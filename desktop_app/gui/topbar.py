@@ -19,6 +19,7 @@ from desktop_app.core.model import Coder, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
+from desktop_app.gui.pieces import tip
 from desktop_app.gui.theme import code_colours, current_theme
 from desktop_app.gui.words import tr
 
@@ -38,7 +39,7 @@ class Badge(QAbstractButton):
         self.setText(coder.initials)
         said = tr(words.CODE_AS).format(name=coder.name)
         self.setAccessibleName(said)
-        self.setToolTip(Qt.convertFromPlainText(said))
+        self.setToolTip(tip(said))
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def sizeHint(self) -> QSize:

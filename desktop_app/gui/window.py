@@ -27,6 +27,7 @@ from desktop_app.gui.panels.annotation import AnnotationPanel
 from desktop_app.gui.panels.annotations import AnnotationsPanel
 from desktop_app.gui.panels.codebook import CodebookPanel
 from desktop_app.gui.panels.documents import DocumentsPanel
+from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
 from desktop_app.gui.status import StatusLine
@@ -125,10 +126,13 @@ class Window(QMainWindow):
         self.codebook.codeChosen.connect(self.coding.apply)
         self.codebook.currentCodeChanged.connect(self.annotation.show_code)
         self.codebook.newCodeWanted.connect(self.codebook.create)
-        for panel in (self.documents, self.codebook):
-            panel.noteWanted.connect(self.notes.open)
-        for panel in (self.annotation, self.annotations):
-            panel.placeWanted.connect(self._go_to)
+        self.documents.noteWanted.connect(self.notes.open)
+        self.codebook.noteWanted.connect(self.notes.open)
+        self.annotation.placeWanted.connect(self._go_to)
+        self.annotations.placeWanted.connect(self._go_to)
+        self.coding.neighbourWanted.connect(self.annotations.step)
+        self.coding.newCodeWanted.connect(self.codebook.create)
+        self.notes.noteWanted.connect(self.annotation.edit_note)
         self.annotation.recodeWanted.connect(self.coding.recode)
         self.annotation.addPartWanted.connect(self.coding.add_part)
         self.files.busy.connect(self.status.watch)
@@ -157,7 +161,7 @@ class Window(QMainWindow):
             action = self.acts[f"coding.{name}"]
             said = tr(named).format(step=words.step_phrase(step)) if step else tr(plain)
             action.setText(said.replace("&", "&&"))
-            action.setToolTip(Qt.convertFromPlainText(said))
+            action.setToolTip(tip(said))
             action.setEnabled(bool(step and project and project.is_writable))
 
     def _renumber(self) -> None:

@@ -108,33 +108,29 @@ class FileActs(QObject):
         self._work(read, said, lambda found: self._store(paths, found))
 
     def _store(self, paths: list[Path], found: list[formats.ReadText | AppError]) -> None:
-        lines: list[str] = []
-        texts: list[tuple[Path, formats.ReadText]] = []
+        refused: list[str] = []
+        wanted: list[tuple[Path, formats.ReadText]] = []
         for path, each in zip(paths, found, strict=True):
             if isinstance(each, AppError):
-                lines.append(words.explain(each))
-            elif not each.is_guessed:
-                texts.append((path, each))
-            elif chosen := EncodingDialog.ask(path, each, self._window):
-                texts.append((path, chosen))
+                refused.append(words.explain(each))
+            elif read := EncodingDialog.ask(path, each, self._window) if each.is_guessed else each:
+                wanted.append((path, read))
         kept: list[formats.ReadText] = []
-        last = ""
-        if texts:
-            with self.session.change(Op.IMPORT_DOCUMENT) as change:
-                for path, read in texts:
-                    try:
-                        last = core.documents.add_document(
-                            change, formats.new_document(read, path.name)
-                        )
-                        kept.append(read)
-                    except AppError as error:
-                        lines.append(words.explain(error))
-                if len(kept) > 1:
-                    change.facts = {"count": len(kept)}
-        if last:
-            self.session.open_document(last)
-        if kept or lines:
-            ReportDialog(kept, lines, self._window).open()
+        made = ""
+        with self.session.change(Op.IMPORT_DOCUMENT) as change:
+            for path, read in wanted:
+                try:
+                    new = formats.new_document(read, path.name)
+                    made = core.documents.add_document(change, new)
+                    kept.append(read)
+                except AppError as error:
+                    refused.append(words.explain(error))
+            if len(kept) > 1:
+                change.facts = {"count": len(kept)}
+        if made:
+            self.session.open_document(made)
+        if kept or refused:
+            ReportDialog(kept, refused, self._window).open()
 
     # Tables out
     def export_segments(self) -> None:
