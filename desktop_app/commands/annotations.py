@@ -1,76 +1,101 @@
-"""Annotations made by hand, one at a time, or read from a table."""
+"""Verbs on annotations: annotate, annotations import, segments."""
 
+import sys
 from argparse import Namespace
+from pathlib import Path
 
-from desktop_app.commands import Answer, counted
+from desktop_app.commands.output import counted, show
 from desktop_app.core import annotations, codebook, coders, documents
-from desktop_app.core.model import Op
+from desktop_app.core.errors import BadValue
+from desktop_app.core.model import NewPart, Op, Rows
 from desktop_app.core.project import Project
-from desktop_app.formats.annotations_csv import Plan, add_planned, read_annotations
+from desktop_app.core.segments import Filter
+from desktop_app.formats.annotations_csv import Plan, apply_plan, plan_annotations
+from desktop_app.formats.csv_profile import PROFILES, read_table
+from desktop_app.formats.segments_csv import stream_segments, write_segments
 
 
-def annotate(arguments: Namespace) -> Answer:
-    """Make one annotation; without a span it is one without parts."""
-    with Project.open(arguments.project) as project:
-        document = documents.find_document(project, arguments.document)
-        code = codebook.list_codes(project).find(arguments.code)
-        if arguments.coder is None:
-            coder = coders.list_coders(project)[0]
-        else:
-            coder = coders.find_coder(project, arguments.coder)
-        with project.change(Op.APPLY_CODE, coder.id) as change:
-            annotation_id = annotations.apply_code(
-                change,
-                document.id,
-                arguments.span,
-                code.id,
-                note=arguments.note,
-                properties=dict(arguments.property),
+def annotate(asked: Namespace) -> None:
+    """Make one annotation and print its id."""
+    parts = [_part(span) for span in asked.span]
+    properties = dict(_property(text) for text in asked.property)
+    with Project.open(asked.project) as project:
+        document = documents.find_document(project, asked.document)
+        code = codebook.list_codes(project).find(asked.code)
+        coder = _coder(project, asked.coder)
+        with project.change(Op.APPLY_CODE, coder) as change:
+            made = annotations.apply_code(
+                change, document.id, parts, code.id, note=asked.note, properties=properties
             )
-        made = annotations.get_annotation(project, annotation_id)
-        path = codebook.list_codes(project).path(code.id)
-    data = {
-        "annotation": made.id,
-        "document": document.title,
-        "code_path": path,
-        "coder": coder.name,
-        "parts": [
-            {"start": part.start, "end": part.end, "role": part.role, "quote": part.quote}
-            for part in made.parts
-        ],
-    }
-    return Answer(data, [made.id])
+        facts = {"annotation_id": made, "document": document.title, "parts": len(parts)}
+        show(asked, facts, [made])
 
 
-def import_table(arguments: Namespace) -> Answer:
-    """Say what a table of segments would add, or add it with --apply."""
-    with Project.open(arguments.project, write=arguments.apply) as project:
-        plan = read_annotations(arguments.file, project)
-        if arguments.apply and plan.annotations:
-            first = coders.list_coders(project)[0]
+def import_file(asked: Namespace) -> None:
+    """Check a table against the project; make its annotations where that was asked for."""
+    with Project.open(asked.project, write=asked.apply) as project:
+        first = coders.list_coders(project)[0]
+        plan = plan_annotations(project, read_table(asked.file), first.name)
+        if asked.apply:
             with project.change(Op.IMPORT_ANNOTATIONS, first.id) as change:
-                add_planned(change, plan)
-    data = {
-        "applied": arguments.apply,
-        "annotations": len(plan.annotations),
-        "parts": plan.n_parts,
-        "present": plan.n_present,
-        "new_codes": plan.codes,
-        "new_coders": plan.coders,
-    }
-    return Answer(data, _said(plan, is_applied=arguments.apply))
+                apply_plan(change, plan)
+        facts = {
+            "applied": asked.apply,
+            "annotations": len(plan.annotations),
+            "parts": plan.parts,
+            "new_codes": plan.codes,
+            "new_coders": plan.coders,
+        }
+        show(asked, facts, _report(plan, is_done=asked.apply))
 
 
-def _said(plan: Plan, *, is_applied: bool) -> list[str]:
-    lines = [
-        f"{'Added' if is_applied else 'Would add'} {counted(len(plan.annotations), 'annotation')}"
-        f" with {counted(plan.n_parts, 'part')}, {counted(len(plan.codes), 'code')} and"
-        f" {counted(len(plan.coders), 'coder')}."
-    ]
-    lines += [f"  new code: {path}" for path in plan.codes]
-    lines += [f"  new coder: {name}" for name in plan.coders]
-    if plan.n_present:
-        lines.append(f"Left out, as the project holds them: {plan.n_present:,}.")
-    if not is_applied:
-        lines.append("Nothing was changed; --apply does it.")
+def segments(asked: Namespace) -> None:
+    """Write the segments table to a file or to standard output."""
+    with Project.open(asked.project, write=False) as project:
+        only = _filter(project, asked)
+        profile = PROFILES[asked.profile]
+        if asked.out == "-":
+            stream_segments(project, sys.stdout.buffer, profile, only)
+            return
+        count = write_segments(project, Path(asked.out), profile, only)
+        facts = {"file": asked.out, "segments": count}
+        show(asked, facts, [f"Written {asked.out}: {counted(count, 'segment')}."])
+
+
+def _filter(project: Rows, asked: Namespace) -> Filter:
+    return Filter(
+        document_id=documents.find_document(project, asked.document).id if asked.document else "",
+        code_id=codebook.list_codes(project).find(asked.code).id if asked.code else "",
+        coder_id=coders.find_coder(project, asked.coder).id if asked.coder else "",
+    )
+
+
+def _coder(project: Rows, name: str) -> str:
+    return (coders.find_coder(project, name) if name else coders.list_coders(project)[0]).id
+
+
+def _part(text: str) -> NewPart:
+    start, _, rest = text.partition(":")
+    end, _, role = rest.partition(":")
+    try:
+        return NewPart(int(start), int(end), role.strip())
+    except ValueError as error:
+        raise BadValue(value=text, kind="span; write it as START:END or START:END:ROLE") from error
+
+
+def _property(text: str) -> tuple[str, str]:
+    name, sign, value = text.partition("=")
+    if not (sign and name.strip()):
+        raise BadValue(value=text, kind="property; write it as NAME=VALUE")
+    return name.strip(), value
+
+
+def _report(plan: Plan, *, is_done: bool) -> list[str]:
+    count = f"{counted(len(plan.annotations), 'annotation')} with {counted(plan.parts, 'part')}"
+    lines = [f"Imported {count}." if is_done else f"Would import {count}."]
+    for kind, names in (("code", plan.codes), ("coder", plan.coders)):
+        if names:
+            lines.append(f"  New {kind}s: {'; '.join(names)}")
+    if not is_done:
+        lines.append("Nothing was changed; add --apply to do it.")
     return lines

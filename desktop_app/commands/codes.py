@@ -1,57 +1,44 @@
-"""The codebook: its tree, and its way out."""
+"""Verbs on the codebook: codes, codebook export."""
 
 from argparse import Namespace
-from collections import Counter
 
-from desktop_app.commands import Answer, columns, counted
-from desktop_app.commands.tables import check_suffix
+from desktop_app.commands.output import counted, show
 from desktop_app.core import codebook
-from desktop_app.core.codetree import CodeTree
+from desktop_app.core.errors import UnknownFormat
 from desktop_app.core.project import Project
 from desktop_app.formats.codebook_csv import write_codebook
 from desktop_app.formats.csv_profile import PROFILES
 
 
-def show(arguments: Namespace) -> Answer:
-    """Show the tree with the annotations of each code, alone and with those below it."""
-    with Project.open(arguments.project, write=False) as project:
+def list_all(asked: Namespace) -> None:
+    """List the codes as an indented tree with counts."""
+    with Project.open(asked.project, write=False) as project:
         tree = codebook.list_codes(project)
         own = codebook.count_annotations(project)
-    totals = _totals(tree, own)
-    data = [
-        {
-            "id": code.id,
-            "name": code.name,
-            "path": tree.path(code.id),
-            "depth": tree.depth(code.id),
-            "color": code.color,
-            "shortcut": code.shortcut,
-            "annotations": own[code.id],
-            "annotations_with_below": totals[code.id],
-        }
-        for code in tree
-    ]
-    rows = [
-        ("  " * tree.depth(code.id) + code.name, str(own[code.id]), str(totals[code.id]))
-        for code in tree
-    ]
-    if not rows:
-        return Answer(data, ["The codebook is empty."])
-    return Answer(data, columns([("CODE", "ANNOTATIONS", "WITH THOSE BELOW"), *rows]))
+        facts, lines = [], []
+        for code in tree:
+            below = own[code.id] + sum(own[each.id] for each in tree.below(code.id))
+            facts.append(
+                {
+                    "code_id": code.id,
+                    "path": tree.path(code.id),
+                    "color": code.color,
+                    "shortcut": code.shortcut,
+                    "annotations": own[code.id],
+                    "annotations_with_descendants": below,
+                }
+            )
+            key = f"  [{code.shortcut}]" if code.shortcut else ""
+            counts = f"{own[code.id]}" if below == own[code.id] else f"{own[code.id]} / {below}"
+            lines.append(f"{'  ' * tree.depth(code.id)}{code.name}{key}  {counts}")
+        show(asked, facts, lines or ["No codes yet."])
 
 
-def export(arguments: Namespace) -> Answer:
-    """Write the codebook to a file."""
-    check_suffix(arguments.out, ".csv")
-    with Project.open(arguments.project, write=False) as project:
-        count = write_codebook(project, arguments.out, PROFILES[arguments.profile])
-    data = {"file": str(arguments.out), "codes": count, "profile": arguments.profile}
-    return Answer(data, [f"Wrote {counted(count, 'code')} to {arguments.out}."])
-
-
-def _totals(tree: CodeTree, own: Counter[str]) -> Counter[str]:
-    totals: Counter[str] = Counter()
-    for code in tree:
-        for each in tree.lineage(code.id):
-            totals[each.id] += own[code.id]
-    return totals
+def export(asked: Namespace) -> None:
+    """Write the codebook as CSV."""
+    if asked.out.suffix.lower() != ".csv":
+        raise UnknownFormat(path=asked.out, suffixes=[".csv"])
+    with Project.open(asked.project, write=False) as project:
+        count = write_codebook(project, asked.out, PROFILES[asked.profile])
+        facts = {"file": str(asked.out), "codes": count}
+        show(asked, facts, [f"Written {asked.out}: {counted(count, 'code')}."])

@@ -29,6 +29,14 @@ __all__ = [
 ]
 
 
+ENCODINGS = (
+    "utf-8", "utf-16", "cp1252", "iso-8859-15", "mac-roman", "cp1250", "iso-8859-2", "cp1251",
+    "koi8-r", "koi8-u", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "shift_jis",
+    "euc-jp", "gb18030", "big5", "euc-kr", "cp874",
+)  # fmt: skip
+"""The encodings that a user may choose among when a guess was wrong; any other can be named."""
+
+
 @dataclass(frozen=True, slots=True)
 class TextFormat:
     """A kind of file that holds a text: its suffixes in lower case, its reader, its size limit."""

@@ -18,8 +18,9 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QWheelEvent,
 )
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QStyle, QStyleOptionViewItem
 
 from desktop_app.gui.theme import code_colours, current_theme, mix
 
@@ -28,6 +29,14 @@ EDGE = 14
 ROW = 27
 SWATCH = 13
 _SMALL = 0.88
+
+
+class CalmCombo(QComboBox):
+    """A combo box that lets the wheel scroll what it stands in rather than change its value."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Leave the wheel to the panel."""
+        event.ignore()
 
 
 def small(font: QFont) -> QFont:

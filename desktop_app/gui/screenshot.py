@@ -1,14 +1,20 @@
 """A picture of the window, made without a display."""
 
 import os
+import shutil
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from desktop_app import core
 from desktop_app.core.errors import FileUnwritable
 
 if TYPE_CHECKING:
     from desktop_app.gui.bridge import Session
     from desktop_app.gui.window import Window
+
+SETTLING = 0.25
+"""Seconds in which what the window leaves for later is done."""
 
 
 def shoot(
@@ -18,48 +24,62 @@ def shoot(
     theme: str = "light",
     size: tuple[int, int] = (1280, 800),
 ) -> None:
-    """Open a project for reading, show a document and write the window as a PNG.
+    """Show a project's document in a window and write that as a PNG.
 
     `size` is in device-independent pixels. Raises what opening and finding raise, and
     FileUnwritable.
     """
     # Without this Qt would look for a display; it must be said before Qt is loaded.
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    with core.project.Project.open(project, write=False) as opened:
+        wanted = core.documents.find_document(opened, document).id if document else ""
+    with tempfile.TemporaryDirectory() as folder:
+        # A copy, so that the window looks as it does at work while the project stays untouched.
+        copy = Path(folder) / project.name
+        shutil.copyfile(project, copy)
+        _shoot_copy(copy, out, wanted, theme, size)
 
-    from desktop_app import core
+
+def _shoot_copy(
+    project: Path, out: Path, document_id: str, theme: str, size: tuple[int, int]
+) -> None:
     from desktop_app.gui.app import make_application
     from desktop_app.gui.bridge import Session
     from desktop_app.gui.theme import apply_theme
     from desktop_app.gui.window import Window
     from desktop_app.settings import Settings
 
-    opened = core.project.Project.open(project, write=False)
-    wanted = core.documents.find_document(opened, document).id if document else ""
     app = make_application(["diple"])
     apply_theme(app, "dark" if theme == "dark" else "light")
-    settings = Settings(None, is_kept=False)
+    settings = Settings(is_kept=False)
     settings["theme"] = theme
     session = Session()
     window = Window(session, settings)
     window.resize(*size)
     window.show()
-    session.open(opened)
-    if wanted:
-        session.open_document(wanted)
+    session.open(core.project.Project.open(project))
+    if document_id:
+        session.open_document(document_id)
     show_figure(session, window)
-    for _ in range(5):
-        QApplication.processEvents()
+    settle()
     picture = window.grab()
     window.close()
     if not picture.save(str(out), "PNG"):
         raise FileUnwritable(path=out, reason="the picture could not be saved there")
 
 
+def settle() -> None:
+    """Let the window do what it leaves for later."""
+    from PySide6.QtCore import QDeadlineTimer, QEventLoop
+    from PySide6.QtWidgets import QApplication
+
+    deadline = QDeadlineTimer(int(SETTLING * 1000))
+    while not deadline.hasExpired():
+        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 20)
+
+
 def show_figure(session: "Session", window: "Window") -> None:
     """Take the first annotation of several parts in hand, or the first of all."""
-    from desktop_app import core
-
     if not (session.project and session.document_id):
         return
     found = core.annotations.list_annotations(session.project, document_id=session.document_id)

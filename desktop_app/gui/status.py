@@ -25,6 +25,7 @@ class StatusLine(QFrame):
         self.session = session
         self.place, self.coder = _label(), _label()
         self.said = _label()
+        self.said.setObjectName("said")
         self.count, self.kept = _label(), _label()
         self.progress = QProgressBar()
         self.progress.setFixedWidth(120)

@@ -293,7 +293,17 @@ _SHEET = Template("""
 QMainWindow, QDialog { background: $panel; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5px 7px; }
 
-QMenuBar { background: $panel; border-bottom: 1px solid $rule; padding: 2px 6px; }
+QMenuBar { background: transparent; border: none; padding: 0; }
+#topBar { background: $panel; border: none; border-bottom: 1px solid $rule; }
+#statusLine { background: $panel; border: none; border-top: 1px solid $rule; }
+#statusLine QLabel, #dim { color: $dim; }
+#statusLine #said { color: $ink; }
+#sign { color: $accent; font-size: 19px; font-weight: 700; }
+#projectName { font-weight: 600; }
+#searchField { background: $paper; border: 1px solid $rule; border-radius: 5px; }
+#searchField:hover { border-color: $faint; }
+#keyCap { color: $dim; border: 1px solid $rule; border-radius: 3px; padding: 0 4px;
+  font-size: 11px; }
 QMenuBar::item { background: transparent; padding: 4px 9px; border-radius: 4px; }
 QMenuBar::item:selected { background: $hover; }
 QMenuBar::item:pressed { background: $selection; }

@@ -1,7 +1,7 @@
 """The bar at the top: the sign and menus, what is open, the search field, undo and the coders."""
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -26,6 +26,7 @@ from desktop_app.gui.words import tr
 HEIGHT = 44
 BADGE = 24
 SHOWN_CODERS = 5
+NAME_WIDTH, TITLE_WIDTH = 180, 260
 
 
 class Badge(QAbstractButton):
@@ -115,7 +116,9 @@ class TopBar(QFrame):
         self.project_name = _label("projectName")
         self.document_title = _label("dim")
         palette = actions["view.palette"]
-        self.search = SearchField(palette.shortcut().toString())
+        self.search = SearchField(
+            palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        )
         self.search.pressed.connect(palette.trigger)
         self._coders = QHBoxLayout()
         self._coders.setSpacing(4)
@@ -126,8 +129,9 @@ class TopBar(QFrame):
         layout.addWidget(self.menu_bar)
         layout.addSpacing(4)
         layout.addWidget(self.project_name)
-        layout.addWidget(self.document_title, 1)
-        layout.addWidget(self.search, 2)
+        layout.addWidget(self.document_title, 3)
+        layout.addWidget(self.search, 4)
+        layout.addSpacing(12)
         layout.addStretch(1)
         for name in ("undo", "redo"):
             layout.addWidget(_tool(name, actions[f"coding.{name}"]))
@@ -143,8 +147,14 @@ class TopBar(QFrame):
         """Say what is open and who codes."""
         project = self.session.project
         document = self.session.document()
-        self.project_name.setText(project.name if project else words.APP_NAME)
-        self.document_title.setText(document.title if document else "")
+        name = project.name if project else words.APP_NAME
+        title = document.title if document else ""
+        self.project_name.setText(shortened(name, self.project_name, NAME_WIDTH))
+        self.project_name.setToolTip(tip(name))
+        # A project named for its only text says so once.
+        title = "" if title == name else title
+        self.document_title.setText(shortened(title, self.document_title, TITLE_WIDTH))
+        self.document_title.setToolTip(tip(title))
         while item := self._coders.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -191,11 +201,16 @@ class TopBar(QFrame):
             self.session.set_coder(made)
 
 
+def shortened(text: str, label: QLabel, width: int) -> str:
+    """Cut a text with an ellipsis to what a label shows in `width` pixels."""
+    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
+
+
 def _label(name: str) -> QLabel:
     label = QLabel()
     label.setObjectName(name)
     label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    label.setMinimumWidth(24)
     return label
 
 

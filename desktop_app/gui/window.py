@@ -148,6 +148,7 @@ class Window(QMainWindow):
         self.setWindowTitle(f"{project.name} – {words.APP_NAME}" if project else words.APP_NAME)
         self._name_steps()
         self._renumber()
+        self.reader.setFocus()
 
     def _follow(self, changes: ChangeSet) -> None:
         self._name_steps()

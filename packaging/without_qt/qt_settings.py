@@ -10,7 +10,7 @@ import pytest
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Accept the settings that pyproject.toml has for pytest-qt, and ignore them."""
-    for name in ("qt_api", "qt_log_level_fail"):
+    for name in ("qt_api", "qt_log_ignore", "qt_log_level_fail"):
         parser.addini(name, "Unused without Qt.")
 
 

@@ -169,10 +169,11 @@ def test_the_scroll_bar_knows_lines_not_yet_seen(show: ShowText) -> None:
     assert seen == pytest.approx(lines, rel=0.15)
 
 
-def test_scrolling_by_lines_leaves_the_page_as_if_painted_anew(show: ShowText) -> None:
+def test_scrolled_lines_look_as_if_painted_anew(show: ShowText, qtbot: QtBot) -> None:
     marks = [a_mark(start, start + 50, f"Code {start}") for start in range(0, 9000, 40)]
     reader = show(LONG, *marks)
     reader.clearFocus()
+    qtbot.waitUntil(lambda: bool(reader._strip.ticks()))
     for _ in range(25):
         reader.verticalScrollBar().setValue(reader.verticalScrollBar().value() + 1)
         QApplication.processEvents()

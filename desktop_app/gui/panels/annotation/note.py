@@ -33,8 +33,8 @@ class NoteEditor(QPlainTextEdit):
         self.setPlaceholderText(tr(words.WHY_HINT))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._soon = QTimer(self, singleShot=True, interval=SAVE_EVERY)
-        self._soon.timeout.connect(self.flush)
+        self.soon = QTimer(self, singleShot=True, interval=SAVE_EVERY)
+        self.soon.timeout.connect(self.flush)
         self.textChanged.connect(self._notice)
 
     @property
@@ -54,12 +54,12 @@ class NoteEditor(QPlainTextEdit):
         self.target = ""  # what is set now is not typed
         self.setPlainText(text)
         self.target, self._kept = target, text
-        self._soon.stop()
+        self.soon.stop()
         self.updateGeometry()
 
     def flush(self) -> None:
         """Hand over what was typed."""
-        self._soon.stop()
+        self.soon.stop()
         if self.is_unsaved:
             self._kept = typed_text(self)
             self.written.emit(self.target, self._kept)
@@ -95,5 +95,5 @@ class NoteEditor(QPlainTextEdit):
 
     def _notice(self) -> None:
         self.updateGeometry()
-        if self.is_unsaved and not self._soon.isActive():
-            self._soon.start()
+        if self.is_unsaved and not self.soon.isActive():
+            self.soon.start()

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from desktop_app.core.model import Part
 from desktop_app.gui import words
 from desktop_app.gui.icons import icon
-from desktop_app.gui.pieces import caption, draw_ring, one_line, small
+from desktop_app.gui.pieces import CalmCombo, caption, draw_ring, one_line, small
 from desktop_app.gui.theme import code_colours, current_theme, mix, reading_font
 from desktop_app.gui.words import tr
 
@@ -94,7 +94,7 @@ class PartRow(QWidget):
         self.quote = Quote()
         self.where = caption("")
         self.where.setContentsMargins(_NUMBER_WIDTH, 0, 0, 0)
-        self.role = QComboBox()
+        self.role = CalmCombo()
         self.role.setEditable(True)
         self.role.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -154,6 +154,7 @@ class PartRow(QWidget):
         if [self.role.itemText(row) for row in range(self.role.count())] != offered:
             self.role.clear()
             self.role.addItems(offered)
+        self.role.setCurrentIndex(self.role.findText(self.part.role))
         self.role.setEditText(self.part.role)
         edit = self.role.lineEdit()
         assert edit is not None

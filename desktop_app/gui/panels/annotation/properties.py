@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QWidget
 
 from desktop_app.core.model import PropertyRule
 from desktop_app.gui import words
-from desktop_app.gui.pieces import caption
+from desktop_app.gui.pieces import CalmCombo, caption
 from desktop_app.gui.words import tr
 
 _NUMBER = r"[-+]?\d*\.?\d*"
@@ -71,7 +71,7 @@ class PropertiesForm(QWidget):
     def _field(self, rule: PropertyRule) -> QComboBox | QLineEdit:
         name = rule.name
         if rule.kind in ("choice", "yes-no"):
-            combo = QComboBox()
+            combo = CalmCombo()
             combo.addItem(tr(words.UNSET), "")
             pairs = _YES_NO if rule.kind == "yes-no" else [(each, each) for each in rule.allowed]
             for value, shown in pairs:

@@ -1,0 +1,127 @@
+"""The popup in which one types to find: what it finds, in which order, and how it is left."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.gui.dialogs.finder import Finder, FinderItem, find
+
+ITEMS = [
+    FinderItem("f", "Figure", "A shaping of words", color="#2580c1"),
+    FinderItem("a", "Figure > Anaphora", "Same openings", "A", "#2580c1"),
+    FinderItem("r", "Figure > Rhetorical question", "Asks nothing", "Q", "#b95569"),
+    FinderItem("i", "Figure > Irony", "Says the opposite", aliases=("mockery",)),
+    FinderItem("n", "Naming > Épithète", "A telling name", color="#a05da4"),
+]
+
+
+@pytest.fixture
+def finder(host: QWidget) -> Finder:
+    made = Finder(ITEMS, creates=True, parent=host)
+    made.open_at(host.mapToGlobal(QPoint(700, 580)))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("typed", "ids"),
+    [
+        ("", "farin"),
+        ("ano", ""),
+        ("an", "an"),
+        ("quest rhet", "r"),
+        ("fig iro", "i"),
+        ("MOCK", "i"),
+        ("epithete", "n"),
+        ("i", "ifarn"),
+        ("figure", "fari"),
+    ],
+)
+def test_the_best_match_stands_first(typed: str, ids: str) -> None:
+    found = [item.id for item in find(ITEMS, typed)]
+    if typed == "an":
+        assert found[0] == "a"
+    elif typed == "i":
+        assert found[0] == "i"
+    else:
+        assert found == list(ids)
+
+
+def test_return_picks_closes_and_gives_the_focus_back(
+    qtbot: QtBot, host: QWidget, finder: Finder
+) -> None:
+    heard: list[str] = []
+    finder.picked.connect(heard.append)
+    finder.closed.connect(lambda: heard.append("closed"))
+    qtbot.keyClicks(finder.field, "iron")
+    qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    assert heard == ["closed", "i"]
+    assert QApplication.focusWidget() is host.findChild(QLineEdit)
+
+
+def test_shift_return_picks_and_stays(qtbot: QtBot, finder: Finder) -> None:
+    heard: list[str] = []
+    finder.picked.connect(heard.append)
+    for typed in ("iron", "anaph"):
+        qtbot.keyClicks(finder.field, typed)
+        qtbot.keyClick(finder.field, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert heard == ["i", "a"]
+    assert finder.isVisible()
+
+
+def test_arrows_move_and_the_footer_tells(qtbot: QtBot, finder: Finder) -> None:
+    qtbot.keyClick(finder.field, Qt.Key.Key_Down)
+    assert finder.footer.text() == "Same openings"
+    with qtbot.waitSignal(finder.picked) as picked:
+        qtbot.keyClick(finder.field, Qt.Key.Key_Enter)
+    assert picked.args == ["a"]
+
+
+def test_a_click_picks(qtbot: QtBot, finder: Finder) -> None:
+    place = finder.view.visualRect(finder.model.index(2)).center()
+    with qtbot.waitSignal(finder.picked) as picked:
+        qtbot.mouseClick(finder.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert picked.args == ["r"]
+
+
+def test_escape_closes_and_picks_nothing(qtbot: QtBot, finder: Finder) -> None:
+    finder.picked.connect(lambda _: pytest.fail("something was picked"))
+    with qtbot.waitSignal(finder.closed):
+        qtbot.keyClick(finder.field, Qt.Key.Key_Escape)
+
+
+def test_turning_elsewhere_closes(qtbot: QtBot, host: QWidget, finder: Finder) -> None:
+    field = host.findChild(QLineEdit)
+    assert field is not None
+    with qtbot.waitSignal(finder.closed):
+        field.setFocus(Qt.FocusReason.MouseFocusReason)
+
+
+def last_row(finder: Finder) -> str:
+    return str(finder.model.index(finder.model.rowCount() - 1).data())
+
+
+def test_a_path_that_is_not_there_can_be_made(qtbot: QtBot, finder: Finder) -> None:
+    qtbot.keyClicks(finder.field, "Figure > Litotes")
+    assert last_row(finder) == "New code “Figure > Litotes”"
+    with qtbot.waitSignal(finder.created) as created:
+        qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    assert created.args == ["Figure > Litotes"]
+
+
+def test_a_path_that_is_there_is_not_offered_anew(qtbot: QtBot, finder: Finder) -> None:
+    qtbot.keyClicks(finder.field, "Figure  >  Irony")
+    assert last_row(finder) == "Figure > Irony"
+
+
+def test_without_creating_nothing_found_is_said(qtbot: QtBot, host: QWidget) -> None:
+    finder = Finder(ITEMS, parent=host)
+    finder.open_at(QPoint(0, 0))
+    qtbot.keyClicks(finder.field, "zebra")
+    assert finder.footer.text() == "Nothing is called that."
+    qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    assert finder.isVisible()
+
+
+def test_it_stays_inside_the_window(host: QWidget, finder: Finder) -> None:
+    assert host.rect().contains(finder.geometry())

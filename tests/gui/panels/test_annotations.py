@@ -1,0 +1,135 @@
+"""The list of annotations in reading order, which follows the text and leads back to it."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app import core
+from desktop_app.core.model import NewAnnotation, NewPart, NoteTarget, Op
+from desktop_app.core.texts import Numbering
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.panels import annotations
+from desktop_app.gui.panels.annotations import AnnotationsPanel
+from tests.builders import SPEECH
+from tests.gui.panels.conftest import Show
+
+
+@pytest.fixture
+def panel(session: Session, show: Show) -> AnnotationsPanel:
+    made = AnnotationsPanel(session)
+    made.set_numbering(Numbering(SPEECH))
+    show(made)
+    return made
+
+
+def lines(panel: AnnotationsPanel) -> list[tuple[str, str, str]]:
+    rows = [panel.model.row_at(panel.model.index(row)) for row in range(panel.model.rowCount())]
+    return [(panel.model.name(r), r.line, panel.model.reference(r)) for r in rows if r]
+
+
+def in_hand(panel: AnnotationsPanel) -> str:
+    index = panel.view.currentIndex()
+    return str(index.data()) if index.isValid() else ""
+
+
+def test_annotations_stand_in_reading_order_with_place_and_coder(panel: AnnotationsPanel) -> None:
+    assert lines(panel) == [
+        ("Naming", "We came", "1.1 · A"),
+        ("Antithesis", "order 😀", "2.1 · A"),
+        (words.PLAIN_HIGHLIGHT, "café", "3.1 · A"),
+        ("Irony", "An unstated premise", "B"),
+    ]
+
+
+def test_another_document_has_its_own_list(panel: AnnotationsPanel) -> None:
+    assert panel.session.project is not None
+    letter = core.documents.find_document(panel.session.project, "Letter")
+    panel.session.open_document(letter.id)
+    assert [line for _, line, _ in lines(panel)] == ["Dear", "a great success"]
+
+
+def test_a_new_annotation_takes_its_place(panel: AnnotationsPanel) -> None:
+    with panel.session.change(Op.HIGHLIGHT) as change:
+        core.annotations.apply_code(change, panel.session.document_id, [NewPart(9, 17)], None)
+    assert [line for _, line, _ in lines(panel)][:3] == ["We came", "We spoke", "order 😀"]
+
+
+def test_a_changed_note_is_shown_where_there_are_no_words(panel: AnnotationsPanel) -> None:
+    row = panel.model.row_at(panel.model.index(3))
+    assert row is not None
+    with panel.session.change(Op.WRITE_NOTE) as change:
+        core.notes.write_note(change, NoteTarget("annotation", row.annotation_id), "Two\nlines")
+    assert lines(panel)[3][1] == "Two lines"
+
+
+def test_it_follows_the_annotation_in_hand_without_taking_the_focus(
+    panel: AnnotationsPanel,
+) -> None:
+    row = panel.model.row_at(panel.model.index(2))
+    assert row is not None
+    panel.setFocus()
+    panel.view.clearFocus()
+    panel.session.set_current(row.annotation_id)
+    assert in_hand(panel) == "café"
+    assert not panel.view.hasFocus()
+    panel.session.set_current("")
+    assert in_hand(panel) == ""
+
+
+def test_return_leads_to_the_words(qtbot: QtBot, panel: AnnotationsPanel) -> None:
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(1))
+    with qtbot.waitSignal(panel.placeWanted) as wanted:
+        qtbot.keyClick(panel.view, Qt.Key.Key_Return)
+    start = SPEECH.index("order")
+    assert wanted.args == [start, start + len("order 😀")]
+    row = panel.model.row_at(panel.model.index(1))
+    assert row is not None
+    assert panel.session.annotation_id == row.annotation_id
+
+
+def test_a_click_leads_to_the_words(qtbot: QtBot, panel: AnnotationsPanel) -> None:
+    place = panel.view.visualRect(panel.model.index(0)).center()
+    with qtbot.waitSignal(panel.placeWanted) as wanted:
+        qtbot.mouseClick(panel.view.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert wanted.args == [0, 7]
+
+
+def test_delete_removes_and_undo_brings_back(qtbot: QtBot, panel: AnnotationsPanel) -> None:
+    before = lines(panel)
+    panel.view.setFocus()
+    panel.view.setCurrentIndex(panel.model.index(1))
+    qtbot.keyClick(panel.view, Qt.Key.Key_Delete)
+    assert len(lines(panel)) == 3
+    assert panel.session.project is not None
+    panel.session.project.undo()
+    assert lines(panel) == before
+
+
+def test_a_renamed_code_is_named_anew(panel: AnnotationsPanel) -> None:
+    with panel.session.change(Op.RENAME_CODE) as change:
+        code_id = panel.session.tree.find("Naming").id
+        core.codebook.edit_code(change, code_id, name="Names & <b>")
+    assert lines(panel)[0][0] == "Names & <b>"
+
+
+def test_very_many_are_read_in_a_thread(
+    qtbot: QtBot, panel: AnnotationsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(annotations, "_AT_ONCE", 2)
+    monkeypatch.setattr(annotations, "_FEW_CHANGES", 2)
+    home, coder = panel.session.document_id, panel.session.coder_id
+    new = [NewAnnotation(home, [NewPart(at, at + 1)], None, coder) for at in range(5)]
+    with panel.session.change(Op.IMPORT_ANNOTATIONS) as change:
+        core.annotations.add_annotations(change, new)
+    assert panel.empty.text() == words.LIST_READING
+    qtbot.waitUntil(lambda: len(lines(panel)) == 9)
+
+
+def test_a_text_without_annotations_says_how_it_fills(panel: AnnotationsPanel) -> None:
+    ids = [panel.model.row_at(panel.model.index(row)) for row in range(4)]
+    with panel.session.change(Op.REMOVE_ANNOTATION) as change:
+        core.annotations.remove_annotations(change, [row.annotation_id for row in ids if row])
+    assert panel.empty.isVisible()
+    assert panel.empty.text() == words.LIST_EMPTY
