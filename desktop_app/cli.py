@@ -21,6 +21,8 @@ from desktop_app.paths import state_folder
 
 SUMMARY = "Close reading and hand-coding of texts. Without a verb, the window opens."
 
+SAMPLE = "--sample"
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window, and return the exit code."""
@@ -42,6 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(given: Sequence[str]) -> int:
+    if given == [SAMPLE]:
+        return _open_sample()
     if not given or (_is_project(given[0]) and len(given) == 1):
         return _open_window(given)
     asked = parser().parse_args(given)
@@ -58,6 +62,7 @@ def parser() -> argparse.ArgumentParser:
         description=SUMMARY,
         epilog="`diple PROJECT` opens a project. `diple VERB --help` tells about a verb.",
     )
+    top.add_argument(SAMPLE, action="store_true", help="open the sample project")
     top.add_argument("--version", action="version", version=f"diple {__version__}")
     verbs = top.add_subparsers(metavar="VERB", required=True)
     groups: dict[str, Any] = {}
@@ -100,6 +105,13 @@ def _open_window(given: Sequence[str]) -> int:
     from desktop_app.gui.app import run
 
     return run(project)
+
+
+def _open_sample() -> int:
+    from desktop_app.formats.sample import sample_project
+    from desktop_app.gui.app import run
+
+    return run(sample_project())
 
 
 def _log() -> Path:

@@ -7,13 +7,13 @@ import yaml
 
 from desktop_app import formats
 from desktop_app.core import codebook, coders, documents, notes
-from desktop_app.core.errors import FileDamaged
+from desktop_app.core.errors import FileDamaged, FileUnwritable
 from desktop_app.core.journal import Change
 from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role
 from desktop_app.core.project import Project
 from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
 from desktop_app.formats.csv_profile import read_table
-from desktop_app.paths import seeds
+from desktop_app.paths import data_folder, seeds
 
 CODE_FIELDS = (
     "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
@@ -28,6 +28,21 @@ class _Loader(yaml.SafeLoader):
         if self.check_event(yaml.AliasEvent):
             raise yaml.YAMLError("aliases are not taken")
         return super().compose_node(parent, index)
+
+
+SAMPLE_NAME = "Sample project.diple"
+
+
+def sample_project() -> Path:
+    """Find this user's sample project, building it when it is not there."""
+    path = data_folder() / SAMPLE_NAME
+    if not path.exists():
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise FileUnwritable(path=path, reason=error.strerror or str(error)) from error
+        build_sample(path)
+    return path
 
 
 def build_sample(path: Path, folder: Path | None = None) -> None:

@@ -41,6 +41,7 @@ class StatusLine(QFrame):
             layout.addWidget(widget)
         self.progress.hide()
         self.cancel.hide()
+        self._working = ""
         self._silence = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._silence.timeout.connect(self.said.clear)
         session.opened.connect(self.refresh)
@@ -67,6 +68,7 @@ class StatusLine(QFrame):
     def watch(self, task: Task, said: str) -> None:
         """Show work under way until it ends."""
         self._silence.stop()
+        self._working = said
         self.said.setText(said)
         self.progress.setRange(0, 0)
         self.progress.show()
@@ -99,7 +101,9 @@ class StatusLine(QFrame):
     def _rest(self) -> None:
         self.progress.hide()
         self.cancel.hide()
-        self.said.clear()
+        # The sentence of the end may stand there already.
+        if self.said.text() == self._working:
+            self.said.clear()
 
 
 def _label() -> QLabel:

@@ -15,10 +15,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.dialogs.imports import EncodingDialog, ReportDialog
 from desktop_app.gui.tasks import Progress, Stopped, Task
 from desktop_app.gui.words import tr
-from desktop_app.paths import data_folder
 from desktop_app.settings import Settings
-
-SAMPLE_NAME = "Sample project.diple"
 
 
 class FileActs(QObject):
@@ -65,14 +62,10 @@ class FileActs(QObject):
 
     def sample(self) -> None:
         """Open the sample project, building it when it is not there."""
-        from desktop_app.formats.sample import build_sample
+        from desktop_app.formats.sample import sample_project
 
-        path = data_folder() / SAMPLE_NAME
         with self.session.telling():
-            if not path.exists():
-                path.parent.mkdir(parents=True, exist_ok=True)
-                build_sample(path)
-            self.open_path(path)
+            self.open_path(sample_project())
 
     # Texts in
     def import_texts(self) -> None:

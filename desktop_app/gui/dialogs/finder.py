@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QPalette,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QLineEdit,
     QListView,
@@ -203,7 +202,7 @@ class Finder(QFrame):
         left = max(room.left(), min(place.x(), room.right() - self.width()))
         top = max(room.top(), min(place.y(), room.bottom() - self.height()))
         self.move(left, top)
-        self._before = QApplication.focusWidget()
+        self._before = window.focusWidget()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)

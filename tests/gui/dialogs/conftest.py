@@ -15,8 +15,8 @@ def host(qapp: QApplication, qtbot: QtBot) -> QWidget:
     field = QLineEdit(made)
     qtbot.addWidget(made)
     made.resize(800, 600)
-    made.show()
-    qtbot.waitExposed(made)
-    made.activateWindow()
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
     field.setFocus()
     return made
