@@ -4,18 +4,22 @@ A table is first planned against the project, every row checked, and then applie
 not at all.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from desktop_app.core import annotations, codebook, coders, documents
-from desktop_app.core.codetree import split_path
+from desktop_app.core.codetree import CodeTree, join_path, split_path
 from desktop_app.core.errors import (
     AppError,
     BadSpan,
     BadValue,
     ColumnsMissing,
+    PartRepeated,
     QuoteDiffers,
     RowRefused,
+    RowsDisagree,
+    SpanRepeated,
     Unknown,
 )
 from desktop_app.core.journal import Change

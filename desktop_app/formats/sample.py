@@ -1,33 +1,24 @@
 """The sample project, built from the plain files in seeds/: texts, a codebook, readings."""
 
+import os
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from desktop_app import formats
 from desktop_app.core import codebook, coders, documents, notes
-from desktop_app.core.errors import FileDamaged, FileUnwritable
+from desktop_app.core.errors import FileExists, FileUnwritable
 from desktop_app.core.journal import Change
-from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role
+from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role, new_id
 from desktop_app.core.project import Project
 from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
 from desktop_app.formats.csv_profile import read_table
+from desktop_app.formats.yaml_file import read_yaml
 from desktop_app.paths import data_folder, seeds
 
 CODE_FIELDS = (
     "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
     "example", "non_example", "source",
 )  # fmt: skip
-
-
-class _Loader(yaml.SafeLoader):
-    """A safe loader that takes no aliases: they can grow a small file without bound."""
-
-    def compose_node(self, parent: Any, index: Any) -> Any:
-        if self.check_event(yaml.AliasEvent):
-            raise yaml.YAMLError("aliases are not taken")
-        return super().compose_node(parent, index)
 
 
 SAMPLE_NAME = "Sample project.diple"
@@ -46,16 +37,19 @@ def sample_project() -> Path:
 
 
 def build_sample(path: Path, folder: Path | None = None) -> None:
-    """Build the sample project at `path`, where nothing may stand yet.
+    """Build the sample project at `path`, where nothing may stand yet, whole or not at all.
 
     `folder` holds project.yaml and the files that it names; by default those that came with the
     program. Raises FileExists, FileUnwritable.
     """
+    if path.exists():
+        raise FileExists(path=path)
     folder = folder or seeds() / "sample"
     plan = read_yaml(folder / "project.yaml")
     first, *others = [reading["coder"] for reading in plan["readings"]]
+    draft = path.with_name(f".{new_id()}.new")
     try:
-        with Project.create(path, first, plan["name"]) as project:
+        with Project.create(draft, first, plan["name"]) as project:
             me = coders.list_coders(project)[0].id
             with project.change(Op.BUILD_SAMPLE, me) as change:
                 notes.write_note(change, NoteTarget("project"), plan["note"])
@@ -69,18 +63,9 @@ def build_sample(path: Path, folder: Path | None = None) -> None:
                     table = read_table(folder / reading["file"])
                     apply_plan(change, plan_annotations(change, table, reading["coder"]))
                 change.facts = {}
-    except BaseException:
-        path.unlink(missing_ok=True)
-        raise
-
-
-def read_yaml(path: Path) -> Any:
-    """Read a YAML file without aliases; raise FileDamaged."""
-    try:
-        # The loader is a SafeLoader that refuses even more.
-        return yaml.load(path.read_text("utf-8"), _Loader)
-    except yaml.YAMLError as error:
-        raise FileDamaged(path=path, reason=str(error)) from error
+        os.replace(draft, path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _add_text(change: Change, folder: Path, text: dict[str, Any]) -> None:

@@ -5,11 +5,8 @@ the project follow after the first paint.
 """
 
 import faulthandler
-import logging
 import sys
-import traceback
 from collections.abc import Callable
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
@@ -33,10 +30,10 @@ def run(project: Path | None = None) -> int:
     """Open the window, with a project or else the one of last time, until it is closed."""
     app = make_application(sys.argv)
     window = make_window()
-    log = start_log()
-    sys.excepthook = fault_hook(window, log)
+    sys.excepthook = fault_hook(window)
     window.show()
     # Behind the first paint: what is imported and opened now costs no one a blank screen.
+    QTimer.singleShot(0, start_log)
     QTimer.singleShot(0, lambda: open_first(window, project))
     return app.exec()
 
@@ -72,24 +69,30 @@ def open_first(window: Window, project: Path | None) -> None:
         window.files.sample()
 
 
-def start_log() -> Path:
+def log_path() -> Path:
+    """Tell where faults are logged."""
+    return state_folder() / "log" / "diple.log"
+
+
+def start_log() -> None:
     """Begin the log file of faults, which names no text, code or path of the user's."""
-    folder = state_folder() / "log"
-    path = folder / "diple.log"
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    path = log_path()
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         handler = RotatingFileHandler(path, maxBytes=LOG_SIZE, backupCount=2, encoding="utf-8")
     except OSError:
-        return path
+        return
     logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
     if sys.stderr is not None:
         faulthandler.enable()
     qInstallMessageHandler(_log_qt)
-    return path
 
 
 def fault_hook(
-    window: Window, log: Path
+    window: Window,
 ) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
     """Make what takes every exception that nothing else took."""
 
@@ -100,9 +103,11 @@ def fault_hook(
         if isinstance(error, KeyboardInterrupt):
             window.close()
             return
+        import logging
+
         logging.error("fault in %s\n%s", __version__, fault_places(error))
         box = QMessageBox(QMessageBox.Icon.Warning, tr(words.CRASH_TITLE), "", parent=window)
-        box.setText(tr(words.CRASH_TEXT).format(path=log))
+        box.setText(tr(words.CRASH_TEXT).format(path=log_path()))
         box.addButton(tr(words.GO_ON), QMessageBox.ButtonRole.AcceptRole)
         box.open()
 
@@ -111,6 +116,8 @@ def fault_hook(
 
 def fault_places(error: BaseException) -> str:
     """Write where a fault happened: kinds and places of our code, no values."""
+    import traceback
+
     lines = [type(error).__name__]
     for frame in traceback.extract_tb(error.__traceback__):
         lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
@@ -118,5 +125,7 @@ def fault_places(error: BaseException) -> str:
 
 
 def _log_qt(kind: QtMsgType, _: object, message: str) -> None:
+    import logging
+
     level = logging.INFO if kind is QtMsgType.QtDebugMsg else logging.WARNING
     logging.log(level, "Qt: %s", message)

@@ -5,15 +5,24 @@ project; what it raises comes back to the main thread.
 """
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; raises Stopped once the user has cancelled."""
 
-_executor = ThreadPoolExecutor(max_workers=2, thread_name_prefix="diple")
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+
+@cache
+def _executor() -> "ThreadPoolExecutor":
+    # Not loaded before the first work begins, so that the window shows sooner.
+    from concurrent.futures import ThreadPoolExecutor
+
+    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="diple")
 
 
 class Stopped(Exception):
@@ -36,7 +45,7 @@ class Task(QObject):
 
     def start(self) -> None:
         """Begin the work in a thread."""
-        _executor.submit(self._work, self._report).add_done_callback(self._over.emit)
+        _executor().submit(self._work, self._report).add_done_callback(self._over.emit)
 
     def stop(self) -> None:
         """Ask the work to end at its next report of progress."""

@@ -14,7 +14,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
-from desktop_app import formats
 from desktop_app.core.model import ChangeSet
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
@@ -244,6 +243,8 @@ class Window(QMainWindow):
 
 def dropped_paths(data: QMimeData) -> list[Path]:
     """List the local files in a drop that are projects or can be read as texts."""
+    from desktop_app import formats
+
     suffixes = {".diple", *formats.suffixes()}
     paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     return [path for path in paths if path.suffix.lower() in suffixes]

@@ -1,6 +1,7 @@
 """Coding: codes on passages, parts, removal, undo; each act is one step of the history."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
@@ -9,9 +10,11 @@ from desktop_app.core.errors import AppError, NothingToRedo, NothingToUndo
 from desktop_app.core.model import Annotation, NewPart, Op, Step
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.dialogs.finder import Finder, FinderItem
 from desktop_app.gui.reading import Reading
 from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.gui.dialogs.finder import Finder
 
 
 class CodingActs(QObject):
@@ -192,6 +195,9 @@ class CodingActs(QObject):
         self.session.told.emit(tr(said).format(step=words.step_phrase(step)))
 
     def _open_finder(self, picked: object, created: object) -> None:
+        # Dialogs load when they are first opened, so that the window shows sooner.
+        from desktop_app.gui.dialogs.finder import Finder, FinderItem
+
         tree = self.session.tree
         items = [
             FinderItem(

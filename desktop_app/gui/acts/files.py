@@ -2,20 +2,22 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app import core, formats
+from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.dialogs.imports import EncodingDialog, ReportDialog
 from desktop_app.gui.tasks import Progress, Stopped, Task
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app import formats
 
 
 class FileActs(QObject):
@@ -73,6 +75,8 @@ class FileActs(QObject):
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
             return
+        from desktop_app import formats
+
         patterns = " ".join(f"*{suffix}" for suffix in formats.suffixes())
         names, _ = QFileDialog.getOpenFileNames(
             self._window,
@@ -85,6 +89,8 @@ class FileActs(QObject):
 
     def import_paths(self, paths: list[Path]) -> None:
         """Read texts in a thread, then store them as one step and report."""
+        from desktop_app import formats
+
         self._remember_folder(paths[0])
 
         def read(progress: Progress) -> list[formats.ReadText | AppError]:
@@ -100,7 +106,10 @@ class FileActs(QObject):
         said = tr(words.READING_FILE).format(name=paths[0].name)
         self._work(read, said, lambda found: self._store(paths, found))
 
-    def _store(self, paths: list[Path], found: list[formats.ReadText | AppError]) -> None:
+    def _store(self, paths: list[Path], found: "list[formats.ReadText | AppError]") -> None:
+        from desktop_app import formats
+        from desktop_app.gui.dialogs.imports import EncodingDialog, ReportDialog
+
         refused: list[str] = []
         wanted: list[tuple[Path, formats.ReadText]] = []
         for path, each in zip(paths, found, strict=True):

@@ -7,7 +7,6 @@ from desktop_app import core
 from desktop_app.core.model import NoteTarget, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.dialogs.note import NoteDialog
 from desktop_app.gui.words import tr
 
 
@@ -43,6 +42,8 @@ class NoteActs(QObject):
 
     def open(self, target: NoteTarget) -> None:
         """Open the note on a target and keep what was written."""
+        from desktop_app.gui.dialogs.note import NoteDialog
+
         project = self.session.project
         assert project is not None
         dialog = NoteDialog(

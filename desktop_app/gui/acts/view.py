@@ -1,6 +1,7 @@
 """The window itself: where the focus goes, sizes, themes, the palette, help."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -8,12 +9,12 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from desktop_app import __version__
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS, shown_keys
-from desktop_app.gui.dialogs.finder import Finder, FinderItem
 from desktop_app.gui.theme import READING_SIZE, apply_theme
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
-CODE_PREFIX = "code:"
+if TYPE_CHECKING:
+    from desktop_app.gui.dialogs.finder import Finder
 
 
 class ViewActs(QObject):
@@ -94,6 +95,8 @@ class ViewActs(QObject):
     # Help and the rest
     def palette(self) -> None:
         """Open the palette: every action by a few letters."""
+        from desktop_app.gui.dialogs.finder import Finder, FinderItem
+
         items = [
             FinderItem(
                 id=row.id,

@@ -228,6 +228,7 @@ def test_a_passage_dropped_on_a_code_is_coded(qtbot: QtBot, panel: CodebookPanel
     assert chosen.args == [code_id]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # said of popups, offscreen
 def test_a_hue_of_the_menu_recolours(panel: CodebookPanel) -> None:
     menu = menu_of(panel, "Naming")
     colours = next(each.menu() for each in menu.actions() if each.text() == words.COLOUR)

@@ -78,6 +78,7 @@ def test_delete_removes_and_undo_brings_back(qtbot: QtBot, panel: DocumentsPanel
     assert titles(panel) == ["Speech", "Letter"]
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")  # said of popups, offscreen
 def test_the_menu_asks_for_the_note(qtbot: QtBot, panel: DocumentsPanel) -> None:
     place = panel.view.visualRect(panel.model.index(0)).center()
     panel.view.customContextMenuRequested.emit(place)
