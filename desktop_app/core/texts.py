@@ -4,16 +4,14 @@ Everything here is pure. Positions are code points, spans half-open. Where the s
 told in `sentences`; the algebra of spans is in `spans`.
 """
 
-import hashlib
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from desktop_app.core.errors import Unknown
-from desktop_app.core.sentences import sentences
 from desktop_app.core.spans import Span, snap_to_graphemes
 
-__all__ = ["Normalised", "Numbering", "context", "normalise", "sentences", "sha256_of"]
+__all__ = ["Normalised", "Numbering", "context", "normalise", "sha256_of"]
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _SINGLES = (
@@ -57,6 +55,8 @@ def normalise(raw: str) -> Normalised:
 
 def sha256_of(text: str) -> str:
     """Return the hexadecimal SHA-256 of a text in UTF-8."""
+    import hashlib
+
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -114,6 +114,9 @@ class Numbering:
     def sentence_spans(self, paragraph: int) -> list[Span]:
         """Return the spans of a paragraph's sentences in the text, or raise Unknown."""
         if paragraph not in self._sentences:
+            # Loaded when a sentence is first asked for: the window shows sooner without.
+            from desktop_app.core.sentences import sentences
+
             start, end = self.paragraph_span(paragraph)
             found = sentences(self._text[start:end])
             self._sentences[paragraph] = [(start + a, start + b) for a, b in found]

@@ -6,6 +6,7 @@ not at all.
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from desktop_app.core import annotations, codebook, coders, documents
@@ -15,6 +16,7 @@ from desktop_app.core.errors import (
     BadSpan,
     BadValue,
     ColumnsMissing,
+    NameEmpty,
     PartRepeated,
     QuoteDiffers,
     RowRefused,
@@ -33,7 +35,7 @@ NEEDED = ("document", "start", "end")
 
 @dataclass(slots=True)
 class Draft:
-    """An annotation as its rows tell it; names are not resolved yet."""
+    """An annotation as its rows tell it; its code, by path, and its coder need not exist yet."""
 
     row: int
     code: str
@@ -41,8 +43,9 @@ class Draft:
     document: Document | None
     note: str
     properties: dict[str, str]
-    parts: list[tuple[int, int, NewPart]] = field(default_factory=list)
-    """Each part with its number and its row."""
+    parts: dict[int, NewPart] = field(default_factory=dict)
+    """The parts by their numbers."""
+    spans: set[tuple[str, int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def plan_annotations(rows: Rows, table: Table, coder: str) -> Plan:
     return Plan(
         found,
         sum(len(draft.parts) for draft in found),
-        _missing_codes(rows, table, found),
+        _missing_codes(drafts.tree, found),
         _missing_coders(rows, found),
     )
 
@@ -91,13 +94,13 @@ def apply_plan(change: Change, plan: Plan) -> list[str]:
         codebook.create_path(change, path)
     tree = codebook.list_codes(change)
     people = {coder.name: coder.id for coder in coders.list_coders(change)}
-    code_ids = {draft.code: tree.find(draft.code).id for draft in plan.annotations if draft.code}
+    code_ids = {tree.path(code.id): code.id for code in tree}
 
     def new() -> Iterator[NewAnnotation]:
         for draft in plan.annotations:
             yield NewAnnotation(
                 document_id=draft.document.id if draft.document else "",
-                parts=[part for _, _, part in sorted(draft.parts, key=lambda each: each[:2])],
+                parts=[part for _, part in sorted(draft.parts.items())],
                 code_id=code_ids.get(draft.code),
                 coder_id=people[draft.coder],
                 note=draft.note,
@@ -117,6 +120,7 @@ class _Drafts:
         self._coder = coder
         self._texts: dict[str, str] = {}
         self._documents: dict[tuple[str, str], Document] = {}
+        self.tree = codebook.list_codes(rows)
         self.known: dict[str, Draft] = {}
 
     def add(self, number: int, key: str, row: dict[str, str]) -> None:
@@ -125,36 +129,53 @@ class _Drafts:
             raise BadValue(kind="annotation_id", value="")
         document = self._document(row)
         draft = self._draft(number, key, row, document)
-        start, end = row["start"], row["end"]
-        if not start and not end:
+        start, end, quote = row["start"].strip(), row["end"].strip(), row.get("quote", "")
+        is_first = draft.row == number
+        if not (start or end or quote) and is_first:
             return
-        part = NewPart(_number(start), _number(end), row.get("role", ""), document.id)
-        self._check(document, part, row.get("quote", ""))
-        order = row.get("part", "")
-        draft.parts.append((_number(order) if order else len(draft.parts) + 1, number, part))
+        if not (is_first or draft.parts):
+            raise BadValue(kind="place of an annotation that has other rows", value="")
+        part = NewPart(_number(start), _number(end), row.get("role", "").strip(), document.id)
+        self._check(document, part, quote.replace("\r\n", "\n"))
+        _add_part(draft, key, row.get("part", "").strip(), part)
 
     def _draft(self, number: int, key: str, row: dict[str, str], document: Document) -> Draft:
-        code = row.get("code_path") or row.get("code") or ""
+        code = self._code_path(row)
         coder = " ".join(row.get("coder", "").split()) or self._coder
         note = row.get("note", "")
+        properties = {
+            name.removeprefix(PROPERTY): value
+            for name, value in row.items()
+            if name.startswith(PROPERTY) and value
+        }
         draft = self.known.get(key)
         if draft is None:
-            properties = {
-                name.removeprefix(PROPERTY): value
-                for name, value in row.items()
-                if name.startswith(PROPERTY) and value
-            }
             draft = Draft(number, code, coder, document, note, properties)
             self.known[key] = draft
             return draft
-        for kind, there, here in (
-            ("code", draft.code, code),
-            ("coder", draft.coder, coder),
-        ):
+        said = [("code", draft.code, code), ("coder", draft.coder, coder)]
+        # What a row leaves empty it does not gainsay.
+        said += [("note", draft.note or note, note or draft.note)]
+        said += [
+            (name, draft.properties.get(name, here), here) for name, here in properties.items()
+        ]
+        for column, there, here in said:
             if there != here:
-                raise BadValue(kind=f"{kind} of the annotation in row {draft.row}", value=here)
+                raise RowsDisagree(annotation=key, column=column, value=here, other=there)
         draft.note = draft.note or note
+        draft.properties |= properties
         return draft
+
+    def _code_path(self, row: dict[str, str]) -> str:
+        """Write a row's code as the codebook writes paths; a bare name may be a known code's."""
+        cell = row.get("code_path") or row.get("code") or ""
+        path = join_path(split_path(cell))
+        if cell.strip() and not path:
+            raise NameEmpty(kind="code")
+        if path and not row.get("code_path"):
+            with suppress(Unknown):
+                path = self.tree.path(self.tree.find(cell).id)
+        return path
 
     def _document(self, row: dict[str, str]) -> Document:
         """Find a row's document by its id where that is known here, else by its title."""
@@ -179,25 +200,29 @@ class _Drafts:
             raise QuoteDiffers(**span, quote=quote, found=found)
 
 
+def _add_part(draft: Draft, key: str, order: str, part: NewPart) -> None:
+    """Put a part in the place that its number says, or behind those that came before."""
+    rank = _number(order) if order else len(draft.parts) + 1
+    if rank in draft.parts:
+        raise PartRepeated(annotation=key, part=rank)
+    span = (part.document_id, part.start, part.end)
+    if span in draft.spans:
+        raise SpanRepeated(start=part.start, end=part.end)
+    draft.parts[rank] = part
+    draft.spans.add(span)
+
+
 def _number(text: str) -> int:
-    if not text.strip().isascii() or not text.strip().isdigit():
+    # Programs that keep empty cells in a column of numbers write the others as 12.0.
+    match = re.fullmatch(r"(-?[0-9]{1,15})(?:\.0*)?", text)
+    if not match:
         raise BadValue(kind="whole number", value=text)
-    return int(text)
+    return int(match[1])
 
 
-def _missing_codes(rows: Rows, table: Table, drafts: list[Draft]) -> list[str]:
-    tree = codebook.list_codes(rows)
-    missing = []
-    for path in dict.fromkeys(draft.code for draft in drafts if draft.code):
-        if not split_path(path):
-            first = next(draft for draft in drafts if draft.code == path)
-            cause = Unknown(kind="code", name=path)
-            raise RowRefused(path=table.path, row=first.row, cause=cause)
-        try:
-            tree.find(path)
-        except Unknown:
-            missing.append(path)
-    return missing
+def _missing_codes(tree: CodeTree, drafts: list[Draft]) -> list[str]:
+    known = {tree.path(code.id) for code in tree} | {""}
+    return [path for path in dict.fromkeys(draft.code for draft in drafts) if path not in known]
 
 
 def _missing_coders(rows: Rows, drafts: list[Draft]) -> list[str]:

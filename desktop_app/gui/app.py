@@ -33,8 +33,7 @@ def run(project: Path | None = None) -> int:
     sys.excepthook = fault_hook(window)
     window.show()
     # Behind the first paint: what is imported and opened now costs no one a blank screen.
-    QTimer.singleShot(0, start_log)
-    QTimer.singleShot(0, lambda: open_first(window, project))
+    QTimer.singleShot(0, lambda: begin(window, project))
     return app.exec()
 
 
@@ -57,6 +56,13 @@ def make_window() -> Window:
     assert isinstance(app, QApplication)
     apply_theme(app, settings["theme"])
     return Window(Session(), settings)
+
+
+def begin(window: Window, project: Path | None) -> None:
+    """Do what waits for the first paint: the log, the panels, the project."""
+    start_log()
+    window.furnish()
+    open_first(window, project)
 
 
 def open_first(window: Window, project: Path | None) -> None:

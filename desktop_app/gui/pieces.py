@@ -5,8 +5,6 @@ Everything is painted in the colours of the current theme or taken from the pale
 
 from __future__ import annotations
 
-from html import escape
-
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -95,6 +93,8 @@ def caption(text: str) -> QLabel:
 
 def tip(text: str) -> str:
     """Write a text so that a tooltip shows it as it is."""
+    from html import escape
+
     return f"<p>{escape(text).replace(chr(10), '<br>')}</p>" if text else ""
 
 

@@ -55,6 +55,7 @@ def _shoot_copy(
     settings["theme"] = theme
     session = Session()
     window = Window(session, settings)
+    window.furnish()
     window.resize(*size)
     window.show()
     session.open(core.project.Project.open(project))

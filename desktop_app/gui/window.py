@@ -22,10 +22,6 @@ from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.panels.annotation import AnnotationPanel
-from desktop_app.gui.panels.annotations import AnnotationsPanel
-from desktop_app.gui.panels.codebook import CodebookPanel
-from desktop_app.gui.panels.documents import DocumentsPanel
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -49,17 +45,33 @@ class Window(QMainWindow):
         self.setAcceptDrops(True)
         self.reader = Reader()
         self.reading = Reading(session, self.reader)
-        self.documents = DocumentsPanel(session)
-        self.codebook = CodebookPanel(session)
-        self.annotation = AnnotationPanel(session)
-        self.annotations = AnnotationsPanel(session)
-        self.left = _column("left", (self.documents, 1), (self.codebook, 3))
-        self.right = _column("right", (self.annotation, 0), (self.annotations, 1))
+        self.left, self.right = _column("left"), _column("right")
         self._make_acts()
         self._arrange()
         self._wire()
         self._restore()
         self._retitle()
+
+    def furnish(self) -> None:
+        """Put the panels at both sides: behind the first paint, before a project is opened."""
+        from desktop_app.gui.panels.annotation import AnnotationPanel
+        from desktop_app.gui.panels.annotations import AnnotationsPanel
+        from desktop_app.gui.panels.codebook import CodebookPanel
+        from desktop_app.gui.panels.documents import DocumentsPanel
+
+        self.documents = DocumentsPanel(self.session)
+        self.codebook = CodebookPanel(self.session)
+        self.annotation = AnnotationPanel(self.session)
+        self.annotations = AnnotationsPanel(self.session)
+        _fill(self.left, (self.documents, 1), (self.codebook, 3))
+        _fill(self.right, (self.annotation, 0), (self.annotations, 1))
+        self.places |= {
+            "documents": self.documents,
+            "codebook": self.codebook,
+            "annotation": self.annotation,
+            "annotations": self.annotations,
+        }
+        self._wire_panels()
 
     # Making
     def _make_acts(self) -> None:
@@ -67,11 +79,7 @@ class Window(QMainWindow):
         self.files = FileActs(self.session, self.settings, self)
         self.notes = NoteActs(self.session, self)
         self.places: dict[str, QWidget] = {
-            "documents": self.documents,
-            "codebook": self.codebook,
             "text": self.reader,
-            "annotation": self.annotation,
-            "annotations": self.annotations,
             "left": self.left,
             "right": self.right,
         }
@@ -118,10 +126,18 @@ class Window(QMainWindow):
         session.told.connect(self.status.say)
         reader.plainKey.connect(self.coding.press)
         reader.codeDropped.connect(self.coding.drop)
-        reader.annotationActivated.connect(self._activate)
         reader.caretMoved.connect(self._tell_place)
         reader.sizeChanged.connect(self._keep_size)
+        self.files.busy.connect(self.status.watch)
+        self.view.run_action = lambda action_id: self.acts[action_id].trigger()
+        self.view.set_size = self._set_size
+        self.view.show_theme = self._show_theme
+        hints = QGuiApplication.styleHints()
+        hints.colorSchemeChanged.connect(self._follow_system)
+
+    def _wire_panels(self) -> None:
         self.reading.shown.connect(self._renumber)
+        self.reader.annotationActivated.connect(self._activate)
         self.codebook.codeChosen.connect(self.coding.apply)
         self.codebook.currentCodeChanged.connect(self.annotation.show_code)
         self.codebook.newCodeWanted.connect(self.codebook.create)
@@ -134,19 +150,12 @@ class Window(QMainWindow):
         self.notes.noteWanted.connect(self.annotation.edit_note)
         self.annotation.recodeWanted.connect(self.coding.recode)
         self.annotation.addPartWanted.connect(self.coding.add_part)
-        self.files.busy.connect(self.status.watch)
-        self.view.run_action = lambda action_id: self.acts[action_id].trigger()
-        self.view.set_size = self._set_size
-        self.view.show_theme = self._show_theme
-        hints = QGuiApplication.styleHints()
-        hints.colorSchemeChanged.connect(self._follow_system)
 
     # Following
     def _retitle(self) -> None:
         project = self.session.project
         self.setWindowTitle(f"{project.name} – {words.APP_NAME}" if project else words.APP_NAME)
         self._name_steps()
-        self._renumber()
         self.reader.setFocus()
 
     def _follow(self, changes: ChangeSet) -> None:
@@ -220,7 +229,8 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and how the window stood, then close the project."""
-        self.annotation.flush()
+        if "annotation" in self.places:
+            self.annotation.flush()
         self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.settings["columns"] = self.splitter.sizes()
         self.session.close()
@@ -250,7 +260,7 @@ def dropped_paths(data: QMimeData) -> list[Path]:
     return [path for path in paths if path.suffix.lower() in suffixes]
 
 
-def _column(name: str, *parts: tuple[QWidget, int]) -> QWidget:
+def _column(name: str) -> QWidget:
     column = QWidget()
     column.setObjectName(name)
     column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -258,6 +268,11 @@ def _column(name: str, *parts: tuple[QWidget, int]) -> QWidget:
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
+    return column
+
+
+def _fill(column: QWidget, *parts: tuple[QWidget, int]) -> None:
+    layout = column.layout()
+    assert isinstance(layout, QVBoxLayout)
     for widget, stretch in parts:
         layout.addWidget(widget, stretch)
-    return column

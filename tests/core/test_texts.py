@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import AppError
-from desktop_app.core.texts import Numbering, context, normalise, sentences, sha256_of
+from desktop_app.core.sentences import sentences
+from desktop_app.core.texts import Numbering, context, normalise, sha256_of
 
 BROKEN = "ab \n\r\t.!?…;。؟।\"'“”«»()[]1IaA\0\ufeff\u2028\u2029\ufdd0\ufdd1\u0301\ud83d\ude00😀नि"
 MESSY = st.text(st.sampled_from(BROKEN) | st.characters(), max_size=80)

@@ -59,6 +59,7 @@ def window(qtbot: QtBot, reading_project: Path) -> Iterator[Window]:
     apply_theme(app, "light")
     made = Window(Session(), Settings())
     qtbot.addWidget(made)
+    made.furnish()
     made.resize(1280, 800)
     made.show()
     qtbot.waitExposed(made)

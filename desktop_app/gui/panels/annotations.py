@@ -268,7 +268,8 @@ class AnnotationsPanel(QWidget):
         self.model = AnnotationsModel(self)
         self.view = AnnotationsView()
         self.empty = plain_label(is_dim=True)
-        self._under_way: Task | None = None
+        self._wanted = 0
+        self._is_reading = False
         self._lay_out()
         self.view.clicked.connect(self._choose)
         self.view.chosen.connect(self._choose)
@@ -287,7 +288,8 @@ class AnnotationsPanel(QWidget):
     def refresh(self) -> None:
         """Read the annotations of the current text again."""
         project, document_id = self.session.project, self.session.document_id
-        self._under_way = None
+        self._wanted += 1
+        self._is_reading = False
         self._learn_names()
         if not (project and document_id):
             self._show([])
@@ -337,28 +339,28 @@ class AnnotationsPanel(QWidget):
         self.setFocusProxy(self.view)
 
     def _read_in_thread(self, document_id: str) -> None:
-        project = self.session.project
+        project, wanted = self.session.project, self._wanted
         assert project is not None
 
-        def work(_: Progress) -> list[Row]:
+        def work(_: Progress) -> tuple[int, list[Row]]:
             with project.reading() as reading:
-                return read_rows(reading, document_id)
+                return wanted, read_rows(reading, document_id)
 
         task = Task(work, self)
-        self._under_way = task
-        task.finished.connect(lambda rows, error: self._take(task, rows, error))
+        task.finished.connect(self._take)
+        self._is_reading = True
         self._show([])
         task.start()
 
-    def _take(self, task: Task, rows: list[Row] | None, error: Exception | None) -> None:
+    def _take(self, result: tuple[int, list[Row]] | None, error: Exception | None) -> None:
         """Show what a thread has read, unless something else is wanted by now."""
-        if task is not self._under_way:
-            return
-        self._under_way = None
         if error:
             with self.session.telling():
                 raise error
-        self._show(rows or [])
+        wanted, rows = result or (self._wanted, [])
+        if wanted == self._wanted:
+            self._is_reading = False
+            self._show(rows)
 
     def _show(self, rows: list[Row]) -> None:
         self.model.show(rows)
@@ -366,7 +368,7 @@ class AnnotationsPanel(QWidget):
         self._mark_current()
 
     def _show_emptiness(self) -> None:
-        said = words.LIST_READING if self._under_way else words.LIST_EMPTY
+        said = words.LIST_READING if self._is_reading else words.LIST_EMPTY
         self.empty.setText(tr(said) if self.session.document_id else "")
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
 
@@ -387,7 +389,7 @@ class AnnotationsPanel(QWidget):
         project, document_id = self.session.project, self.session.document_id
         if not (changes.annotations and project and document_id):
             return
-        if self._under_way or len(changes.annotations) > _FEW_CHANGES:
+        if self._is_reading or len(changes.annotations) > _FEW_CHANGES:
             self.refresh()
             return
         found = read_rows(project, document_id, changes.annotations)

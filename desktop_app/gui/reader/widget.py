@@ -5,8 +5,6 @@ It says what was done and stores nothing; it knows no project. What the page sho
 
 from __future__ import annotations
 
-import html
-
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -249,4 +247,6 @@ class Reader(PageView):
 def _tip_of(marks: list[Mark]) -> str:
     """Return what the marks say, made safe: Qt takes what looks like markup for markup."""
     said = "\n\n".join(dict.fromkeys(mark.tip or mark.label for mark in marks))
-    return f'<p style="white-space:pre-wrap">{html.escape(said)}</p>' if said.strip() else ""
+    from html import escape
+
+    return f'<p style="white-space:pre-wrap">{escape(said)}</p>' if said.strip() else ""
