@@ -192,12 +192,12 @@ class _Drafts:
         if document.id not in self._texts:
             self._texts[document.id] = documents.read_text(self._rows, document.id)
         text = self._texts[document.id]
-        span = {"document": document.title, "start": part.start, "end": part.end}
-        if not 0 <= part.start < part.end <= len(text):
-            raise BadSpan(**span, length=len(text))
-        found = text[part.start : part.end]
+        title, start, end = document.title, part.start, part.end
+        if not 0 <= start < end <= len(text):
+            raise BadSpan(document=title, start=start, end=end, length=len(text))
+        found = text[start:end]
         if quote and found != quote:
-            raise QuoteDiffers(**span, quote=quote, found=found)
+            raise QuoteDiffers(document=title, start=start, end=end, quote=quote, found=found)
 
 
 def _add_part(draft: Draft, key: str, order: str, part: NewPart) -> None:

@@ -31,6 +31,8 @@ def shoot(
     """
     # Without this Qt would look for a display; it must be said before Qt is loaded.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    # That platform says of each window that it cannot propagate its smallest size.
+    os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
     with core.project.Project.open(project, write=False) as opened:
         wanted = core.documents.find_document(opened, document).id if document else ""
     with tempfile.TemporaryDirectory() as folder:

@@ -35,6 +35,13 @@ def _no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(QFileDialog, name, refuse)
 
 
+@pytest.fixture(autouse=True)
+def _empty_clipboard(qapp: QApplication) -> Iterator[None]:
+    """Leave nothing of ours on the clipboard, where it would outlive the application."""
+    yield
+    qapp.clipboard().clear()
+
+
 @pytest.fixture
 def reading_project(tmp_path: Path) -> Path:
     """A project with one text, a few codes with keys, and no annotation."""
