@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 class Session(QObject):
     """What is open and current, and how to change it."""
 
+    closing = Signal()
+    """The project is about to be closed: what is being typed must be handed over now."""
     opened = Signal()
     """Another project was opened, or the open one was closed."""
     changed = Signal(object)
@@ -57,6 +59,7 @@ class Session(QObject):
         """Close the project, if one is open."""
         if self.project is None:
             return
+        self.closing.emit()
         self.project.close()
         self.project = None
         self.tree = CodeTree(())

@@ -71,6 +71,7 @@ class Window(QMainWindow):
             "annotation": self.annotation,
             "annotations": self.annotations,
         }
+        self.session.closing.connect(self.annotation.flush)
         self._wire_panels()
 
     # Making
@@ -140,13 +141,13 @@ class Window(QMainWindow):
         self.reader.annotationActivated.connect(self._activate)
         self.codebook.codeChosen.connect(self.coding.apply)
         self.codebook.currentCodeChanged.connect(self.annotation.show_code)
-        self.codebook.newCodeWanted.connect(self.codebook.create)
+        self.codebook.newCodeWanted.connect(self.codebook.begin_code)
         self.documents.noteWanted.connect(self.notes.open)
         self.codebook.noteWanted.connect(self.notes.open)
         self.annotation.placeWanted.connect(self._go_to)
         self.annotations.placeWanted.connect(self._go_to)
         self.coding.neighbourWanted.connect(self.annotations.step)
-        self.coding.newCodeWanted.connect(self.codebook.create)
+        self.coding.newCodeWanted.connect(self.codebook.begin_code)
         self.notes.noteWanted.connect(self.annotation.edit_note)
         self.annotation.recodeWanted.connect(self.coding.recode)
         self.annotation.addPartWanted.connect(self.coding.add_part)
@@ -229,8 +230,6 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and how the window stood, then close the project."""
-        if "annotation" in self.places:
-            self.annotation.flush()
         self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.settings["columns"] = self.splitter.sizes()
         self.session.close()

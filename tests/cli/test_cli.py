@@ -99,7 +99,7 @@ def test_annotations_come_in_and_segments_go_out(
     assert main(["annotations", "import", "p.diple", "reading.csv", "--apply"]) == 0
     assert main(["segments", "p.diple", "out.csv"]) == 0
     found = rows_of("out.csv")
-    wanted = [row for row in csv.DictReader(TABLE.splitlines())]
+    wanted = list(csv.DictReader(TABLE.splitlines()))
     columns = ("document", "start", "end", "code_path", "coder", "quote")
     assert sorted(tuple(row[name] for name in columns) for row in found) == sorted(
         tuple(row[name] for name in columns) for row in wanted

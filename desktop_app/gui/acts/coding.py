@@ -206,6 +206,7 @@ class CodingActs(QObject):
                 detail=code.brief_definition,
                 key=code.shortcut,
                 color=code.color,
+                aliases=code.aliases,
             )
             for code in tree
         ]

@@ -9,8 +9,8 @@ from desktop_app.core.model import NewAnnotation, NewPart, NoteTarget, Op
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.panels import annotations
 from desktop_app.gui.panels.annotations import AnnotationsPanel
+from desktop_app.gui.panels.annotations import panel as panel_module
 from tests.builders import SPEECH
 from tests.gui.panels.conftest import Show
 
@@ -117,7 +117,7 @@ def test_a_renamed_code_is_named_anew(panel: AnnotationsPanel) -> None:
 def test_very_many_are_read_in_a_thread(
     qtbot: QtBot, panel: AnnotationsPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(annotations, "_AT_ONCE", 2)
+    monkeypatch.setattr(panel_module, "_AT_ONCE", 2)
     monkeypatch.setattr(annotations, "_FEW_CHANGES", 2)
     home, coder = panel.session.document_id, panel.session.coder_id
     new = [NewAnnotation(home, [NewPart(at, at + 1)], None, coder) for at in range(5)]

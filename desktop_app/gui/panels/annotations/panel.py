@@ -5,11 +5,9 @@ A text with very many annotations is read in a thread; a step afterwards changes
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Collection, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
@@ -21,169 +19,34 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
-from desktop_app.core.codetree import CodeTree
-from desktop_app.core.model import Annotation, ChangeSet, Op, Rows
+from desktop_app.core.model import ChangeSet, Op
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.panels.annotations.rows import (
+    ROW_ROLE,
+    AnnotationsModel,
+    Row,
+    read_rows,
+)
 from desktop_app.gui.pieces import (
     EDGE,
     bold,
     draw_elided,
     draw_row,
     heading,
-    one_line,
     plain_label,
     small,
-    tip,
 )
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.theme import code_colours, current_theme, reading_font
 from desktop_app.gui.words import tr
 
-ROW_ROLE = Qt.ItemDataRole.UserRole + 1
 QUOTE_SIZE = 14
-_LINE_LENGTH = 120
 _AT_ONCE = 3000
 """So many annotations are read without a thread: some 50 ms."""
 _FEW_CHANGES = 200
-_NOWHERE = 1 << 60
 _QUOTE_ROOM, _BAR = 10, 3
-
-
-class Row(NamedTuple):
-    """An annotation in the list; rows sort in reading order, those without a place last.
-
-    `start` and `minus_end` are of its first part here, in code points.
-    """
-
-    start: int
-    minus_end: int
-    annotation_id: str
-    code_id: str
-    coder_id: str
-    line: str
-
-    @property
-    def is_placed(self) -> bool:
-        """Tell whether it has words in this text."""
-        return self.start < _NOWHERE
-
-
-def read_rows(rows: Rows, document_id: str, ids: Collection[str] | None = None) -> list[Row]:
-    """Read the rows of a document's annotations in order, or of those of them with these ids."""
-    if ids is None:
-        found = core.annotations.list_annotations(rows, document_id=document_id)
-    else:
-        found = core.annotations.list_annotations(rows, ids=ids)
-    made = (row_of(annotation, document_id) for annotation in found)
-    return sorted(row for row in made if row)
-
-
-def row_of(annotation: Annotation, document_id: str) -> Row | None:
-    """Make an annotation's row in a document; None where it does not belong there."""
-    facts = (annotation.id, annotation.code_id or "", annotation.coder_id)
-    here = [part for part in annotation.parts if part.document_id == document_id]
-    if here:
-        first = min(here, key=lambda part: (part.start, -part.end))
-        return Row(first.start, -first.end, *facts, one_line(first.quote[:_LINE_LENGTH]))
-    if annotation.document_id == document_id and not annotation.parts:
-        return Row(_NOWHERE, 0, *facts, one_line(annotation.note[:_LINE_LENGTH]))
-    return None
-
-
-class AnnotationsModel(QAbstractListModel):
-    """The rows of one text."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.tree = CodeTree(())
-        self.numbering = Numbering("")
-        self.initials: dict[str, str] = {}
-        self._rows: list[Row] = []
-        self._known: dict[str, Row] = {}
-
-    def show(self, rows: list[Row]) -> None:
-        """Show other rows, given in order."""
-        self.beginResetModel()
-        self._rows = rows
-        self._known = {row.annotation_id: row for row in rows}
-        self.endResetModel()
-
-    def update_rows(self, ids: Collection[str], found: Sequence[Row]) -> None:
-        """Put what was found in the place of the rows with these ids."""
-        fresh = {row.annotation_id: row for row in found}
-        for key in ids:
-            old, new = self._known.get(key), fresh.get(key)
-            if old and new and old[:2] == new[:2]:
-                at = bisect_left(self._rows, old)
-                self._rows[at] = self._known[key] = new
-                self.dataChanged.emit(self.index(at), self.index(at))
-                continue
-            if old:
-                self._remove(old)
-            if new:
-                self._insert(new)
-
-    def row_at(self, index: Any) -> Row | None:
-        """Give the row of an index."""
-        return self._rows[index.row()] if index.isValid() else None
-
-    def index_of(self, annotation_id: str) -> QModelIndex:
-        """Find an annotation's row; an invalid index where it has none."""
-        row = self._known.get(annotation_id)
-        return self.index(bisect_left(self._rows, row)) if row else QModelIndex()
-
-    def reference(self, row: Row) -> str:
-        """Write where a row's words stand, and who marked them where several people do."""
-        place = self.numbering.reference(row.start) if row.is_placed else ""
-        coder = self.initials.get(row.coder_id, "") if len(self.initials) > 1 else ""
-        return " · ".join(filter(None, (place, coder)))
-
-    def name(self, row: Row) -> str:
-        """Name a row's code."""
-        code = self.tree.get(row.code_id)
-        return code.name if code else tr(words.PLAIN_HIGHLIGHT)
-
-    def colour(self, row: Row) -> str:
-        """Give the colour of a row's code, "" for a plain highlight."""
-        code = self.tree.get(row.code_id)
-        return code.color if code else ""
-
-    def repaint(self) -> None:
-        """Say that names, colours or references may have changed in every row."""
-        if self._rows:
-            self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
-
-    def rowCount(self, parent: Any = None) -> int:
-        """Count the annotations."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
-
-    def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Give what is shown of an annotation."""
-        row = self._rows[index.row()]
-        if role == ROW_ROLE:
-            return row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.line
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(filter(None, (self.tree.path(row.code_id), row.line))))
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (self.name(row), row.line, self.reference(row))))
-        return None
-
-    def _remove(self, row: Row) -> None:
-        at = bisect_left(self._rows, row)
-        self.beginRemoveRows(QModelIndex(), at, at)
-        del self._rows[at], self._known[row.annotation_id]
-        self.endRemoveRows()
-
-    def _insert(self, row: Row) -> None:
-        at = bisect_left(self._rows, row)
-        self.beginInsertRows(QModelIndex(), at, at)
-        self._rows.insert(at, row)
-        self._known[row.annotation_id] = row
-        self.endInsertRows()
 
 
 class AnnotationDelegate(QStyledItemDelegate):
