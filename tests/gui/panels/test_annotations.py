@@ -118,7 +118,7 @@ def test_very_many_are_read_in_a_thread(
     qtbot: QtBot, panel: AnnotationsPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(panel_module, "_AT_ONCE", 2)
-    monkeypatch.setattr(annotations, "_FEW_CHANGES", 2)
+    monkeypatch.setattr(panel_module, "_FEW_CHANGES", 2)
     home, coder = panel.session.document_id, panel.session.coder_id
     new = [NewAnnotation(home, [NewPart(at, at + 1)], None, coder) for at in range(5)]
     with panel.session.change(Op.IMPORT_ANNOTATIONS) as change:
