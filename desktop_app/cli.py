@@ -5,9 +5,9 @@ window and `screenshot` load Qt.
 """
 
 import argparse
+import io
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -16,8 +16,8 @@ from typing import Any
 from desktop_app import __version__
 from desktop_app.commands.verbs import GROUPS, VERBS, Argument, Verb
 from desktop_app.core.errors import AppError
+from desktop_app.faults import keep
 from desktop_app.messages import sentence
-from desktop_app.paths import state_folder
 
 SUMMARY = "Close reading and hand-coding of texts. Without a verb, the window opens."
 
@@ -26,7 +26,11 @@ SAMPLE = "--sample"
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window, and return the exit code."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    given = _with_values(sys.argv[1:] if arguments is None else arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal that knows few letters shows the others by their numbers.
+            stream.reconfigure(errors="backslashreplace")
     try:
         return _run(given)
     except SystemExit as end:
@@ -38,9 +42,23 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
         return 130
-    except Exception:  # noqa: BLE001 - the last resort: a fault of ours becomes one sentence
-        print(f"diple: a fault in Diple itself; it is written in {_log()}.", file=sys.stderr)
+    except OSError as error:
+        reason = error.strerror or error
+        print(f"diple: the output could not be written ({reason}); try again.", file=sys.stderr)
+    except Exception as error:  # noqa: BLE001 - the last resort: our fault becomes one sentence
+        print(f"diple: a fault in Diple itself; it is written in {keep(error)}.", file=sys.stderr)
     return 1
+
+
+def _with_values(given: Sequence[str]) -> list[str]:
+    """Join `--span` with what follows, which argparse takes for a flag where it is negative."""
+    joined: list[str] = []
+    for word in given:
+        if joined and joined[-1] == "--span":
+            joined[-1] += f"={word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def _run(given: Sequence[str]) -> int:
@@ -112,15 +130,3 @@ def _open_sample() -> int:
     from desktop_app.gui.app import run
 
     return run(sample_project())
-
-
-def _log() -> Path:
-    """Write the fault that is being handled to the log and tell where that is."""
-    path = state_folder() / "log" / "diple.log"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("a", encoding="utf-8") as log:
-            log.write(traceback.format_exc())
-    except OSError:
-        traceback.print_exc()
-    return path

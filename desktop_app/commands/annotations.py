@@ -6,7 +6,7 @@ from pathlib import Path
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import annotations, codebook, coders, documents
-from desktop_app.core.errors import BadValue
+from desktop_app.core.errors import BadValue, UnknownExport
 from desktop_app.core.model import NewPart, Op, Rows
 from desktop_app.core.project import Project
 from desktop_app.core.segments import Filter
@@ -51,6 +51,8 @@ def import_file(asked: Namespace) -> None:
 
 def segments(asked: Namespace) -> None:
     """Write the segments table to a file or to standard output."""
+    if Path(asked.out).suffix.lower() not in ("", ".csv"):
+        raise UnknownExport(path=asked.out, suffixes=[".csv"])
     with Project.open(asked.project, write=False) as project:
         only = _filter(project, asked)
         profile = PROFILES[asked.profile]

@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import codebook
-from desktop_app.core.errors import UnknownFormat
+from desktop_app.core.errors import UnknownExport
 from desktop_app.core.project import Project
 from desktop_app.formats.codebook_csv import write_codebook
 from desktop_app.formats.csv_profile import PROFILES
@@ -37,7 +37,7 @@ def list_all(asked: Namespace) -> None:
 def export(asked: Namespace) -> None:
     """Write the codebook as CSV."""
     if asked.out.suffix.lower() != ".csv":
-        raise UnknownFormat(path=asked.out, suffixes=[".csv"])
+        raise UnknownExport(path=asked.out, suffixes=[".csv"])
     with Project.open(asked.project, write=False) as project:
         count = write_codebook(project, asked.out, PROFILES[asked.profile])
         facts = {"file": str(asked.out), "codes": count}

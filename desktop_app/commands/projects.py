@@ -11,6 +11,8 @@ from desktop_app.core.project import SUFFIX, Project
 def new(asked: Namespace) -> None:
     """Make a project and say where it is."""
     path = asked.project
+    if not path.name:
+        raise BadValue(value=str(asked.project), kind="name for a project")
     if not path.suffix:
         path = path.with_name(path.name + SUFFIX)
     coder = asked.coder or coders.usual_name()

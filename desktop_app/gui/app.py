@@ -20,7 +20,6 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.theme import apply_theme
 from desktop_app.gui.window import Window
 from desktop_app.gui.words import explain, tr
-from desktop_app.paths import state_folder
 from desktop_app.settings import Settings
 
 LOG_SIZE = 500_000
@@ -75,15 +74,12 @@ def open_first(window: Window, project: Path | None) -> None:
         window.files.sample()
 
 
-def log_path() -> Path:
-    """Tell where faults are logged."""
-    return state_folder() / "log" / "diple.log"
-
-
 def start_log() -> None:
     """Begin the log file of faults, which names no text, code or path of the user's."""
     import logging
     from logging.handlers import RotatingFileHandler
+
+    from desktop_app.faults import log_path
 
     path = log_path()
     try:
@@ -109,25 +105,15 @@ def fault_hook(
         if isinstance(error, KeyboardInterrupt):
             window.close()
             return
-        import logging
+        from desktop_app.faults import keep
 
-        logging.error("fault in %s\n%s", __version__, fault_places(error))
+        log = keep(error)
         box = QMessageBox(QMessageBox.Icon.Warning, tr(words.CRASH_TITLE), "", parent=window)
-        box.setText(tr(words.CRASH_TEXT).format(path=log_path()))
+        box.setText(tr(words.CRASH_TEXT).format(path=log))
         box.addButton(tr(words.GO_ON), QMessageBox.ButtonRole.AcceptRole)
         box.open()
 
     return hook
-
-
-def fault_places(error: BaseException) -> str:
-    """Write where a fault happened: kinds and places of our code, no values."""
-    import traceback
-
-    lines = [type(error).__name__]
-    for frame in traceback.extract_tb(error.__traceback__):
-        lines.append(f"  {Path(frame.filename).name}:{frame.lineno} {frame.name}")
-    return "\n".join(lines)
 
 
 def _log_qt(kind: QtMsgType, _: object, message: str) -> None:

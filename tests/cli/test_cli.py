@@ -350,3 +350,32 @@ def test_the_acceptance_reading_comes_back_exactly(
     assert len(found) == 49
     assert sorted(found) == sorted(wanted)
     assert [int(row[1]) for row in found] == sorted(int(row[1]) for row in found)
+
+
+def test_a_negative_span_is_no_passage(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["annotations", "import", "p.diple", "reading.csv", "--apply"])
+    where = ["--document", "speech", "--code", "Irony"]
+    assert "no passage" in refused(capsys, "annotate", "p.diple", *where, "--span", "-5:3")
+
+
+def test_what_cannot_be_written_yet_is_said(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert ".csv" in refused(capsys, "segments", "p.diple", "out.xlsx")
+    assert ".csv" in refused(capsys, "codebook", "export", "p.diple", "out.yaml")
+
+
+def test_a_project_needs_a_name(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert "name for a project" in refused(capsys, "new", "")
+
+
+def test_a_log_that_cannot_be_written_adds_no_second_fault(
+    there: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DIPLE_HOME", "/dev/null")
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("desktop_app.commands.history.list_all", fail)
+    assert "fault in Diple" in refused(capsys, "history", "p.diple")
