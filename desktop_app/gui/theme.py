@@ -18,6 +18,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from desktop_app.paths import resources
+
 ThemeName = Literal["light", "dark", "system"]
 
 READING_SIZE = 19
@@ -271,6 +273,7 @@ def _palette(theme: Theme) -> QPalette:
 def style_sheet(theme: Theme) -> str:
     """Return the application's one style sheet in a theme's colours."""
     return _SHEET.substitute(
+        arrow=(resources() / "icons" / "chevron-dim.svg").as_posix(),
         paper=theme.paper,
         ink=theme.ink,
         panel=theme.panel,
@@ -324,6 +327,7 @@ QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabl
   color: $faint; background: $panel; }
 QComboBox { min-height: 20px; }
 QComboBox::drop-down { border: none; width: 20px; }
+QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $rule; padding: 3px;
   selection-background-color: $selection; selection-color: $ink; outline: none; }
 Reader, Reader:focus, Reader:hover {

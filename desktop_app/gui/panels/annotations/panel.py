@@ -198,7 +198,7 @@ class AnnotationsPanel(QWidget):
         layout.setSpacing(0)
         layout.addWidget(title)
         layout.addLayout(self._stack, 1)
-        self.setMinimumHeight(160)
+        self.setMinimumHeight(230)
         self.setFocusProxy(self.view)
 
     def _read_in_thread(self, document_id: str) -> None:
