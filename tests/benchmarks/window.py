@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 
-from tests.benchmarks.measure import Measure
+from tests.benchmarks.measure import Measure, interleaved
 
 BARE = """
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
@@ -51,24 +51,19 @@ def painted(window):
 
 
 def first_frame() -> tuple[float, float]:
-    """Paint the bare window's first frame and ours; CPU seconds of each process."""
+    """Paint the bare window's first frame and ours, in turn; medians of CPU seconds."""
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DIPLE_HOME": home}
-        # Compiled modules are what an installed program has.
-        environment.pop("PYTHONDONTWRITEBYTECODE", None)
-        bare, own = (
-            float(
-                subprocess.run(
-                    [sys.executable, "-c", STOP_AT_FIRST_FRAME + script],
-                    env=environment,
-                    capture_output=True,
-                    text=True,
-                    check=True,
-                ).stdout
-            )
-            for script in (BARE, OWN)
-        )
-    return bare, own
+        return interleaved(lambda: frame_of(BARE, home), lambda: frame_of(OWN, home))
+
+
+def frame_of(script: str, home: str) -> float:
+    """Paint one window in a process of its own and return the CPU seconds that took."""
+    environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "DIPLE_HOME": home}
+    # Compiled modules are what an installed program has.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
+    command = [sys.executable, "-c", STOP_AT_FIRST_FRAME + script]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 MEASURES = [Measure("first frame of the main window", 2.0, first_frame)]
