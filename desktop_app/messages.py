@@ -89,7 +89,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.RECODE: ("change the code to ‘{code}’", "take the code off"),
     Op.REMOVE_ANNOTATION: ("remove ‘{code}’", "remove an annotation"),
     Op.SET_PROPERTY: ("set {property} of ‘{code}’", "set {property}"),
-    Op.IMPORT_ANNOTATIONS: ("import {count} annotations", "import annotations"),
+    Op.IMPORT_ANNOTATIONS: ("import {count} annotations", "import an annotation"),
     Op.CREATE_CODE: ("create ‘{code}’",),
     Op.RENAME_CODE: ("rename ‘{code}’ to ‘{new_name}’", "rename ‘{code}’"),
     Op.RECOLOR_CODE: ("recolour ‘{code}’",),

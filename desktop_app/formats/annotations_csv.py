@@ -108,7 +108,7 @@ def apply_plan(change: Change, plan: Plan) -> list[str]:
             )
 
     made = annotations.add_annotations(change, new())
-    change.facts = {"count": len(made)}
+    change.facts = {"count": len(made)} if len(made) != 1 else {}
     return made
 
 

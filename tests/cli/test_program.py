@@ -81,8 +81,8 @@ def test_every_verb_answers_in_json_where_qt_cannot_be_imported(
 
 
 def test_what_was_undone_can_be_redone(folder: Path) -> None:
-    assert diple(folder, "undo", "p.diple").stdout.decode() == "Undone: import 1 annotations\n"
-    assert diple(folder, "redo", "p.diple").stdout.decode() == "Redone: import 1 annotations\n"
+    assert diple(folder, "undo", "p.diple").stdout.decode() == "Undone: import an annotation\n"
+    assert diple(folder, "redo", "p.diple").stdout.decode() == "Redone: import an annotation\n"
     assert diple(folder, "redo", "p.diple").returncode == 1
 
 
