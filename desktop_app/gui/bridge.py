@@ -26,6 +26,8 @@ class Session(QObject):
 
     closing = Signal()
     """The project is about to be closed: what is being typed must be handed over now."""
+    settling = Signal()
+    """An act is about to begin: what is being typed must be handed over before it."""
     opened = Signal()
     """Another project was opened, or the open one was closed."""
     changed = Signal(object)
@@ -43,6 +45,7 @@ class Session(QObject):
         self.coder_id = ""
         self.document_id = ""
         self.annotation_id = ""
+        self._is_settling = False
 
     def open(self, project: "Project") -> None:
         """Take an open project in place of the one before."""
@@ -102,8 +105,18 @@ class Session(QObject):
         What core refuses is said in the status bar, and the block's effect is then nothing.
         """
         assert self.project is not None
+        self.settle()
         with self.telling(), self.project.change(op, self.coder_id, initiator) as change:
             yield change
+
+    def settle(self) -> None:
+        """Have what is being typed handed over, as steps of their own."""
+        if not self._is_settling:
+            self._is_settling = True
+            try:
+                self.settling.emit()
+            finally:
+                self._is_settling = False
 
     @contextmanager
     def telling(self) -> Iterator[None]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import core
-from desktop_app.core.errors import FileUnwritable
+from desktop_app.formats.atomic import writing
 
 if TYPE_CHECKING:
     from desktop_app.gui.bridge import Session
@@ -45,6 +45,8 @@ def shoot(
 def _shoot_copy(
     project: Path, out: Path, document_id: str, theme: str, size: tuple[int, int]
 ) -> None:
+    from PySide6.QtCore import QBuffer
+
     from desktop_app.gui.app import make_application
     from desktop_app.gui.bridge import Session
     from desktop_app.gui.theme import apply_theme
@@ -67,8 +69,11 @@ def _shoot_copy(
     settle()
     picture = window.grab()
     window.close()
-    if not picture.save(str(out), "PNG"):
-        raise FileUnwritable(path=out, reason="the picture could not be saved there")
+    data = QBuffer()
+    data.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(data, "PNG")
+    with writing(out) as file:
+        file.write(data.data().data())
 
 
 def settle() -> None:

@@ -72,6 +72,7 @@ class Window(QMainWindow):
             "annotations": self.annotations,
         }
         self.session.closing.connect(self.annotation.flush)
+        self.session.settling.connect(self.annotation.flush)
         self._wire_panels()
 
     # Making

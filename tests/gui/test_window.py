@@ -165,3 +165,13 @@ def test_a_text_comes_in_by_the_file_menu(
 def test_what_was_left_open_opens_again(window: Window, reading_project: Path) -> None:
     assert window.settings.recent() == [reading_project]
     assert window.windowTitle().startswith("reading")
+
+
+def test_undo_keeps_a_note_that_is_being_typed(qtbot: QtBot, window: Window) -> None:
+    select(window, "patience")
+    qtbot.keyClicks(window.reader, "i")
+    window.acts["notes.annotation"].trigger()
+    qtbot.keyClicks(window.annotation.note, "typed reason")
+    window.acts["coding.undo"].trigger()
+    window.acts["coding.redo"].trigger()
+    assert [each.note for each in annotations_of(window)] == ["typed reason"]

@@ -184,6 +184,7 @@ class CodingActs(QObject):
         project = self.session.project
         if project is None:
             return
+        self.session.settle()
         turn = project.undo if said == words.UNDONE else project.redo
         try:
             step: Step = turn(self.session.coder_id)

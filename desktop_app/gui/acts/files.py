@@ -92,6 +92,7 @@ class FileActs(QObject):
         from desktop_app import formats
 
         self._remember_folder(paths[0])
+        project = self.session.project
 
         def read(progress: Progress) -> list[formats.ReadText | AppError]:
             found: list[formats.ReadText | AppError] = []
@@ -101,10 +102,18 @@ class FileActs(QObject):
                     found.append(formats.read_text(path))
                 except AppError as error:
                     found.append(error)
+            progress(len(paths), len(paths))
             return found
 
+        def store(found: list[formats.ReadText | AppError]) -> None:
+            # Read for one project, a text never lands in another.
+            if project is not None and self.session.project is project:
+                self._store(paths, found)
+            else:
+                self.session.told.emit(tr(words.STOPPED))
+
         said = tr(words.READING_FILE).format(name=paths[0].name)
-        self._work(read, said, lambda found: self._store(paths, found))
+        self._work(read, said, store)
 
     def _store(self, paths: list[Path], found: "list[formats.ReadText | AppError]") -> None:
         from desktop_app import formats
@@ -155,6 +164,8 @@ class FileActs(QObject):
         path = self._ask_save(title, f"{project.name} {what}.csv", words.CSV_FILES, ".csv")
         if path is None:
             return
+
+        self.session.settle()
 
         def work(progress: Progress) -> int:
             with project.reading() as rows:
