@@ -24,10 +24,8 @@ if TYPE_CHECKING:
 class Session(QObject):
     """What is open and current, and how to change it."""
 
-    closing = Signal()
-    """The project is about to be closed: what is being typed must be handed over now."""
     settling = Signal()
-    """An act is about to begin: what is being typed must be handed over before it."""
+    """An act begins, or the project closes: what is being typed must be handed over first."""
     opened = Signal()
     """Another project was opened, or the open one was closed."""
     changed = Signal(object)
@@ -62,7 +60,7 @@ class Session(QObject):
         """Close the project, if one is open."""
         if self.project is None:
             return
-        self.closing.emit()
+        self.settle()
         self.project.close()
         self.project = None
         self.tree = CodeTree(())

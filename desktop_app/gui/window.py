@@ -71,7 +71,6 @@ class Window(QMainWindow):
             "annotation": self.annotation,
             "annotations": self.annotations,
         }
-        self.session.closing.connect(self.annotation.flush)
         self.session.settling.connect(self.annotation.flush)
         self._wire_panels()
 

@@ -31,7 +31,6 @@ class FileActs(QObject):
         self.session = session
         self.settings = settings
         self._window = window
-        self._task: Task | None = None
 
     # Projects
     def new(self) -> None:
@@ -188,7 +187,6 @@ class FileActs(QObject):
         task = Task(work, self)
 
         def end(value: object, error: object) -> None:
-            self._task = None
             if error is None:
                 done(value)
             elif isinstance(error, Stopped):
@@ -199,7 +197,6 @@ class FileActs(QObject):
                 raise error
 
         task.finished.connect(end)
-        self._task = task
         self.busy.emit(task, said)
         task.start()
 

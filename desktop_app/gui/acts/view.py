@@ -1,7 +1,6 @@
 """The window itself: where the focus goes, sizes, themes, the palette, help."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
@@ -13,9 +12,6 @@ from desktop_app.gui.theme import READING_SIZE, apply_theme
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
-if TYPE_CHECKING:
-    from desktop_app.gui.dialogs.finder import Finder
-
 
 class ViewActs(QObject):
     """Acts that change what is seen and nothing in the project."""
@@ -25,7 +21,6 @@ class ViewActs(QObject):
         self.settings = settings
         self._places = places
         self._window = window
-        self.finder: Finder | None = None
         self.run_action: Callable[[str], None] = lambda _: None
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_theme: Callable[[], None] = lambda: None
@@ -110,7 +105,6 @@ class ViewActs(QObject):
         ]
         finder = Finder(items, creates=False, parent=self._window)
         finder.picked.connect(self._run)
-        self.finder = finder
         field = self._places["search"]
         finder.open_at(field.mapToGlobal(QPoint(0, 0)))
 
@@ -135,7 +129,6 @@ class ViewActs(QObject):
         self._window.close()
 
     def _run(self, action_id: str) -> None:
-        self.finder = None
         self.run_action(action_id)
 
     def _go(self, place: str) -> None:

@@ -6,15 +6,12 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QListView,
     QMenu,
-    QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +20,7 @@ from desktop_app.core.model import ChangeSet, Document, NoteTarget, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
+from desktop_app.gui.lists import RowList, list_below
 from desktop_app.gui.pieces import (
     EDGE,
     ROW,
@@ -121,22 +119,6 @@ class DocumentDelegate(QStyledItemDelegate):
         editor.setGeometry(option.rect.adjusted(EDGE - 8, 0, -6, 0))
 
 
-class DocumentsView(QListView):
-    """A list that tells Return apart from a click."""
-
-    chosen = Signal(QModelIndex)
-    removeWanted = Signal()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open with Return, remove with Delete."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removeWanted.emit()
-        else:
-            super().keyPressEvent(event)
-
-
 class DocumentsPanel(QWidget):
     """Lists the documents and opens one in the text."""
 
@@ -147,7 +129,7 @@ class DocumentsPanel(QWidget):
         super().__init__()
         self.session = session
         self.model = DocumentsModel(self)
-        self.view = DocumentsView()
+        self.view = RowList()
         self.empty = plain_label(is_dim=True)
         self._make_view()
         self._lay_out()
@@ -204,19 +186,10 @@ class DocumentsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.empty.setContentsMargins(EDGE, 4, EDGE, 4)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         title = heading(tr(words.DOCUMENTS))
         title.setContentsMargins(EDGE, 14, EDGE, 6)
         title.setBuddy(self.view)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(title)
-        layout.addLayout(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self._stack = list_below(self, self.empty, self.view, title)
 
     def _wanted_height(self) -> int:
         rows = max(2, min(_SHOWN_ROWS, len(self.model.documents)))

@@ -8,13 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QListView,
-    QStackedLayout,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from desktop_app.core.model import ChangeSet, Op
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import RowList, list_below
 from desktop_app.gui.panels.annotations.rows import (
     ROW_ROLE,
     AnnotationsModel,
@@ -97,26 +96,14 @@ class AnnotationDelegate(QStyledItemDelegate):
             draw_elided(painter, room, row.line or tr(words.WITHOUT_WORDS))
 
 
-class AnnotationsView(QListView):
-    """A list that tells Return and Delete by signals."""
-
-    chosen = Signal(QModelIndex)
-    removeWanted = Signal()
+class AnnotationsView(RowList):
+    """A list that keeps its current row in sight."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the annotation in hand in sight when the room changes."""
         super().resizeEvent(event)
         if self.currentIndex().isValid():
             self.scrollTo(self.currentIndex())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Go to the words with Return, remove with Delete."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removeWanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class AnnotationsPanel(QWidget):
@@ -185,21 +172,12 @@ class AnnotationsPanel(QWidget):
         self.view.setAccessibleName(tr(words.IN_THIS_TEXT))
         self.view.setMouseTracking(True)
         self.view.viewport().setAutoFillBackground(False)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(EDGE, 2, EDGE, 4)
         title = heading(tr(words.IN_THIS_TEXT))
         title.setContentsMargins(EDGE, 12, EDGE, 4)
         title.setBuddy(self.view)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(title)
-        layout.addLayout(self._stack, 1)
+        self._stack = list_below(self, self.empty, self.view, title)
         self.setMinimumHeight(230)
-        self.setFocusProxy(self.view)
 
     def _read_in_thread(self, document_id: str) -> None:
         project, wanted = self.session.project, self._wanted

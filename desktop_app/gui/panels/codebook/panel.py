@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -22,6 +20,7 @@ from desktop_app.core.model import ChangeSet, Code, NoteTarget
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
+from desktop_app.gui.lists import list_below
 from desktop_app.gui.panels.codebook.delegate import CodeDelegate
 from desktop_app.gui.panels.codebook.model import CodebookModel
 from desktop_app.gui.panels.codebook.verbs import CodeVerbs
@@ -119,7 +118,6 @@ class CodebookPanel(QWidget):
         self.add.setAccessibleName(tr(words.NEW_CODE))
         self.add.setToolTip(tr(words.NEW_CODE))
         self.empty = plain_label(is_dim=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.empty.setContentsMargins(EDGE, 6, EDGE, 4)
         title = heading(tr(words.CODEBOOK))
         title.setBuddy(self.view)
@@ -130,16 +128,7 @@ class CodebookPanel(QWidget):
         field = QHBoxLayout()
         field.setContentsMargins(EDGE, 2, EDGE, 6)
         field.addWidget(self.filter)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(self.view)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addLayout(top)
-        layout.addLayout(field)
-        layout.addLayout(self._stack, 1)
-        self.setFocusProxy(self.view)
+        self._stack = list_below(self, self.empty, self.view, top, field)
 
     def _wire(self) -> None:
         model, view = self.model, self.view

@@ -1,0 +1,58 @@
+"""What the panels that list something share: a list's keys, and a list or a word in its place.
+
+How rows look is each panel's own matter.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QLayout,
+    QListView,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+
+class RowList(QListView):
+    """A list that tells Return and Delete by signals."""
+
+    chosen = Signal(QModelIndex)
+    removeWanted = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Choose with Return, remove with Delete."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.chosen.emit(self.currentIndex())
+        elif event.key() == Qt.Key.Key_Delete:
+            self.removeWanted.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+def list_below(
+    panel: QWidget, empty: QLabel, view: QAbstractItemView, *above: QWidget | QLayout
+) -> QStackedLayout:
+    """Lay a panel out: what stands above, then the list or the words of an empty one.
+
+    Returns the stack of the two, the empty one first; the panel's focus is the list's.
+    """
+    empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+    stack = QStackedLayout()
+    stack.addWidget(empty)
+    stack.addWidget(view)
+    layout = QVBoxLayout(panel)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for item in above:
+        if isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+    layout.addLayout(stack, 1)
+    panel.setFocusProxy(view)
+    return stack
