@@ -40,6 +40,7 @@ SETTINGS = {
         Setting("recent", []),
         Setting("geometry", ""),
         Setting("columns", []),
+        Setting("rows", []),
         Setting("is_left_open", True),
         Setting("is_right_open", True),
         Setting("folder", ""),

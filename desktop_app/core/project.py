@@ -101,6 +101,7 @@ class Project:
         engine = _engine(path, write=write)
         try:
             with engine.connect() as connection:
+                migrate(connection)
                 _check(connection, path)
             return cls(path, engine, lock)
         except BaseException as error:
@@ -330,6 +331,19 @@ def check_file(path: Path) -> None:
     version = int.from_bytes(header[60:64])
     if version > schema.VERSION:
         raise NewerProject(path=path, version=version, known=schema.VERSION)
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the tables of an older project to this program's version, in one transaction."""
+    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
+    if version == schema.VERSION:
+        return
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+    for older in range(version, schema.VERSION):
+        for statement in schema.MIGRATIONS[older]:
+            connection.exec_driver_sql(statement)
+    connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
+    connection.exec_driver_sql("COMMIT")
 
 
 def _check(connection: Connection, path: Path) -> None:

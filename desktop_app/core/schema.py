@@ -9,9 +9,11 @@ from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x4469706C  # "Dipl"
-MIGRATIONS: dict[int, list[str]] = {}
+MIGRATIONS: dict[int, tuple[str, ...]] = {
+    1: (),
+}
 """Statements that lead from the version that is the key to the next one."""
 
 NOTE_TARGETS = ("annotation_id", "code_id", "document_id", "coder_id")

@@ -64,6 +64,7 @@ ACTIONS = (
     Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
     Action("view.annotation", "Go to the annotation", VIEW, ("Ctrl+4",)),
     Action("view.annotations", "Go to the list of annotations", VIEW, ("Ctrl+5",)),
+    Action("results.close", "Close the results", VIEW, ("Ctrl+W",), starts_group=True),
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
     Action("view.larger", "Larger text", VIEW, ("Ctrl++", "Ctrl+="), starts_group=True),

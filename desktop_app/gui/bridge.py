@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import AppError
-from desktop_app.core.model import ChangeSet, Coder, Document, Op
+from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
 from desktop_app.gui.words import explain
 
 if TYPE_CHECKING:
@@ -33,6 +33,8 @@ class Session(QObject):
     documentChanged = Signal()
     currentChanged = Signal()
     coderChanged = Signal()
+    placeWanted = Signal(int, int)
+    """A passage of the current document is to be shown: start and end."""
     told = Signal(str)
     """A sentence for the status bar."""
 
@@ -83,6 +85,20 @@ class Session(QObject):
             self.set_current("")
             self.document_id = document_id
             self.documentChanged.emit()
+
+    def show_place(self, document_id: str, start: int, end: int) -> None:
+        """Lead to a passage: make its document current and have it shown."""
+        self.open_document(document_id)
+        self.placeWanted.emit(start, end)
+
+    def show_annotation(self, annotation: Annotation) -> None:
+        """Lead to an annotation: make it current, and show its first part where it has one."""
+        if annotation.parts:
+            first = annotation.parts[0]
+            self.show_place(first.document_id, first.start, first.end)
+        elif annotation.document_id:
+            self.open_document(annotation.document_id)
+        self.set_current(annotation.id)
 
     def set_current(self, annotation_id: str) -> None:
         """Make another annotation current; "" for none."""

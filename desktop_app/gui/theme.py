@@ -298,6 +298,13 @@ QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5p
 
 QMenuBar { background: transparent; border: none; padding: 0; }
 #topBar { background: $panel; border: none; border-bottom: 1px solid $rule; }
+#results { background: $panel; border: none; border-top: 1px solid $rule; }
+#resultTabs { background: transparent; }
+#resultTabs::tab { background: transparent; color: $dim; padding: 8px 10px 6px 10px;
+  border: none; border-bottom: 2px solid transparent; }
+#resultTabs::tab:hover { color: $ink; }
+#resultTabs::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
+#resultTabs:focus::tab:selected { background: $selection; }
 #statusLine { background: $panel; border: none; border-top: 1px solid $rule; }
 #statusLine QLabel, #dim { color: $dim; }
 #statusLine #said { color: $ink; }

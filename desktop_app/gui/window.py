@@ -20,11 +20,13 @@ from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.notes import NoteActs
+from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
+from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.status import StatusLine
 from desktop_app.gui.theme import current_theme
 from desktop_app.gui.topbar import TopBar
@@ -46,6 +48,7 @@ class Window(QMainWindow):
         self.reader = Reader()
         self.reading = Reading(session, self.reader)
         self.left, self.right = _column("left"), _column("right")
+        self.results = ResultsArea(session)
         self._make_acts()
         self._arrange()
         self._wire()
@@ -90,6 +93,7 @@ class Window(QMainWindow):
             "files": self.files,
             "notes": self.notes,
             "view": self.view,
+            "results": ResultActs(self.results),
         }
         self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
         self._themes = QActionGroup(self)
@@ -110,13 +114,20 @@ class Window(QMainWindow):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
         self.splitter.setHandleWidth(1)
+        # The results stand below all three columns.
+        self.floors = QSplitter(Qt.Orientation.Vertical)
+        self.floors.setChildrenCollapsible(False)
+        self.floors.setHandleWidth(1)
+        for widget, stretch in ((self.splitter, 1), (self.results, 0)):
+            self.floors.addWidget(widget)
+            self.floors.setStretchFactor(self.floors.indexOf(widget), stretch)
         self.status = StatusLine(self.session)
         central = QWidget()
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
-        layout.addWidget(self.splitter, 1)
+        layout.addWidget(self.floors, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
 
@@ -129,6 +140,9 @@ class Window(QMainWindow):
         reader.codeDropped.connect(self.coding.drop)
         reader.caretMoved.connect(self._tell_place)
         reader.sizeChanged.connect(self._keep_size)
+        session.placeWanted.connect(self._go_to)
+        self.results.enlarged.connect(self.splitter.setHidden)
+        self.results.closed.connect(reader.setFocus)
         self.files.busy.connect(self.status.watch)
         self.view.run_action = lambda action_id: self.acts[action_id].trigger()
         self.view.set_size = self._set_size
@@ -223,6 +237,7 @@ class Window(QMainWindow):
             RIGHT_WIDTH,
         ]
         self.splitter.setSizes(columns)
+        self.floors.setSizes(self.settings["rows"] or [self.height() - 260, 260])
         self.left.setVisible(self.settings["is_left_open"])
         self.right.setVisible(self.settings["is_right_open"])
         self._set_size(self.settings["reading_size"])
@@ -232,6 +247,8 @@ class Window(QMainWindow):
         """Keep what is being typed and how the window stood, then close the project."""
         self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.settings["columns"] = self.splitter.sizes()
+        if self.results.isVisible() and self.splitter.isVisible():
+            self.settings["rows"] = self.floors.sizes()
         self.session.close()
         super().closeEvent(event)
 

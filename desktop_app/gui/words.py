@@ -63,6 +63,11 @@ MENU_HELP = "&Help"
 RECENT = "Open &recent"
 RECENT_NONE = "No other project yet"
 
+# Results
+RESULTS = "Results"
+RESULTS_ENLARGE = "Give the results all the room"
+RESULTS_CLOSE = "Close the results"
+
 # Files
 NEW_PROJECT = "New project"
 OPEN_PROJECT = "Open project"
