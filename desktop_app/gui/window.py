@@ -23,6 +23,7 @@ from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.columns import ColumnSplitter
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -33,7 +34,6 @@ from desktop_app.gui.topbar import TopBar
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
-LEFT_WIDTH, RIGHT_WIDTH = 248, 292
 USUAL_SIZE = (1280, 800)
 
 
@@ -108,12 +108,7 @@ class Window(QMainWindow):
         menus[words.MENU_FILE].insertMenu(self.acts["files.import_texts"], self._recent)
         self._recent.aboutToShow.connect(self._list_recent)
         self.places["search"] = self.top.search
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setChildrenCollapsible(False)
-        for widget, stretch in ((self.left, 0), (self.reader, 1), (self.right, 0)):
-            self.splitter.addWidget(widget)
-            self.splitter.setStretchFactor(self.splitter.indexOf(widget), stretch)
-        self.splitter.setHandleWidth(1)
+        self.splitter = ColumnSplitter(self.left, self.reader, self.right)
         # The results stand below all three columns.
         self.floors = QSplitter(Qt.Orientation.Vertical)
         self.floors.setChildrenCollapsible(False)
@@ -231,22 +226,18 @@ class Window(QMainWindow):
         self.resize(*USUAL_SIZE)
         if state := self.settings["geometry"]:
             self.restoreGeometry(QByteArray(base64.b64decode(state)))
-        columns = self.settings["columns"] or [
-            LEFT_WIDTH,
-            self.width() - LEFT_WIDTH - RIGHT_WIDTH,
-            RIGHT_WIDTH,
-        ]
-        self.splitter.setSizes(columns)
         self.floors.setSizes(self.settings["rows"] or [self.height() - 260, 260])
         self.left.setVisible(self.settings["is_left_open"])
         self.right.setVisible(self.settings["is_right_open"])
+        if len(columns := self.settings["columns"]) == 2:
+            self.splitter.wish(*columns)
         self._set_size(self.settings["reading_size"])
         self._show_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and how the window stood, then close the project."""
         self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
-        self.settings["columns"] = self.splitter.sizes()
+        self.settings["columns"] = list(self.splitter.wished)
         if self.results.isVisible() and self.splitter.isVisible():
             self.settings["rows"] = self.floors.sizes()
         self.session.close()
@@ -280,7 +271,6 @@ def _column(name: str) -> QWidget:
     column = QWidget()
     column.setObjectName(name)
     column.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    column.setMinimumWidth(200)
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)

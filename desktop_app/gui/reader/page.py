@@ -96,9 +96,9 @@ _NUMBERS, _NUMBERS_MIN = 66, 34
 _GAP, _GAP_MIN = 14, 8  # between text and brackets
 _LANES, _LANES_MIN = 4, 2
 _LEADER = 9
-_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 44
+_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 64
 _RIGHT = 6
-_IDEAL, _COMFORTABLE, _LEAST = 68, 60, 38  # characters a line
+_IDEAL, _COMFORTABLE, _LEAST = 68, 56, 30  # characters a line
 
 
 def columns_for(width: int, character: float) -> Columns:
