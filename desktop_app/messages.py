@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from desktop_app.core.errors import AppError, RowRefused
+from desktop_app.core.errors import AppError, LineRefused, RowRefused
 from desktop_app.core.model import Op, Step
 
 Translate = Callable[[str], str]
@@ -74,6 +74,12 @@ ERRORS = {
         " row; make them the same."
     ),
     "RowRefused": "Row {row} of {path}: {cause}",
+    "LineRefused": "Line {line} of {path}: {cause}",
+    "NotPlain": "Here stands {what}, where only lists, names and texts may; write it out.",
+    "TooDeep": "This lies more than {limit} levels deep; bring it further up.",
+    "Repeated": "The {kind} “{value}” stands here a second time; keep one.",
+    "UnknownKey": "“{key}” means nothing here; use {known}.",
+    "WrongShape": "“{what}” should be {wanted}; write it so.",
 }
 
 STEPS: dict[Op, tuple[str, ...]] = {
@@ -109,7 +115,8 @@ STEPS: dict[Op, tuple[str, ...]] = {
 def sentence(error: AppError, translate: Translate = str) -> str:
     """Say an error in one plain sentence."""
     facts = {name: _plain(value) for name, value in error.facts.items()}
-    if isinstance(error, RowRefused) and isinstance(cause := error.facts["cause"], AppError):
+    cause = error.facts.get("cause")
+    if isinstance(error, RowRefused | LineRefused) and isinstance(cause, AppError):
         facts["cause"] = sentence(cause, translate)
     return translate(ERRORS[type(error).__name__]).format_map(facts)
 

@@ -175,3 +175,28 @@ class BadTable(AppError):
 
 class BadValue(AppError):
     """`value` is no `kind`."""
+
+
+# Files that people write
+class LineRefused(AppError):
+    """Line `line` of `path` cannot be taken: `cause` is an AppError."""
+
+
+class NotPlain(AppError):
+    """A plain file holds `what`, which it may not."""
+
+
+class TooDeep(AppError):
+    """Something lies more than `limit` levels deep."""
+
+
+class Repeated(AppError):
+    """The `kind` called `value` stands there twice."""
+
+
+class UnknownKey(AppError):
+    """A file uses `key`, which is none of the words `known`."""
+
+
+class WrongShape(AppError):
+    """`what` should be `wanted`."""

@@ -5,21 +5,17 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import formats
-from desktop_app.core import codebook, coders, documents, notes
+from desktop_app.core import coders, documents, notes
 from desktop_app.core.errors import FileExists, FileUnwritable
 from desktop_app.core.journal import Change
-from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role, new_id
+from desktop_app.core.model import NoteTarget, Op, new_id
 from desktop_app.core.project import Project
 from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
+from desktop_app.formats.codebook_entries import add_entries
+from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.formats.csv_profile import read_table
 from desktop_app.formats.yaml_file import read_yaml
 from desktop_app.paths import data_folder, seeds
-
-CODE_FIELDS = (
-    "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
-    "example", "non_example", "source",
-)  # fmt: skip
-
 
 SAMPLE_NAME = "Sample project.diple"
 
@@ -57,8 +53,7 @@ def build_sample(path: Path, folder: Path | None = None) -> None:
                     coders.add_coder(change, name)
                 for text in plan["texts"]:
                     _add_text(change, folder, text)
-                for entry in read_yaml(folder / plan["codebook"])["codes"]:
-                    _add_code(change, entry, None)
+                add_entries(change, read_codebook(folder / plan["codebook"]).codes)
                 for reading in plan["readings"]:
                     table = read_table(folder / reading["file"])
                     apply_plan(change, plan_annotations(change, table, reading["coder"]))
@@ -72,20 +67,3 @@ def _add_text(change: Change, folder: Path, text: dict[str, Any]) -> None:
     read = formats.read_text(folder / text["file"])
     new = formats.new_document(read, text["file"], title=text["title"], fields=text["metadata"])
     documents.add_document(change, new)
-
-
-def _add_code(change: Change, entry: dict[str, Any], parent_id: str | None) -> None:
-    fields: dict[str, Any] = {name: entry[name] for name in CODE_FIELDS if name in entry}
-    fields["roles"] = tuple(
-        Role(role["name"], role.get("required", True)) for role in entry.get("roles", ())
-    )
-    fields["properties"] = tuple(
-        PropertyRule(
-            rule["name"], rule["kind"], tuple(rule.get("allowed", ())), rule.get("default", "")
-        )
-        for rule in entry.get("properties", ())
-    )
-    code_id = codebook.create_code(change, entry["name"], parent_id, **fields)
-    notes.write_note(change, NoteTarget("code", code_id), entry.get("note", ""))
-    for child in entry.get("children", ()):
-        _add_code(change, child, code_id)

@@ -10,7 +10,13 @@ from desktop_app.core.annotations import list_annotations
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.coders import list_coders
 from desktop_app.core.documents import list_documents, read_text
-from desktop_app.core.errors import AppError, FileDamaged, FileExists, FileMissing
+from desktop_app.core.errors import (
+    AppError,
+    FileDamaged,
+    FileExists,
+    FileMissing,
+    LineRefused,
+)
 from desktop_app.core.model import NoteTarget, Op
 from desktop_app.core.notes import list_notes, read_note
 from desktop_app.core.project import Project
@@ -107,9 +113,9 @@ def seeded(folder: Path, **files: str) -> Path:
 @pytest.mark.parametrize(
     ("codebook", "kind"),
     [
-        ("codes: &a [*a]", FileDamaged),
+        ("codes: &a [*a]", LineRefused),
         ("codes: [", FileDamaged),
-        ("codes: !!python/object:object {}", FileDamaged),
+        ("codes: !!python/object:object {}", LineRefused),
     ],
 )
 def test_a_seed_that_cannot_be_read_leaves_nothing_behind(

@@ -1,0 +1,86 @@
+"""A codebook as a file holds it, before any project: entries in a tree, without ids of a store.
+
+Readers of codebooks make these; `add_entries` puts them into a project as they are. Comparing
+them with what a project holds already is not done here.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.core import codebook, notes
+from desktop_app.core.journal import Change
+from desktop_app.core.model import NoteTarget, PropertyRule, Role
+
+TEXT_FIELDS = (
+    "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
+    "example", "non_example", "source",
+)  # fmt: skip
+"""The fields of an entry that a code holds as text, under the same names."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeEntry:
+    """A code with all that is said about it, and the codes below it in their order."""
+
+    name: str
+    color: str = ""
+    shortcut: str = ""
+    brief_definition: str = ""
+    full_definition: str = ""
+    when_to_use: str = ""
+    when_not_to_use: str = ""
+    example: str = ""
+    non_example: str = ""
+    note: str = ""
+    source: str = ""
+    roles: tuple[Role, ...] = ()
+    properties: tuple[PropertyRule, ...] = ()
+    aliases: tuple[str, ...] = ()
+    children: tuple["CodeEntry", ...] = ()
+    code_id: str = ""
+    """The id that the code had where the file was written; empty in a file written by hand."""
+    status: str = "active"
+    replaced_by: str = ""
+    extra: Mapping[str, str] = field(default_factory=dict)
+    line: int = 0
+    """Where the entry begins in its file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What a file tells: a head for people, and the topmost codes."""
+
+    codes: tuple[CodeEntry, ...]
+    title: str = ""
+    about: str = ""
+    sources: tuple[str, ...] = ()
+    language: str = ""
+
+
+def walk_entries(
+    entries: Iterable[CodeEntry], above: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], CodeEntry]]:
+    """Walk entries in the order of the tree, each with the names from the top down to its own."""
+    for entry in entries:
+        names = (*above, entry.name)
+        yield names, entry
+        yield from walk_entries(entry.children, names)
+
+
+def add_entries(
+    change: Change, entries: Iterable[CodeEntry], parent_id: str | None = None
+) -> list[str]:
+    """Create the codes of entries below a code, or as topmost ones; return the ids of all.
+
+    Every code gets a new id. Raises what `codebook.create_code` does.
+    """
+    made: list[str] = []
+    for entry in entries:
+        fields: dict[str, Any] = {name: getattr(entry, name) for name in TEXT_FIELDS}
+        fields |= {"roles": entry.roles, "properties": entry.properties}
+        fields |= {"aliases": entry.aliases, "status": entry.status, "extra": dict(entry.extra)}
+        code_id = codebook.create_code(change, entry.name, parent_id, **fields)
+        notes.write_note(change, NoteTarget("code", code_id), entry.note)
+        made += [code_id, *add_entries(change, entry.children, code_id)]
+    return made
