@@ -52,6 +52,11 @@ ERRORS = {
     ),
     "SpanRepeated": "The annotation already holds the passage {start} to {end}; choose another.",
     "SameAnnotation": "The passage {start} to {end} bears this code already; nothing was added.",
+    "CannotSplit": (
+        "This annotation cannot be split here; put the caret between two of its words,"
+        " or choose one with several parts."
+    ),
+    "CannotJoin": "Only annotations of one coder with the same code can be joined.",
     "QuoteDiffers": (
         "At {start} to {end} of “{document}” stands “{found}”, not “{quote}”;"
         " check the positions or the text."
@@ -92,6 +97,10 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.ADD_PART: ("add a part to ‘{code}’", "add a part to a highlight"),
     Op.REMOVE_PART: ("remove a part of ‘{code}’", "remove a part of a highlight"),
     Op.SET_ROLE: ("set the role ‘{role}’", "set a role"),
+    Op.MOVE_PART: ("move the boundaries of ‘{code}’", "move the boundaries of a highlight"),
+    Op.ORDER_PARTS: ("order the parts of ‘{code}’", "order the parts of a highlight"),
+    Op.SPLIT_ANNOTATION: ("split ‘{code}’", "split a highlight"),
+    Op.JOIN_ANNOTATIONS: ("join two of ‘{code}’", "join two highlights"),
     Op.RECODE: ("change the code to ‘{code}’", "take the code off"),
     Op.REMOVE_ANNOTATION: ("remove ‘{code}’", "remove an annotation"),
     Op.SET_PROPERTY: ("set {property} of ‘{code}’", "set {property}"),

@@ -235,14 +235,14 @@ def add_part(change: Change, annotation_id: str, new: NewPart) -> str:
         raise SpanRepeated(start=new.start, end=new.end)
     row = checked_parts(Texts(change), annotation_id, home, [new])[0]
     row["position"] = max((part.position for part in annotation.parts), default=-1) + 1
-    _touch(change, annotation)
+    touch(change, annotation)
     return change.insert(schema.parts, **row)
 
 
 def remove_part(change: Change, part_id: str) -> None:
     """Take one part from its annotation, which stays even where no part is left; raise Gone."""
-    annotation = _owner(change, part_id)
-    _touch(change, annotation)
+    annotation = owner_of_part(change, part_id)
+    touch(change, annotation)
     change.delete(schema.parts, part_id)
     rest = [part for part in annotation.parts if part.id != part_id]
     for position, part in enumerate(rest):
@@ -252,7 +252,7 @@ def remove_part(change: Change, part_id: str) -> None:
 
 def set_role(change: Change, part_id: str, role: str) -> None:
     """Say what a part does in its figure; raise Gone."""
-    _touch(change, _owner(change, part_id))
+    touch(change, owner_of_part(change, part_id))
     change.facts["role"] = role
     change.update(schema.parts, part_id, role=role.strip())
 
@@ -310,7 +310,7 @@ def set_property(change: Change, annotation_id: str, name: str, value: str) -> N
     found = [row[0] for row in change.tuples(select(table.c.id).where(here))]
     if annotation.properties.get(name, "") == value:
         return
-    _touch(change, annotation)
+    touch(change, annotation)
     change.facts["property"] = name
     if not value:
         change.delete_many(table, found)
@@ -360,7 +360,8 @@ def _note_row(change: Change, annotation_id: str, new: NewAnnotation) -> dict[st
     }
 
 
-def _owner(change: Change, part_id: str) -> Annotation:
+def owner_of_part(change: Change, part_id: str) -> Annotation:
+    """Read the annotation that a part belongs to, or raise Gone."""
     part = schema.parts.c
     found = change.rows(select(part.annotation_id).where(part.id == part_id))
     if not found:
@@ -368,7 +369,8 @@ def _owner(change: Change, part_id: str) -> Annotation:
     return get_annotation(change, found[0].annotation_id)
 
 
-def _touch(change: Change, annotation: Annotation) -> None:
+def touch(change: Change, annotation: Annotation) -> None:
+    """Note that an annotation was modified now, and its code for the step's sentence."""
     change.update(schema.annotations, annotation.id, modified_at=change.at)
     _name_code(change, {annotation.code_id})
 

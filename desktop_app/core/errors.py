@@ -132,6 +132,14 @@ class SameAnnotation(AppError):
     """This coder has marked `start` to `end` with the same code before."""
 
 
+class CannotSplit(AppError):
+    """The annotation has neither several parts nor words on both sides of the caret."""
+
+
+class CannotJoin(AppError):
+    """Two annotations differ in coder or code."""
+
+
 class QuoteDiffers(AppError):
     """At `start` to `end` of `document` stands `found`, not `quote`."""
 

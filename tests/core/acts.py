@@ -6,7 +6,15 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from desktop_app.core import annotations, codebook, coders, documents, notes, relations
+from desktop_app.core import (
+    annotations,
+    codebook,
+    coders,
+    documents,
+    notes,
+    relations,
+    reshaping,
+)
 from desktop_app.core.journal import Change
 from desktop_app.core.model import (
     Annotation,
@@ -55,6 +63,24 @@ def build_sample(change: Change) -> None:
     codebook.create_path(change, "Rhetoric > Question")
     coders.add_coder(change, "Reader C")
     annotations.add_annotations(change, new(change, 3))
+
+
+def cut_in_two(change: Change) -> None:
+    reader = change.coder_id
+    irony = code(change, "Irony")
+    made = annotations.add_annotations(
+        change, [NewAnnotation(document(change), [NewPart(0, 17)], irony, reader)]
+    )[0]
+    part = annotations.get_annotation(change, made).parts[0]
+    reshaping.split_at(change, made, part.id, 8)
+
+
+def join_two(change: Change) -> None:
+    first = marked(change)
+    made = annotations.apply_code(
+        change, document(change), [NewPart(0, 7)], first.code_id, note="Another"
+    )
+    reshaping.join_annotations(change, made, first.id)
 
 
 def import_codes(change: Change) -> None:
@@ -129,6 +155,30 @@ ACTS = (
         Op.SET_ROLE,
         "set a role",
         lambda c: annotations.set_role(c, marked(c).parts[0].id, "thesis"),
+    ),
+    Act(
+        Op.MOVE_PART,
+        "move the boundaries",
+        lambda c: reshaping.move_part(c, marked(c).parts[0].id, 3, 9),
+    ),
+    Act(
+        Op.ORDER_PARTS,
+        "turn the parts round",
+        lambda c: reshaping.order_parts(c, marked(c).id, [p.id for p in marked(c).parts[::-1]]),
+    ),
+    Act(
+        Op.SPLIT_ANNOTATION,
+        "each part an annotation",
+        lambda c: reshaping.split_parts(c, marked(c).id),
+    ),
+    Act(Op.SPLIT_ANNOTATION, "cut a passage in two", cut_in_two),
+    Act(Op.JOIN_ANNOTATIONS, "join with one that has note and relation", join_two),
+    Act(
+        Op.APPLY_CODE,
+        "several codes at once",
+        lambda c: reshaping.copy_codes(
+            c, document(c), [NewPart(3, 9)], [code(c, "Naming"), code(c, "Irony")]
+        ),
     ),
     Act(
         Op.RECODE,
