@@ -1,14 +1,15 @@
 """Verbs and reads of documents: frozen texts with their titles and fields."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import func, select
 
 from desktop_app.core import schema
 from desktop_app.core.annotations import remove_annotations
-from desktop_app.core.errors import Ambiguous, Gone, NameEmpty, SameText, Unknown
+from desktop_app.core.errors import Ambiguous, AppError, Gone, NameEmpty, SameText, Unknown
+from desktop_app.core.formatting import set_formatting
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
 from desktop_app.core.texts import sha256_of
@@ -63,6 +64,23 @@ def count_annotations(rows: Rows) -> Counter[str]:
     )
 
 
+def add_documents(change: Change, new: Iterable[NewDocument]) -> list[str | AppError]:
+    """Add documents in one step; return for each its id, or why it was refused.
+
+    One that is refused keeps none of the others out.
+    """
+    made: list[str | AppError] = []
+    for each in new:
+        try:
+            made.append(add_document(change, each))
+        except AppError as error:
+            made.append(error)
+    count = sum(isinstance(each, str) for each in made)
+    if count > 1:
+        change.facts = {"count": count}
+    return made
+
+
 def add_document(change: Change, new: NewDocument) -> str:
     """Add a document as the last one, freeze its text, and return its id.
 
@@ -94,6 +112,7 @@ def add_document(change: Change, new: NewDocument) -> str:
         modified_at=change.at,
     )
     change.insert_many(schema.document_fields, _field_rows(document_id, new.fields))
+    set_formatting(change, document_id, sha256, new.runs)
     return document_id
 
 
@@ -135,7 +154,7 @@ def remove_document(change: Change, document_id: str) -> None:
     annotation = schema.annotations.c
     here = select(annotation.id).where(annotation.document_id == document_id)
     remove_annotations(change, [row[0] for row in change.tuples(here)])
-    for table in (schema.parts, schema.document_fields, schema.notes):
+    for table in (schema.parts, schema.document_fields, schema.formatting, schema.notes):
         found = change.tuples(select(table.c.id).where(table.c.document_id == document_id))
         change.delete_many(table, [row[0] for row in found])
     change.delete(schema.documents, document_id)

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 
 def new_id() -> str:
@@ -101,6 +101,17 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
+RUN_KINDS = ("italic", "bold", *(f"heading{level}" for level in range(1, 7)), "indent")
+
+
+class Run(NamedTuple):
+    """A stretch of a text that is shown in its own way: `kind` is one of RUN_KINDS."""
+
+    start: int
+    end: int
+    kind: str
+
+
 @dataclass(frozen=True, slots=True)
 class NewDocument:
     """What an import hands over: a normalised text and what is known of it."""
@@ -113,6 +124,7 @@ class NewDocument:
     encoding: str = "utf-8"
     report: tuple[tuple[str, int], ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    runs: Sequence[Run] = ()
 
 
 @dataclass(frozen=True, slots=True)

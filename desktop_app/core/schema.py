@@ -12,7 +12,19 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 VERSION = 2
 APPLICATION_ID = 0x4469706C  # "Dipl"
 MIGRATIONS: dict[int, tuple[str, ...]] = {
-    1: (),
+    1: (
+        """
+        CREATE TABLE formatting (
+            id TEXT NOT NULL,
+            document_id TEXT NOT NULL,
+            text_sha256 TEXT DEFAULT '' NOT NULL,
+            runs TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(document_id) REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        "CREATE INDEX formatting_by_document ON formatting (document_id)",
+    ),
 }
 """Statements that lead from the version that is the key to the next one."""
 
@@ -94,6 +106,16 @@ document_fields = Table(
     _text("value"),
     _number("position"),
     Index("document_fields_by_document", "document_id"),
+)
+
+formatting = Table(
+    "formatting",
+    metadata,
+    _id(),
+    _link("document_id", "documents", needed=True),
+    _text("text_sha256"),
+    _text("runs"),
+    Index("formatting_by_document", "document_id"),
 )
 
 codes = Table(

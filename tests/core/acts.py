@@ -24,6 +24,7 @@ from desktop_app.core.model import (
     NoteTarget,
     Op,
     Role,
+    Run,
 )
 
 
@@ -93,6 +94,18 @@ ACTS = (
         Op.IMPORT_DOCUMENT,
         "import a text with a field",
         lambda c: documents.add_document(c, NewDocument("New", "Brand\nnew", fields={"a": "b"})),
+    ),
+    Act(
+        Op.IMPORT_DOCUMENT,
+        "import several texts, one with emphasis and one that is there",
+        lambda c: documents.add_documents(
+            c,
+            [
+                NewDocument("New", "Brand new", runs=[Run(0, 5, "bold"), Run(6, 9, "italic")]),
+                NewDocument("Twin", documents.read_text(c, document(c))),
+                NewDocument("Newer", "Newer still"),
+            ],
+        ),
     ),
     Act(
         Op.RENAME_DOCUMENT,
