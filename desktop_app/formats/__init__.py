@@ -5,15 +5,18 @@ Tables, codebooks and projects of other programs are not texts and not here.
 """
 
 import hashlib
-from collections.abc import Callable, Mapping
+import os
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core.errors import FileEmpty, UnknownFormat
-from desktop_app.core.model import NewDocument
+from desktop_app.core.errors import FileEmpty, FileMissing, FileTooLarge, UnknownFormat
+from desktop_app.core.model import NewDocument, Run
 from desktop_app.core.texts import normalise
-from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
-from desktop_app.formats.reading import Extract, ReadText, ReportLine, Source, describe
+from desktop_app.formats.files import MEGABYTE, read_bytes
+from desktop_app.formats.reading import Extract, Progress, ReadText, Source, no_progress
+from desktop_app.formats.report import ReportLine, describe
 
 __all__ = [
     "ENCODINGS",
@@ -24,10 +27,14 @@ __all__ = [
     "describe",
     "format_for",
     "new_document",
+    "read_pasted",
     "read_text",
     "suffixes",
 ]
 
+
+MAX_CHARACTERS = 50_000_000
+"""The longest text that is taken: some sixty thousand pages."""
 
 ENCODINGS = (
     "utf-8", "utf-16", "cp1252", "iso-8859-15", "mac-roman", "cp1250", "iso-8859-2", "cp1251",
@@ -87,30 +94,63 @@ def suffixes() -> list[str]:
     return [suffix for row in TEXT_FORMATS for suffix in row.suffixes]
 
 
-def read_text(path: Path, encoding: str | None = None) -> ReadText:
+def read_text(
+    path: Path, encoding: str | None = None, progress: Progress = no_progress
+) -> ReadText:
     """Read a file into a normalised text with a report of what was kept and left out.
 
     `encoding` overrules the guess where a format has encodings. Raises an AppError for every
     file that cannot be read; a file without any words is FileEmpty.
     """
-    check_file(path)
-    text_format = format_for(path)
+    try:
+        text_format = format_for(path)
+    except UnknownFormat:
+        if not os.path.lexists(path):
+            raise FileMissing(path=path) from None
+        raise
     data = read_bytes(path, text_format.limit)
-    extract = text_format.read(Source(path, data, encoding))
+    extract = text_format.read(Source(path, data, encoding, progress))
+    return _ready(extract, path, text_format.name, data)
+
+
+def read_pasted(text: str, title: str) -> ReadText:
+    """Make a text ready that was pasted or typed; raises FileEmpty and FileTooLarge."""
+    data = text.encode("utf-8", "surrogatepass")
+    return _ready(Extract(text), Path(f"{title}.txt"), "pasted", data)
+
+
+def _ready(extract: Extract, path: Path, name: str, data: bytes) -> ReadText:
+    if len(extract.text) > MAX_CHARACTERS:
+        raise FileTooLarge(path=path, limit=f"{MAX_CHARACTERS // 1_000_000} million characters")
     normalised = normalise(extract.text)
     if not normalised.text.strip():
         raise FileEmpty(path=path)
-    counts = normalised.replaced | extract.counts
+    runs = tuple(_follow(extract.runs, extract.text))
+    counts = normalised.replaced | {"emphasis_kept": len(runs)} | extract.counts
     return ReadText(
         text=normalised.text,
         title=normalise(path.stem).text,
-        format=text_format.name,
+        format=name,
         encoding=extract.encoding,
         is_guessed=extract.is_guessed,
         source_sha256=hashlib.sha256(data).hexdigest(),
         report=tuple(ReportLine(kind, count) for kind, count in counts.items() if count),
         metadata={name: normalise(value).text for name, value in extract.metadata.items()},
+        runs=runs,
     )
+
+
+def _follow(runs: Iterable[Run], raw: str) -> Iterable[Run]:
+    """Move stretches to where their words stand once the text is normalised."""
+    gone = [0] if raw.startswith("\ufeff") else []
+    at = raw.find("\r\n") if runs else -1
+    while at >= 0:
+        gone.append(at)
+        at = raw.find("\r\n", at + 2)
+    for run in runs:
+        start, end = (at - bisect_left(gone, at) for at in (run.start, run.end))
+        if start < end:
+            yield Run(start, end, run.kind)
 
 
 def new_document(
@@ -131,4 +171,5 @@ def new_document(
         encoding=read.encoding,
         report=tuple((line.kind, line.count) for line in read.report),
         fields=own if fields is None else fields,
+        runs=read.runs,
     )

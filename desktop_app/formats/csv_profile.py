@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.core.errors import BadTable, FileEmpty
-from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
+from desktop_app.formats.files import MEGABYTE, read_bytes
 
 Cell = str | int | None
 """What a cell is written from; None leaves it empty."""
@@ -95,7 +95,6 @@ def read_table(path: Path) -> Table:
     A BOM tells that the cells may be guarded. Raises FileMissing, FileUnreadable, FileTooLarge,
     FileEmpty, BadTable.
     """
-    check_file(path)
     data = read_bytes(path, LIMIT)
     try:
         text = data.decode("utf-8-sig")

@@ -1,7 +1,7 @@
 """Word documents: every word that a reader of the page would see, and a count of what is not kept.
 
 Libraries at hand lose footnotes, tracked insertions and text boxes without a word, so the XML is
-read here. Fonts, sizes and emphasis are not read.
+read here. Of how it looks, only italic, bold, headings and indents are read.
 """
 
 import posixpath
@@ -13,8 +13,18 @@ from lxml import etree
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.formats.archives import Archive
+from desktop_app.formats.blocks import (
+    Block,
+    cell_of,
+    glue,
+    join_blocks,
+    note_marks,
+    piece,
+    table_row,
+)
 from desktop_app.formats.docx_lists import Lists
-from desktop_app.formats.reading import Block, Extract, Source, join_blocks
+from desktop_app.formats.docx_styles import Kinds, Styles
+from desktop_app.formats.reading import Extract, Source
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
 
 MAX_COLUMNS = 63
@@ -53,7 +63,8 @@ def read(source: Source) -> Extract:
     blocks += writer.notes()
     counts = writer.counts
     counts["headers_left_out"] = package.count_headers()
-    return Extract(join_blocks(blocks), metadata=package.metadata(), counts=counts)
+    text, _, runs = join_blocks(blocks)
+    return Extract(text, metadata=package.metadata(), counts=counts, runs=runs)
 
 
 class _Package:
@@ -110,7 +121,9 @@ class _Writer:
 
     def __init__(self, package: _Package) -> None:
         self.counts: Counter[str] = Counter()
-        self._lists = Lists.load(package.part("numbering"), package.part("styles"))
+        styles = package.part("styles")
+        self._lists = Lists.load(package.part("numbering"), styles)
+        self._styles = Styles.load(styles)
         self._notes = {
             (kind, attribute(note, "id")): note
             for kind in _NOTES.values()
@@ -122,7 +135,7 @@ class _Writer:
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._boxes: list[Block] = []
         self._fields: list[bool] = []
-        self._held = ""
+        self._held = Block("")
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the paragraphs and tables of a body, cell, note or text box."""
@@ -132,7 +145,7 @@ class _Writer:
                     yield from self._paragraph(element)
                 case "tbl":
                     yield self._take_held()
-                    yield Block(self._table(element))
+                    yield self._table(element)
                 case "AlternateContent":
                     yield from self.blocks(_preferred(element))
                 case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "smartTag":
@@ -144,32 +157,32 @@ class _Writer:
     def notes(self) -> Iterator[Block]:
         """Yield the notes that the text cites, in the order of their marks."""
         for number, key in enumerate(self._cited, 1):
-            text = "\n".join(block.text for block in self.blocks(self._notes[key]))
             self.counts[f"{key[0]}_kept"] += 1
-            yield Block(f"[{number}] {text.strip()}")
+            yield note_marks(self.blocks(self._notes[key]), number)
 
     def _paragraph(self, paragraph: etree._Element) -> Iterator[Block]:
         properties = child(paragraph, "pPr")
         mark = self._lists.mark(properties)
-        before = self._take_held().text
+        looks = self._styles.paragraph_kinds(properties, is_listed=bool(mark))
+        before = self._take_held()
         outer_boxes, self._boxes = self._boxes, []
-        words = "".join(self._words(paragraph))
+        words = glue(self._words(paragraph, self._styles.usual_kinds(properties)))
         # The code of a field never spans paragraphs; an unclosed one must not swallow the rest.
         self._fields = [is_code for is_code in self._fields if not is_code]
-        text = before + (mark + words if words.strip() else words)
+        block = glue((before, Block(mark if words.text.strip() else ""), words))
         boxes, self._boxes = self._boxes, outer_boxes
         if child(child(properties, "rPr"), "del") is not None:
             # Its end is deleted: the next paragraph goes on in the same line.
-            self._held = text
+            self._held = block
         else:
-            yield Block(text)
+            yield block.shown_as(*looks)
         yield from boxes
 
     def _take_held(self) -> Block:
-        held, self._held = self._held, ""
-        return Block(held)
+        held, self._held = self._held, Block("")
+        return held
 
-    def _words(self, parent: etree._Element) -> Iterator[str]:
+    def _words(self, parent: etree._Element, kinds: Kinds) -> Iterator[Block]:
         for element in parent:
             name = local_name(element)
             if name in _SILENT:
@@ -179,37 +192,40 @@ class _Writer:
             elif name == "fldChar":
                 self._field(attribute(element, "fldCharType"))
             elif name in _CHARACTERS:
-                yield "" if self._is_in_code else _CHARACTERS[name]
+                yield piece("" if self._is_in_code else _CHARACTERS[name], kinds)
             elif name == "t":
-                yield "" if self._is_in_code else element.text or ""
+                yield piece("" if self._is_in_code else element.text or "", kinds)
             elif name == "sym":
-                yield self._symbol(attribute(element, "char") or "")
+                yield piece(self._symbol(attribute(element, "char") or ""), kinds)
             elif name in _NOTES:
-                yield self._note((_NOTES[name], attribute(element, "id")))
+                yield Block(self._note((_NOTES[name], attribute(element, "id"))))
             else:
-                yield from self._nested(name, element)
+                yield from self._nested(name, element, kinds)
 
-    def _nested(self, name: str, element: etree._Element) -> Iterator[str]:
+    def _nested(self, name: str, element: etree._Element, kinds: Kinds) -> Iterator[Block]:
         """Yield the words of an element that holds others."""
         match name:
             case "del":
                 self._count_tracked(element, "deletions_left_out")
             case "AlternateContent":
-                yield from self._words(_preferred(element))
+                yield from self._words(_preferred(element), kinds)
             case "txbxContent":
                 self.counts["text_boxes_kept"] += 1
                 self._boxes += list(self.blocks(element))
+            case "r":
+                properties = child(element, "rPr")
+                if child(properties, "vanish") is not None:
+                    self._count_tracked(element, "hidden_kept")
+                yield from self._words(element, self._styles.run_kinds(properties, kinds))
             case _:
                 self._note_kept(name, element)
-                yield from self._words(element)
+                yield from self._words(element, kinds)
 
     def _note_kept(self, name: str, element: etree._Element) -> None:
         if name == "ins":
             self._count_tracked(element, "insertions_kept")
         elif name == "moveTo":
             self._count_tracked(element, "moves_kept")
-        elif name == "r" and child(child(element, "rPr"), "vanish") is not None:
-            self._count_tracked(element, "hidden_kept")
 
     def _count_tracked(self, element: etree._Element, kind: str) -> None:
         """Count a change that holds words; Word also marks empty ones."""
@@ -244,27 +260,25 @@ class _Writer:
             self._numbers[key] = len(self._cited)
         return f"[{self._numbers[key]}]"
 
-    def _table(self, table: etree._Element) -> str:
+    def _table(self, table: etree._Element) -> Block:
         self.counts["tables_kept"] += 1
-        return "\n".join(self._rows(table))
+        return glue(self._rows(table), "\n")
 
-    def _rows(self, parent: etree._Element) -> Iterator[str]:
+    def _rows(self, parent: etree._Element) -> Iterator[Block]:
         for element in parent:
             name = local_name(element)
             if name == "tr" and child(child(element, "trPr"), "del") is not None:
                 self.counts["deletions_left_out"] += 1
             elif name == "tr":
-                yield "".join(self._cells(element)).removesuffix("\t")
+                yield table_row(self._cells(element))
             elif name in ("sdt", "sdtContent", "customXml", "ins", "moveTo"):
                 yield from self._rows(element)
 
-    def _cells(self, parent: etree._Element) -> Iterator[str]:
+    def _cells(self, parent: etree._Element) -> Iterator[tuple[Block, int]]:
         for element in parent:
             name = local_name(element)
             if name == "tc":
-                texts = (block.text.strip() for block in self.blocks(element))
-                words = " ".join(text.replace("\n", " ") for text in texts if text)
-                yield words + "\t" * _columns(element)
+                yield cell_of(self.blocks(element)), _columns(element)
             elif name in ("sdt", "sdtContent", "customXml"):
                 yield from self._cells(element)
 

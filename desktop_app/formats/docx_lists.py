@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from desktop_app.formats.blocks import BULLET
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
 
-BULLET = "• "
 MAX_LEVEL = 8
 MAX_NUMBER = 100_000
 

@@ -3,6 +3,7 @@
 What stands in the files is not known here.
 """
 
+import os
 import stat
 from pathlib import Path
 
@@ -30,11 +31,17 @@ def check_file(path: Path) -> None:
 
 
 def read_bytes(path: Path, limit: int) -> bytes:
-    """Read a file of at most `limit` bytes; raise the AppError that fits."""
+    """Read an ordinary file of at most `limit` bytes; raise the AppError that fits.
+
+    It is opened before it is looked at, so that it cannot be another by then; a pipe that
+    nobody writes to does not hold the reader up.
+    """
     try:
-        with path.open("rb") as file:
+        with open(path, "rb", opener=_open_at_once) as file:
+            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+                raise FileUnreadable(path=path, reason="it is not an ordinary file")
             data = file.read(limit + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise _failure(path, error) from error
     if not data:
         raise FileEmpty(path=path)
@@ -43,7 +50,13 @@ def read_bytes(path: Path, limit: int) -> bytes:
     return data
 
 
+def _open_at_once(path: str, flags: int) -> int:
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
 def _failure(path: Path, error: OSError | ValueError) -> AppError:
+    if isinstance(error, IsADirectoryError):
+        return FileUnreadable(path=path, reason="it is a folder")
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return FileMissing(path=path)
     reason = error.strerror if isinstance(error, OSError) else "its name is not a file name"

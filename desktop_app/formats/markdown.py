@@ -1,4 +1,4 @@
-"""Markdown to plain text: blocks become paragraphs, list marks stay, emphasis goes.
+"""Markdown to plain text: blocks become paragraphs, list marks stay, emphasis goes beside it.
 
 CommonMark with tables; raw HTML stays as it was typed. Front matter becomes metadata.
 """
@@ -13,17 +13,17 @@ from markdown_it.token import Token
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.texts import normalise
+from desktop_app.formats.blocks import BULLET, Block, glue, join_blocks, piece
 from desktop_app.formats.encoding import decode
-from desktop_app.formats.reading import Block, Extract, Source, join_blocks
+from desktop_app.formats.reading import Extract, Source
 
 MAX_NESTING = 40
 MAX_FRONT_MATTER = 20_000
 MAX_YAML_DEPTH = 10
-BULLET = "• "
 
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?\n)?(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL)
-_EMPHASIS = frozenset({"em_open", "strong_open", "code_inline"})
-_LAYOUT = frozenset({"heading_open", "blockquote_open", "hr", "fence", "code_block"})
+_EMPHASIS = {"em": "italic", "strong": "bold"}
+_LAYOUT = frozenset({"hr", "fence", "code_block"})
 
 
 def read(source: Source) -> Extract:
@@ -39,10 +39,10 @@ def read(source: Source) -> Extract:
     if any(token.level >= MAX_NESTING - 1 for token in tokens):
         raise FileDamaged(path=source.path, reason="its lists or quotations are nested too deep")
     writer = _Writer()
-    text = join_blocks(writer.blocks(tokens))
+    text, _, runs = join_blocks(writer.blocks(tokens))
     counts = Counter(normalised.replaced) + writer.counts
     counts["fields_read"] = len(fields)
-    return Extract(text, decoded.encoding, decoded.is_guessed, fields, counts)
+    return Extract(text, decoded.encoding, decoded.is_guessed, fields, counts, runs)
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -90,34 +90,50 @@ class _Writer:
     def __init__(self) -> None:
         self.counts: Counter[str] = Counter()
         self._lists: list[int | None] = []
+        self._quotes = 0
+        self._heading = ""
         self._is_list_new = False
         self._marker = ""
-        self._cells: list[str] | None = None
-        self._rows: list[str] = []
+        self._cells: list[Block] | None = None
+        self._rows: list[Block] = []
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the paragraphs of a document in order."""
+        for block in self._plain_blocks(tokens):
+            looks = ["indent"] * bool(self._quotes) + [self._heading] * bool(self._heading)
+            yield block.shown_as(*looks)
+
+    def _plain_blocks(self, tokens: list[Token]) -> Iterator[Block]:
         is_tight = False
         for token in tokens:
-            if token.type in _LAYOUT:
-                self.counts["markup_removed"] += 1
+            self.counts["markup_removed"] += token.type in _LAYOUT
+            self._follow_looks(token)
             if token.type == "paragraph_open":
                 is_tight = token.hidden and not self._is_list_new
                 self._is_list_new = False
             elif token.type == "inline":
-                text = self._inline(token)
+                words = glue(self._inline(token))
                 if self._cells is None:
-                    yield Block(self._take_marker() + text, is_tight)
+                    yield glue((self._take_marker(), words), is_tight=is_tight)
                 else:
-                    self._cells.append(text.replace("\n", " "))
+                    self._cells.append(words.on_one_line())
             elif token.type in ("fence", "code_block"):
-                yield Block(self._take_marker() + token.content, is_tight=False)
+                yield glue((self._take_marker(), Block(token.content)))
             elif token.type == "table_close":
-                yield Block(self._table())
+                yield self._table()
             elif token.type == "paragraph_close":
                 is_tight = False
             else:
                 self._structure(token)
+
+    def _follow_looks(self, token: Token) -> None:
+        match token.type:
+            case "blockquote_open" | "blockquote_close":
+                self._quotes += token.nesting
+            case "heading_open":
+                self._heading = f"heading{token.tag[1]}"
+            case "heading_close":
+                self._heading = ""
 
     def _structure(self, token: Token) -> None:
         match token.type:
@@ -134,7 +150,7 @@ class _Writer:
             case "tr_open":
                 self._cells = []
             case "tr_close":
-                self._rows.append("\t".join(self._cells or []))
+                self._rows.append(glue(self._cells or [], "\t"))
                 self._cells = None
 
     def _open_list(self, number: int | None) -> None:
@@ -149,28 +165,28 @@ class _Writer:
             self._marker += f"{number}. "
             self._lists[-1] = number + 1
 
-    def _take_marker(self) -> str:
+    def _take_marker(self) -> Block:
         marker, self._marker = self._marker, ""
-        return marker
+        return Block(marker)
 
-    def _table(self) -> str:
+    def _table(self) -> Block:
         rows, self._rows = self._rows, []
         self.counts["tables_kept"] += 1
-        return self._take_marker() + "\n".join(rows)
+        return glue((self._take_marker(), glue(rows, "\n")))
 
-    def _inline(self, token: Token) -> str:
-        text: list[str] = []
+    def _inline(self, token: Token) -> Iterator[Block]:
+        kinds: Counter[str] = Counter()
         for child in token.children or []:
-            if child.type in _EMPHASIS:
-                self.counts["markup_removed"] += 1
+            if kind := _EMPHASIS.get(child.tag):
+                kinds[kind] += child.nesting
             elif child.type == "image":
                 self.counts["pictures_left_out"] += 1
             elif child.type == "link_open" and child.markup != "autolink":
                 self.counts["links_left_out"] += 1
-            if child.type in ("text", "code_inline", "text_special"):
-                text.append(child.content)
             elif child.type == "softbreak":
-                text.append(" ")
+                yield piece(" ", +kinds)
             elif child.type == "hardbreak":
-                text.append("\n")
-        return "".join(text)
+                yield piece("\n", +kinds)
+            elif child.type in ("text", "code_inline", "text_special"):
+                self.counts["markup_removed"] += child.type == "code_inline"
+                yield piece(child.content, +kinds)

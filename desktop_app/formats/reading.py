@@ -1,28 +1,22 @@
-"""The shapes that pass between the registry of text formats and its readers, and their report.
+"""The shapes that pass between the registry of text formats and its readers.
 
 How a file becomes an `Extract` is each reader's own matter; normalising is the registry's.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+
+from desktop_app.core.model import Run
+from desktop_app.formats.report import ReportLine
+
+Progress = Callable[[int, int], None]
+"""Told how much of how much of a file is read; what it raises ends the reading."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportLine:
-    """One thing that an import did, and how many times."""
-
-    kind: str
-    count: int
-
-
-class Block(NamedTuple):
-    """A paragraph on its way into a text; a tight one has no blank line before it."""
-
-    text: str
-    is_tight: bool = False
+def no_progress(done: int, total: int) -> None:
+    """Tell nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +26,19 @@ class Source:
     path: Path
     data: bytes
     encoding: str | None = None
+    progress: Progress = no_progress
 
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """What a reader found in a file, before normalising."""
+    """What a reader found in a file, before normalising; `metadata` by the names of fields."""
 
     text: str
     encoding: str = "utf-8"
     is_guessed: bool = False
     metadata: dict[str, str] = field(default_factory=dict)
     counts: Counter[str] = field(default_factory=Counter)
+    runs: tuple[Run, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +46,7 @@ class ReadText:
     """A text ready for a project; `title` is the file's name without its suffix.
 
     `source_sha256` is that of the file's bytes; `is_guessed` says that the encoding was.
+    `metadata` is what the file says of itself, to be offered; `runs` how stretches are shown.
     """
 
     text: str
@@ -60,117 +57,4 @@ class ReadText:
     source_sha256: str
     report: tuple[ReportLine, ...]
     metadata: dict[str, str]
-
-
-REPORT = {
-    "bom_removed": (
-        "The byte order mark at the beginning was taken off.",
-        "{count} byte order marks were taken off.",
-    ),
-    "line_ends_unified": (
-        "1 line end was written as Diple writes them.",
-        "{count} line ends were written as Diple writes them.",
-    ),
-    "nul_replaced": (
-        "1 NUL character was replaced by �.",
-        "{count} NUL characters were replaced by �.",
-    ),
-    "surrogates_replaced": (
-        "1 half of a character was replaced by �.",
-        "{count} halves of characters were replaced by �.",
-    ),
-    "separators_replaced": (
-        "1 paragraph separator became a line end.",
-        "{count} paragraph separators became line ends.",
-    ),
-    "noncharacters_replaced": (
-        "1 character that no text may hold was replaced by �.",
-        "{count} characters that no text may hold were replaced by �.",
-    ),
-    "footnotes_kept": (
-        "1 footnote was kept at the end of the text.",
-        "{count} footnotes were kept at the end of the text.",
-    ),
-    "endnotes_kept": (
-        "1 endnote was kept at the end of the text.",
-        "{count} endnotes were kept at the end of the text.",
-    ),
-    "insertions_kept": (
-        "1 tracked insertion was kept.",
-        "{count} tracked insertions were kept.",
-    ),
-    "deletions_left_out": (
-        "1 tracked deletion was left out.",
-        "{count} tracked deletions were left out.",
-    ),
-    "moves_kept": (
-        "1 tracked move was followed.",
-        "{count} tracked moves were followed.",
-    ),
-    "text_boxes_kept": (
-        "1 text box was kept after its paragraph.",
-        "{count} text boxes were kept, each after its paragraph.",
-    ),
-    "tables_kept": (
-        "1 table was kept, its cells parted by tabs.",
-        "{count} tables were kept, their cells parted by tabs.",
-    ),
-    "hidden_kept": (
-        "1 passage of hidden text was kept.",
-        "{count} passages of hidden text were kept.",
-    ),
-    "symbols_unclear": (
-        "1 symbol of a special font may show as an empty box.",
-        "{count} symbols of special fonts may show as empty boxes.",
-    ),
-    "comments_left_out": (
-        "1 comment was left out.",
-        "{count} comments were left out.",
-    ),
-    "pictures_left_out": (
-        "1 picture was left out.",
-        "{count} pictures were left out.",
-    ),
-    "headers_left_out": (
-        "1 page header or footer was left out.",
-        "{count} page headers and footers were left out.",
-    ),
-    "embedded_left_out": (
-        "1 embedded document was left out.",
-        "{count} embedded documents were left out.",
-    ),
-    "readings_left_out": (
-        "1 reading aid above a word was left out.",
-        "{count} reading aids above words were left out.",
-    ),
-    "links_left_out": (
-        "The address of 1 link was left out, its words kept.",
-        "The addresses of {count} links were left out, their words kept.",
-    ),
-    "markup_removed": (
-        "1 mark of emphasis or layout was taken off.",
-        "{count} marks of emphasis and layout were taken off.",
-    ),
-    "fields_read": (
-        "1 field was read from the head of the file.",
-        "{count} fields were read from the head of the file.",
-    ),
-}
-
-
-def describe(report: Iterable[ReportLine], translate: Callable[[str], str] = str) -> list[str]:
-    """Say each line of an import report in a plain sentence."""
-    return [
-        translate(REPORT[line.kind][0 if line.count == 1 else 1]).format(count=line.count)
-        for line in report
-    ]
-
-
-def join_blocks(blocks: Iterable[Block]) -> str:
-    """Join paragraphs by one blank line, tight ones by none; blank ones vanish."""
-    text: list[str] = []
-    for block in blocks:
-        body = block.text.strip("\n").rstrip()
-        if body:
-            text += ("\n" if block.is_tight else "\n\n", body)
-    return "".join(text[1:])
+    runs: tuple[Run, ...] = ()

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from desktop_app.core.errors import FileDamaged, LineRefused, NotPlain, Repeated, TooDeep
-from desktop_app.formats.files import MEGABYTE, check_file, read_bytes
+from desktop_app.formats.files import MEGABYTE, read_bytes
 
 LIMIT = 5 * MEGABYTE
 
@@ -129,7 +129,6 @@ class _Builder:
 
 
 def _read_text(path: Path, limit: int) -> str:
-    check_file(path)
     try:
         return read_bytes(path, limit).decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -10,7 +10,7 @@ from docx.enum.text import WD_BREAK
 
 from desktop_app.core.errors import AppError, FileDamaged, FileEmpty, FileTooLarge, FileUnreadable
 from desktop_app.formats import archives
-from tests.formats.reads import Read, counts
+from tests.formats.reads import Read, counts, shown
 from tests.formats.words import SPACES, bare, p, packed, r, written
 
 BOX = f"<w:txbxContent>{p(r('boxed one'))}{p(r('boxed two'))}</w:txbxContent>"
@@ -49,7 +49,9 @@ def test_a_document_of_python_docx_comes_in_whole(read: Read) -> None:
     )
     assert (result.metadata["title"], result.metadata["creator"]) == ("A speech", "A. Writer")
     assert result.metadata["created"].startswith("20")
+    assert shown(result) == [("heading1", "Heading"), ("bold", "line\ttwo, ")]
     assert counts(result) == {
+        "emphasis_kept": 2,
         "tables_kept": 1,
         "headers_left_out": 1,
         "pictures_left_out": 1,
@@ -274,3 +276,33 @@ def test_damaged_bytes_are_read_or_refused(read: Read, seed: int) -> None:
         except AppError:
             refused += 1
     assert refused > 0
+
+
+def test_emphasis_comes_from_runs_and_styles(read: Read) -> None:
+    def run(text: str, marks: str) -> str:
+        return f'<w:r><w:rPr>{marks}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>'
+
+    styles = (
+        '<w:style w:styleId="Strong"><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:styleId="Deep"><w:basedOn w:val="Title2"/><w:rPr><w:b/></w:rPr></w:style>'
+        '<w:style w:styleId="Title2"><w:name w:val="Heading 2"/></w:style>'
+        '<w:style w:styleId="Verse"><w:pPr><w:ind w:left="720"/></w:pPr>'
+        "<w:rPr><w:i/></w:rPr></w:style>"
+    )
+    strong = run("strong", '<w:rStyle w:val="Strong"/>')
+    plain = run(" not", '<w:i w:val="0"/>')
+    body = p(strong + run(" and", "<w:b/>") + run(" lean", '<w:i w:val="1"/>'))
+    body += p(run("Deep", ""), '<w:pStyle w:val="Deep"/>')
+    body += p(run("verse", "") + plain, '<w:pStyle w:val="Verse"/>')
+    body += p(r("flat"), '<w:pStyle w:val="Verse"/><w:ind w:start="0"/>')
+    body += p(r("third"), '<w:outlineLvl w:val="2"/>')
+    result = read(bare(body, styles=styles), "a.docx")
+    assert shown(result) == [
+        ("bold", "strong and"),
+        ("italic", " lean"),
+        ("heading2", "Deep"),
+        ("italic", "verse"),
+        ("indent", "verse not"),
+        ("italic", "flat"),
+        ("heading3", "third"),
+    ]

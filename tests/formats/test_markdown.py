@@ -4,8 +4,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app import formats
 from desktop_app.core.errors import AppError, FileDamaged
-from tests.formats.reads import Read, counts
+from desktop_app.core.model import Run
+from tests.formats.reads import Read, counts, shown
 
 
 @pytest.mark.parametrize(
@@ -38,7 +40,8 @@ def test_blocks_become_paragraphs(read: Read, source: str, text: str) -> None:
 def test_what_is_lost_is_counted(read: Read) -> None:
     source = "# A\n\n*b* **c** `d` [e](/f) ![g](h.png) <http://y.org>\n\n|a|\n|-|\n|1|\n\n---\n"
     assert counts(read(source, "a.md")) == {
-        "markup_removed": 5,
+        "emphasis_kept": 3,
+        "markup_removed": 2,
         "links_left_out": 1,
         "pictures_left_out": 1,
         "tables_kept": 1,
@@ -88,7 +91,7 @@ def test_line_ends_and_mark_are_unified_before_the_grammar(read: Read) -> None:
         "bom_removed": 1,
         "line_ends_unified": 3,
         "nul_replaced": 1,
-        "markup_removed": 1,
+        "emphasis_kept": 1,
     }
 
 
@@ -128,3 +131,26 @@ def test_no_word_is_lost_between_marks(read: Read, words: list[str], data: st.Da
     position = 0
     for word in words:
         position = text.index(word, position) + len(word)
+
+
+def test_emphasis_stands_beside_the_text(read: Read) -> None:
+    source = "## A *b*\n\n> one **two *three***\n> four\n\nd `e` _f_\\\n_g_\n\n|*h*|i|\n|-|-|\n"
+    result = read(source, "a.md")
+    assert result.text == "A b\n\none two three four\n\nd e f\ng\n\nh\ti"
+    assert shown(result) == [
+        ("heading2", "A b"),
+        ("italic", "b"),
+        ("indent", "one two three four"),
+        ("bold", "two three"),
+        ("italic", "three"),
+        ("italic", "f"),
+        ("italic", "g"),
+        ("italic", "h"),
+    ]
+
+
+def test_stretches_follow_their_words_past_what_is_taken_off() -> None:
+    runs = tuple(Run(at, at + 1, "bold") for at in range(8))
+    raw = "\ufeffa\r\nb\rc\n"
+    moved = [run[:2] for run in formats._follow(runs, raw)]
+    assert moved == [(0, 1), (1, 2), (2, 3), (3, 4), (4, 5), (5, 6)]

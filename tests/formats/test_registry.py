@@ -19,7 +19,7 @@ from desktop_app.core.errors import (
     UnknownFormat,
 )
 from desktop_app.formats import TEXT_FORMATS, ReportLine, describe, files, format_for, read_text
-from desktop_app.formats.reading import REPORT
+from desktop_app.formats.report import REPORT
 from desktop_app.messages import sentence
 
 

@@ -1,0 +1,123 @@
+"""How Word shows paragraphs and runs: italic, bold, headings, indents, own or from their styles.
+
+Fonts, sizes and colours are not read.
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from desktop_app.formats.xmltree import attribute, attribute_of, child, children
+
+Kinds = frozenset[str]
+INDENT_FROM = 240
+"""The left indent, in twentieths of a point, from which a paragraph counts as indented."""
+
+_OFF = ("0", "false", "off")
+_MARKS = {"b": "bold", "i": "italic"}
+_HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    based_on: str = ""
+    marks: dict[str, bool] = field(default_factory=dict)
+    level: int | None = None
+    indent: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """The named styles of a document, each read for what it says itself."""
+
+    _named: dict[str, _Style] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, part: etree._Element | None) -> "Styles":
+        """Read the styles part of a document; none leave only what stands at the words."""
+        if part is None:
+            return cls()
+        return cls(
+            {attribute(style, "styleId") or "": _read(style) for style in children(part, "style")}
+        )
+
+    def paragraph_kinds(self, properties: etree._Element | None, *, is_listed: bool) -> list[str]:
+        """Tell whether a paragraph is a heading or indented; the indent of a list is its own."""
+        chain = self._chain(attribute_of(properties, "pStyle"))
+        own = _read_place(properties)
+        level = next((each for each in (own[0], *(s.level for s in chain)) if each is not None), 9)
+        indent = next(
+            (each for each in (own[1], *(s.indent for s in chain)) if each is not None), 0
+        )
+        if level < 6:
+            return [f"heading{level + 1}"]
+        return ["indent"] if indent >= INDENT_FROM and not is_listed else []
+
+    def usual_kinds(self, properties: etree._Element | None) -> Kinds:
+        """Tell how a paragraph's words are shown by its style; headings are bold as it is."""
+        if self.paragraph_kinds(properties, is_listed=True):
+            return frozenset()
+        return self._marked(attribute_of(properties, "pStyle"), frozenset())
+
+    def run_kinds(self, properties: etree._Element | None, usual: Kinds) -> Kinds:
+        """Tell how a run is shown, where its paragraph's words are usually shown as `usual`."""
+        if properties is None:
+            return usual
+        return _apply(
+            _read_marks(properties), self._marked(attribute_of(properties, "rStyle"), usual)
+        )
+
+    def _marked(self, name: str | None, usual: Kinds) -> Kinds:
+        kinds = usual
+        for style in reversed(self._chain(name)):
+            kinds = _apply(style.marks, kinds)
+        return kinds
+
+    def _chain(self, name: str | None) -> list[_Style]:
+        """List a style and those it is based on, the nearest first."""
+        chain: list[_Style] = []
+        seen = set()
+        while name and name in self._named and name not in seen:
+            seen.add(name)
+            chain.append(self._named[name])
+            name = chain[-1].based_on
+        return chain
+
+
+def _apply(marks: dict[str, bool], kinds: Kinds) -> Kinds:
+    on = {kind for kind, is_on in marks.items() if is_on}
+    return (kinds | on) - {kind for kind, is_on in marks.items() if not is_on}
+
+
+def _read(style: etree._Element) -> _Style:
+    level, indent = _read_place(child(style, "pPr"))
+    named = _HEADING.fullmatch(attribute_of(style, "name") or "")
+    return _Style(
+        attribute_of(style, "basedOn") or "",
+        _read_marks(child(style, "rPr")),
+        int(named[1]) - 1 if named else level,
+        indent,
+    )
+
+
+def _read_marks(properties: etree._Element | None) -> dict[str, bool]:
+    found = {}
+    for name, kind in _MARKS.items():
+        mark = child(properties, name)
+        if mark is not None:
+            found[kind] = (attribute(mark, "val") or "1") not in _OFF
+    return found
+
+
+def _read_place(properties: etree._Element | None) -> tuple[int | None, int | None]:
+    """Read the outline level (0 to 8; 9 is none) and the left indent, where they are told."""
+    indent = child(properties, "ind")
+    left = None
+    if indent is not None:
+        left = _number(attribute(indent, "start") or attribute(indent, "left"))
+    return _number(attribute_of(properties, "outlineLvl")), left
+
+
+def _number(value: str | None) -> int | None:
+    return int(value) if value and re.fullmatch(r"-?[0-9]{1,6}", value) else None

@@ -1,0 +1,120 @@
+"""The report of an import: what a reader kept, changed and left out, in plain sentences."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ReportLine:
+    """One thing that an import did, and how many times."""
+
+    kind: str
+    count: int
+
+
+REPORT = {
+    "bom_removed": (
+        "The byte order mark at the beginning was taken off.",
+        "{count} byte order marks were taken off.",
+    ),
+    "line_ends_unified": (
+        "1 line end was written as Diple writes them.",
+        "{count} line ends were written as Diple writes them.",
+    ),
+    "nul_replaced": (
+        "1 NUL character was replaced by �.",
+        "{count} NUL characters were replaced by �.",
+    ),
+    "surrogates_replaced": (
+        "1 half of a character was replaced by �.",
+        "{count} halves of characters were replaced by �.",
+    ),
+    "separators_replaced": (
+        "1 paragraph separator became a line end.",
+        "{count} paragraph separators became line ends.",
+    ),
+    "noncharacters_replaced": (
+        "1 character that no text may hold was replaced by �.",
+        "{count} characters that no text may hold were replaced by �.",
+    ),
+    "emphasis_kept": (
+        "1 stretch of emphasis, a heading or an indent is shown as it was.",
+        "{count} stretches of emphasis, headings and indents are shown as they were.",
+    ),
+    "footnotes_kept": (
+        "1 footnote was kept at the end of the text.",
+        "{count} footnotes were kept at the end of the text.",
+    ),
+    "endnotes_kept": (
+        "1 endnote was kept at the end of the text.",
+        "{count} endnotes were kept at the end of the text.",
+    ),
+    "insertions_kept": (
+        "1 tracked insertion was kept.",
+        "{count} tracked insertions were kept.",
+    ),
+    "deletions_left_out": (
+        "1 tracked deletion was left out.",
+        "{count} tracked deletions were left out.",
+    ),
+    "moves_kept": (
+        "1 tracked move was followed.",
+        "{count} tracked moves were followed.",
+    ),
+    "text_boxes_kept": (
+        "1 text box was kept after its paragraph.",
+        "{count} text boxes were kept, each after its paragraph.",
+    ),
+    "tables_kept": (
+        "1 table was kept, its cells parted by tabs.",
+        "{count} tables were kept, their cells parted by tabs.",
+    ),
+    "hidden_kept": (
+        "1 passage of hidden text was kept.",
+        "{count} passages of hidden text were kept.",
+    ),
+    "symbols_unclear": (
+        "1 symbol of a special font may show as an empty box.",
+        "{count} symbols of special fonts may show as empty boxes.",
+    ),
+    "comments_left_out": (
+        "1 comment was left out.",
+        "{count} comments were left out.",
+    ),
+    "pictures_left_out": (
+        "1 picture was left out.",
+        "{count} pictures were left out.",
+    ),
+    "headers_left_out": (
+        "1 page header or footer was left out.",
+        "{count} page headers and footers were left out.",
+    ),
+    "embedded_left_out": (
+        "1 embedded document was left out.",
+        "{count} embedded documents were left out.",
+    ),
+    "readings_left_out": (
+        "1 reading aid above a word was left out.",
+        "{count} reading aids above words were left out.",
+    ),
+    "links_left_out": (
+        "The address of 1 link was left out, its words kept.",
+        "The addresses of {count} links were left out, their words kept.",
+    ),
+    "markup_removed": (
+        "1 mark of emphasis or layout was taken off.",
+        "{count} marks of emphasis and layout were taken off.",
+    ),
+    "fields_read": (
+        "1 field was read from the head of the file.",
+        "{count} fields were read from the head of the file.",
+    ),
+}
+
+
+def describe(report: Iterable[ReportLine], translate: Callable[[str], str] = str) -> list[str]:
+    """Say each line of an import report in a plain sentence."""
+    return [
+        translate(REPORT[line.kind][0 if line.count == 1 else 1]).format(count=line.count)
+        for line in report
+    ]
