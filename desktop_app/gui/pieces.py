@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPixmap,
+    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QStyle, QStyleOptionViewItem
@@ -64,6 +65,46 @@ def tabular(font: QFont) -> QFont:
     other = QFont(font)
     other.setFeature(QFont.Tag("tnum"), 1)
     return other
+
+
+class ElidedLabel(QLabel):
+    """A line of plain text that is cut with an ellipsis where its room ends, and then has a tip."""
+
+    def __init__(self, text: str = "", most: int = 0) -> None:
+        """Make the label; it asks for the width of its text, up to `most` pixels where given."""
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self._whole, self._most = "", most
+        self.set_whole(text)
+
+    def set_whole(self, text: str) -> None:
+        """Show another text."""
+        self._whole = one_line(text)
+        self.setAccessibleName(self._whole)
+        self.setVisible(bool(text))
+        self.updateGeometry()
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the width of the whole text."""
+        wanted = self.fontMetrics().horizontalAdvance(self._whole) + 2
+        return QSize(min(wanted, self._most or wanted), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for a letter and the ellipsis."""
+        return QSize(min(24, self.sizeHint().width()), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Cut anew."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        room = self.width()
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self.text():
+            self.setText(shown)
+        self.setToolTip(tip(self._whole) if shown != self._whole else "")
 
 
 def plain_label(text: str = "", *, is_dim: bool = False) -> QLabel:

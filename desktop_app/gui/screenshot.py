@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import core
+from desktop_app.core.errors import UnknownExport
 from desktop_app.formats.atomic import writing
 
 if TYPE_CHECKING:
+    from desktop_app.core.model import Annotation, Part
     from desktop_app.gui.bridge import Session
     from desktop_app.gui.window import Window
 
-SETTLING = 0.25
+SETTLING = 0.2
 """Seconds in which what the window leaves for later is done."""
 
 
@@ -27,8 +29,10 @@ def shoot(
     """Show a project's document in a window and write that as a PNG.
 
     `size` is in device-independent pixels. Raises what opening and finding raise, and
-    FileUnwritable.
+    UnknownExport, FileUnwritable.
     """
+    if out.suffix.lower() != ".png":
+        raise UnknownExport(path=out, suffixes=[".png"])
     # Without this Qt would look for a display; it must be said before Qt is loaded.
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # That platform says of each window that it cannot propagate its smallest size.
@@ -65,6 +69,7 @@ def _shoot_copy(
     session.open(core.project.Project.open(project))
     if document_id:
         session.open_document(document_id)
+    settle()
     show_figure(session, window)
     settle()
     picture = window.grab()
@@ -87,11 +92,31 @@ def settle() -> None:
 
 
 def show_figure(session: "Session", window: "Window") -> None:
-    """Take the first annotation of several parts in hand, or the first of all."""
+    """Take an annotation in hand: of those on the first page one of several parts if there is one.
+
+    Where the first page has none, the first of the text is gone to.
+    """
     if not (session.project and session.document_id):
         return
     found = core.annotations.list_annotations(session.project, document_id=session.document_id)
-    first = next((each for each in found if len(each.parts) > 1), next(iter(found), None))
-    if first and first.parts:
-        session.set_current(first.id)
-        window.annotation.show_at([first.id])
+    here = [(each, parts) for each in found if (parts := _parts_in(each, session.document_id))]
+    if not here:
+        return
+    shown = [block.blockNumber() for block, _ in window.reader.visible_blocks()]
+    text = window.reading.text
+    # The last paragraph in view may be cut at the foot of the page.
+    end = sum(len(line) + 1 for line in text.split("\n")[: max(shown, default=0)])
+    seen = [(each, parts) for each, parts in here if parts[-1].end <= end]
+    several = (each for each, parts in seen if len(parts) > 1)
+    first, parts = (seen or here)[0]
+    if not seen:
+        window.reader.go_to(parts[0].start)
+    session.set_current(next(several, first).id)
+    window.annotation.show_at([session.annotation_id])
+
+
+def _parts_in(annotation: "Annotation", document_id: str) -> "list[Part]":
+    return sorted(
+        (part for part in annotation.parts if part.document_id == document_id),
+        key=lambda part: part.end,
+    )

@@ -333,6 +333,9 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBo
 QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
   color: $faint; background: $panel; }
 QComboBox { min-height: 20px; }
+QComboBox#role { min-height: 16px; padding: 1px 7px; }
+QComboBox#role:focus { padding: 0px 6px; }
+#hairline { background: $rule; border: none; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { background: $paper; border: 1px solid $rule; padding: 3px;

@@ -1,7 +1,15 @@
 """The bar at the top: the sign and menus, what is open, the search field, undo and the coders."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QColor, QKeySequence, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -19,7 +27,7 @@ from desktop_app.core.model import Coder, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
-from desktop_app.gui.pieces import tip
+from desktop_app.gui.pieces import ElidedLabel, tip
 from desktop_app.gui.theme import code_colours, current_theme
 from desktop_app.gui.words import tr
 
@@ -86,14 +94,42 @@ class SearchField(QFrame):
         self.setFixedHeight(28)
         self.setMaximumWidth(360)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        hint = QLabel(tr(words.SEARCH_HINT))
-        hint.setObjectName("dim")
+        self._hint = QLabel(tr(words.SEARCH_HINT))
+        self._hint.setObjectName("dim")
+        self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         key = QLabel(keys)
         key.setObjectName("keyCap")
+        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._needed = self._hint.sizeHint().width() + key.sizeHint().width() + 36
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 8, 0)
-        layout.addWidget(hint, 1)
+        layout.addWidget(self._hint, 1)
+        layout.addStretch(0)
         layout.addWidget(key)
+        self._fit()
+
+    def sizeHint(self) -> QSize:
+        """Ask for little: what is open shall be named in full first."""
+        return QSize(96, 28)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need room for the sign and the key."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Say what the field is for as far as there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the field, with a sign where there is no room for words."""
+        super().paintEvent(event)
+        if self._hint.isHidden():
+            painter = QPainter(self)
+            icon("search", is_dim=True).paint(painter, QRect(10, 6, 16, 16))
+
+    def _fit(self) -> None:
+        self._hint.setVisible(self.width() >= self._needed)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Open the palette."""
@@ -113,8 +149,8 @@ class TopBar(QFrame):
         sign = QLabel("›")
         sign.setObjectName("sign")
         sign.setAccessibleName(words.APP_NAME)
-        self.project_name = _label("projectName")
-        self.document_title = _label("dim")
+        self.project_name = _label("projectName", NAME_WIDTH)
+        self.document_title = _label("dim", TITLE_WIDTH)
         palette = actions["view.palette"]
         self.search = SearchField(
             palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
@@ -129,10 +165,10 @@ class TopBar(QFrame):
         layout.addWidget(self.menu_bar)
         layout.addSpacing(4)
         layout.addWidget(self.project_name)
-        layout.addWidget(self.document_title, 3)
+        layout.addWidget(self.document_title)
+        layout.addStretch(2)
         layout.addWidget(self.search, 4)
-        layout.addSpacing(12)
-        layout.addStretch(1)
+        layout.addStretch(3)
         for name in ("undo", "redo"):
             layout.addWidget(_tool(name, actions[f"coding.{name}"]))
         layout.addLayout(self._coders)
@@ -149,12 +185,9 @@ class TopBar(QFrame):
         document = self.session.document()
         name = project.name if project else words.APP_NAME
         title = document.title if document else ""
-        self.project_name.setText(shortened(name, self.project_name, NAME_WIDTH))
-        self.project_name.setToolTip(tip(name))
+        self.project_name.set_whole(name)
         # A project named for its only text says so once.
-        title = "" if title == name else title
-        self.document_title.setText(shortened(title, self.document_title, TITLE_WIDTH))
-        self.document_title.setToolTip(tip(title))
+        self.document_title.set_whole("" if title == name else title)
         while item := self._coders.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
@@ -201,16 +234,10 @@ class TopBar(QFrame):
             self.session.set_coder(made)
 
 
-def shortened(text: str, label: QLabel, width: int) -> str:
-    """Cut a text with an ellipsis to what a label shows in `width` pixels."""
-    return label.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, width)
-
-
-def _label(name: str) -> QLabel:
-    label = QLabel()
+def _label(name: str, most: int) -> ElidedLabel:
+    label = ElidedLabel(most=most)
     label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setMinimumWidth(24)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return label
 
 

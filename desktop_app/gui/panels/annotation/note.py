@@ -84,8 +84,8 @@ class NoteEditor(QPlainTextEdit):
         return QSize(200, max(_FEWEST * line, min(_MOST * line, written.height())) + around)
 
     def minimumSizeHint(self) -> QSize:
-        """Never shrink below what is written."""
-        return self.sizeHint()
+        """Never shrink below the lines that are written."""
+        return QSize(80, self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Ask for another height where the words break otherwise."""

@@ -8,33 +8,39 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, Part
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.icons import icon
 from desktop_app.gui.panels.annotation.card import Card, Chips, Head, Rules
+from desktop_app.gui.panels.annotation.frame import (
+    BAR,
+    INSET,
+    ButtonRow,
+    Inside,
+    clear_of_bar,
+    hairline,
+    text_button,
+)
 from desktop_app.gui.panels.annotation.note import NoteEditor
 from desktop_app.gui.panels.annotation.parts import PartsList
 from desktop_app.gui.panels.annotation.properties import PropertiesForm
 from desktop_app.gui.pieces import EDGE, caption, plain_label
 from desktop_app.gui.words import tr
 
+_SHARE = 0.64
+"""So much of the column's height the card may take; the list below it keeps the rest."""
 
-class AnnotationPanel(QScrollArea):
-    """Shows the session's current annotation and lets all of it be changed."""
+
+class AnnotationPanel(QWidget):
+    """Shows the session's current annotation and lets all of it be changed.
+
+    The head and what is done with the whole annotation stay in sight; what is between scrolls.
+    """
 
     placeWanted = Signal(int, int)
     """The text shall show this span, in code points."""
@@ -79,8 +85,9 @@ class AnnotationPanel(QScrollArea):
     def edit_note(self) -> None:
         """Put the caret into the note."""
         if self.annotation:
-            self.ensureWidgetVisible(self.note)
+            self.note.moveCursor(QTextCursor.MoveOperation.End)
             self.note.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.inside.ensureWidgetVisible(self.note)
 
     def refresh(self) -> None:
         """Show the current annotation as it is now."""
@@ -99,23 +106,29 @@ class AnnotationPanel(QScrollArea):
 
     # Qt's questions
     def sizeHint(self) -> QSize:
-        """Ask for the height of what is shown."""
-        width = self.viewport().width() or 292
-        return QSize(292, self._around.totalHeightForWidth(width))
+        """Ask for the height of what is shown, as far as the list below can spare it."""
+        around = self._around
+        if around.hasHeightForWidth():
+            needed = around.totalHeightForWidth(self.width() or 292)
+        else:
+            needed = around.totalSizeHint().height()
+        column = self.parentWidget()
+        most = round(_SHARE * column.height()) if column else needed
+        return QSize(292, min(needed, max(most, self.minimumSizeHint().height())))
 
     def minimumSizeHint(self) -> QSize:
         """Leave room for the other panels; what is higher scrolls."""
-        return QSize(0, 120)
+        return QSize(0, 160)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Ask for another height where the words break otherwise."""
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+    def event(self, event: QEvent) -> bool:
+        """Watch the column that the panel is put into."""
+        if event.type() == QEvent.Type.ParentChange and (column := self.parentWidget()):
+            column.installEventFilter(self)
+        return super().event(event)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the height of what is shown."""
-        if event.type() == QEvent.Type.LayoutRequest:
+        """Ask anew for a height when the column has another."""
+        if event.type() == QEvent.Type.Resize:
             self.updateGeometry()
         return super().eventFilter(watched, event)
 
@@ -126,24 +139,18 @@ class AnnotationPanel(QScrollArea):
         self.properties, self.rules = PropertiesForm(), Rules()
         self.empty = plain_label(tr(words.ANNOTATION_EMPTY), is_dim=True)
         self.no_parts = plain_label(tr(words.NO_PARTS), is_dim=True)
-        self.add_part = _button("part-add", words.ADD_SELECTION)
-        self.recode = _button("swap", words.CHANGE_CODE)
-        self.remove = _button("trash", words.REMOVE)
+        self.add_part = text_button("part-add", words.ADD_SELECTION)
+        self.recode = text_button("swap", words.CHANGE_CODE)
+        self.remove = text_button("trash", words.REMOVE)
         self._parts_title, self._why = caption(tr(words.PARTS)), caption(tr(words.WHY))
         self._why.setBuddy(self.note)
         self._why.setContentsMargins(0, 4, 0, 0)
-        self._buttons = QWidget()
-        row = QHBoxLayout(self._buttons)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(4)
-        row.addWidget(self.recode)
-        row.addWidget(self.remove)
-        row.addStretch(1)
+        self._parts_row = ButtonRow(self._parts_title, self.add_part)
+        self._buttons = ButtonRow(self.recode, self.remove)
         self._of_annotation: tuple[QWidget, ...] = (
-            self._parts_title,
+            self._parts_row,
             self.parts,
             self.no_parts,
-            self.add_part,
             self._why,
             self.note,
             self.properties,
@@ -152,31 +159,24 @@ class AnnotationPanel(QScrollArea):
 
     def _lay_out(self) -> None:
         self.card = Card()
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(13, 11, 13, 9)
-        inside.setSpacing(6)
-        upper = (self.head, self.chips, self._parts_title, self.parts, self.no_parts)
-        lower = (self._why, self.note, self.properties, self.rules, self._buttons)
-        for widget in (*upper, self.add_part, *lower):
-            inside.addWidget(widget)
-        inside.setAlignment(self.add_part, Qt.AlignmentFlag.AlignLeft)
-        content = QWidget()
-        around = self._around = QVBoxLayout(content)
+        self.inside = Inside(
+            (self._parts_row, self.parts, self.no_parts, self._why),
+            (self.note, self.properties, self.rules),
+        )
+        in_card = QVBoxLayout(self.card)
+        in_card.setContentsMargins(13 - INSET, 11, 13 - BAR, 5)
+        in_card.setSpacing(4)
+        for widget in (self.head, self.chips, self.inside, hairline(), self._buttons):
+            in_card.addWidget(widget if widget is self.inside else clear_of_bar(widget))
+        around = self._around = QVBoxLayout(self)
         around.setContentsMargins(EDGE, EDGE, EDGE, 8)
         around.setSpacing(0)
         around.addWidget(self.card)
         around.addWidget(self.empty)
         around.addStretch(1)
-        content.installEventFilter(self)
-        self.setWidget(content)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(tr(words.ANNOTATION))
         self.setFocusProxy(self.note)
-        self.viewport().setAutoFillBackground(False)
-        content.setAutoFillBackground(False)
 
     def _wire(self) -> None:
         session = self.session
@@ -208,7 +208,7 @@ class AnnotationPanel(QScrollArea):
         self.note.show_note(annotation.id, text)
         declared = code.properties if code else ()
         self.properties.show_values(annotation.id, declared, annotation.properties)
-        for widget in (self.card, self._parts_title, self.add_part, self._why, self.note):
+        for widget in (self.card, self._parts_row, self._why, self.note):
             widget.show()
         self.no_parts.setVisible(not annotation.parts)
         self._buttons.show()
@@ -314,13 +314,3 @@ class AnnotationPanel(QScrollArea):
         if self.annotation:
             with self.session.change(Op.REMOVE_ANNOTATION, self) as change:
                 core.annotations.remove_annotations(change, [self.annotation.id])
-
-
-def _button(sign: str, text: str) -> QToolButton:
-    button = QToolButton()
-    button.setIcon(icon(sign))
-    button.setText(tr(text))
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    button.setAutoRaise(True)
-    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-    return button

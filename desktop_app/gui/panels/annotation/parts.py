@@ -95,6 +95,7 @@ class PartRow(QWidget):
         self.where = caption("")
         self.where.setContentsMargins(_NUMBER_WIDTH, 0, 0, 0)
         self.role = CalmCombo()
+        self.role.setObjectName("role")
         self.role.setEditable(True)
         self.role.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
