@@ -1,12 +1,15 @@
 """Where the sentences of one paragraph end, by rules, in many scripts and in linear time.
 
-No language is asked for. The rules lean towards joining: a false end in the middle of a sentence
-would shift the numbers of all that follow, and is harder to explain than a long sentence.
+The language decides which words are abbreviations, where it is known; most rules ask for none.
+They lean towards joining: a false end in the middle of a sentence would shift the numbers of all
+that follow, and is harder to explain than a long sentence.
 Turns of speech and numbering are not known here.
 """
 
 import re
+from functools import cache
 
+from desktop_app.core import abbreviations as words
 from desktop_app.core.spans import Span
 
 # Marks that end a sentence whatever follows: CJK, Arabic and Urdu, Indic, Armenian, Ethiopic,
@@ -32,49 +35,39 @@ _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _COUNTED = re.compile(r"\d|[IVXLCDM]{2,}\b|[VX]\b")
 _WORD = re.compile(r"\w{1,10}")
 
-
-def _words(line: str) -> frozenset[str]:
-    return frozenset(line.split())
-
-
-# Words of which a point is a part, so that it never ends a sentence.
-_ABBREVIATIONS = _words(
-    """mr mrs ms messrs dr drs prof profs rev hon gen col maj capt cpt lt sgt cpl cmdr adm brig gov
-    sen rep pres amb insp supt ste mt vs viz cf e.g i.e eg ie mme mmes mlle mgr dña sra srta
-    sig dott avv geb gen hrsg bzw vgl sog bspw z.b d.h u.a p.ej т.е им ул"""
+_REPORTING = re.compile(
+    r"(?:(?:Mr|Mrs|Ms|Dr|M|Mme|Sr|Sra|Herr|Frau)\.?\s+)?"
+    r"(?:(?!(?:He|She|They|We|It|You|The|A|An|This|That|But|And|Then|So|No|Yes)\b)"
+    r"[^\W\d_a-zа-яα-ω][\w’'.-]{0,30}\s+)"
+    r"(?:[\w’'.-]{1,30}\s+){0,3}?"
+    rf"(?:{'|'.join(sorted(words.SAYING))})(?!\w)"
 )
-# Words of which a point is a part where a number follows.
-_BEFORE_NUMBERS = _words(
-    """no nos nr núm p pp ff vol vols bk ch chap chs fig figs tab art arts sec secs sect par para
-    pt ed eds ll vv ln bd abb kap ca cir circa approx op cod ms mss jan feb mar apr jun jul aug sep
-    sept oct nov dec стр гл рис"""
-)
-# Words of which a point may be a part: the next word tells.
-_DOUBTFUL = _words("st inc ltd co corp bros jr sr esq al ph.d")
-# Before these, a point makes a number an ordinal (German).
-_MONTHS = _words(
-    """januar jänner februar märz april mai juni juli august september oktober november
-    dezember"""
-)
+_COMPANY = re.compile(r"(?:Inc|Ltd|LLC|Corp|GmbH|Co)\b")
 _STARTERS = re.compile(
     r"""(?:The|A|An|This|That|These|Those|He|She|It|They|We|I|You|His|Her|Its|Their|Our|My|Your|
     In|On|At|By|For|From|With|As|If|When|While|After|Before|Since|But|And|Or|So|Yet|Then|Thus|
     However|There|Here|What|Why|How|Who|Where|Which|Not|No|Yes|Now|Some|Many|Most|All|Each|To|
-    Der|Die|Das|Ein|Eine|Er|Sie|Es|Wir|Ich|Le|La|Les|Un|Une|Il|Elle|Ils|Elles|Nous|El|Los|Las|
-    Он|Она|Они|Мы|Это|В|На|Но|И)(?=[\s,’'])""",
+    Der|Die|Das|Ein|Eine|Er|Sie|Es|Wir|Ich|Und|Aber|Doch|Dann|Wenn|Als|Im|Auf|Mit|Nach|
+    Le|La|Les|Un|Une|Il|Elle|Ils|Elles|Nous|On|Je|Mais|Et|Ce|Cette|Dans|
+    El|Los|Las|Pero|Y|Es|En|Él|Ella|O|Os|As|Mas|Ele|Ela|Ma|Ed|Lui|Lei|Poi|Het|Een|Zij|Hij|Maar|
+    Bu|O|Ve|Ama|Və|Amma|Он|Она|Они|Мы|Это|В|На|Но|И|Так|Тогда|Το|Η|Ο|Και)(?=[\s,’'])""",
     re.VERBOSE,
 )
 
 
-def sentences(paragraph: str) -> list[Span]:
-    """Return the spans of a paragraph's sentences: in order, disjoint, covering all but space."""
+def sentences(paragraph: str, language: str = "") -> list[Span]:
+    """Return the spans of a paragraph's sentences: in order, disjoint, covering all but space.
+
+    `language` is an ISO 639-1 code; where it is unknown, only the common abbreviations count.
+    """
     spans: list[Span] = []
     start = len(paragraph) - len(paragraph.lstrip())
     is_greek = ";" in paragraph and _is_greek(paragraph)
+    abbreviations = _abbreviations(language)
     for match in _END.finditer(paragraph):
         if match.end() == len(paragraph):
             break
-        if _is_end(paragraph, start, match, is_greek):
+        if _is_end(paragraph, start, match, is_greek, abbreviations):
             spans.append((start, match.end("tail")))
             start = match.end()
     end = len(paragraph.rstrip())
@@ -83,7 +76,21 @@ def sentences(paragraph: str) -> list[Span]:
     return spans
 
 
-def _is_end(paragraph: str, start: int, match: re.Match[str], is_greek: bool) -> bool:
+@cache
+def _abbreviations(language: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the words of which a point is a part, and those of which it may be one."""
+    none: frozenset[str] = frozenset()
+    titles, of_language = words.TITLES.get(language, none), words.OF_LANGUAGE.get(language, none)
+    return words.ABBREVIATIONS | titles, words.DOUBTFUL | of_language
+
+
+def _is_end(
+    paragraph: str,
+    start: int,
+    match: re.Match[str],
+    is_greek: bool,
+    abbreviations: tuple[frozenset[str], frozenset[str]],
+) -> bool:
     marks = match["marks"]
     if not is_greek:
         marks = marks.replace(";", "")
@@ -97,34 +104,60 @@ def _is_end(paragraph: str, start: int, match: re.Match[str], is_greek: bool) ->
         return marks[-1] in "!?" and bool(_EAST_ASIAN.match(following))
     begins = _OPENERS.match(paragraph, match.end())
     first = begins.end() if begins else match.end()
-    if first < len(paragraph) and paragraph[first].islower():
+    is_small = first < len(paragraph) and paragraph[first].islower()
+    if is_small or paragraph[match.start() - 1 : match.start()] in ("(", "["):
         return False
-    if paragraph[match.start() - 1 : match.start()] in ("(", "["):
-        return False
-    return marks != "." or not _is_abbreviated(paragraph, start, match.start(), first)
+    if marks[-1] != ".":
+        return not _goes_on(paragraph, match)
+    return marks != "." or not _is_abbreviated(
+        paragraph, start, match.start(), first, abbreviations
+    )
 
 
-def _is_abbreviated(paragraph: str, start: int, point: int, following: int) -> bool:
+def _goes_on(paragraph: str, match: re.Match[str]) -> bool:
+    """Tell whether a question or cry stands inside a sentence: “Why?” John asked."""
+    if _CLOSING_QUOTE.search(match["tail"]):
+        return bool(_REPORTING.match(paragraph, match.end()))
+    return bool(_COMPANY.match(paragraph, match.end()))
+
+
+def _is_abbreviated(
+    paragraph: str,
+    start: int,
+    point: int,
+    following: int,
+    abbreviations: tuple[frozenset[str], frozenset[str]],
+) -> bool:
     """Tell whether the point after a word belongs to the word and not to the sentence."""
     # Longer words are no abbreviations, and a bounded look back keeps the whole linear.
     found = _LAST_WORD.search(paragraph, max(start, point - 16), point)
     word = found[0] if found else ""
     lowered = word.lower()
-    if lowered in _ABBREVIATIONS:
+    always, doubtful = abbreviations
+    if lowered in always:
         return True
     if word.isdigit():
-        is_list_number = point - len(word) == start
-        return is_list_number or (len(word) <= 2 and _names_month(paragraph, following))
-    if lowered in _BEFORE_NUMBERS and _COUNTED.match(paragraph, following):
+        if point - len(word) == start:
+            return True  # the number of an item
+        return len(word) <= 2 and (
+            _names_month(paragraph, following)
+            or _word_before(paragraph, start, point - len(word)) in words.ORDINAL_AFTER
+        )
+    if lowered in words.BEFORE_NUMBERS and _COUNTED.match(paragraph, following):
         return True
-    if lowered in _DOUBTFUL or _INITIALS.fullmatch(word):
+    if lowered in doubtful or _INITIALS.fullmatch(word):
         return not _STARTERS.match(paragraph, following)
     return False
 
 
 def _names_month(paragraph: str, position: int) -> bool:
     word = _WORD.match(paragraph, position)
-    return word is not None and word[0].lower() in _MONTHS
+    return word is not None and word[0].lower() in words.MONTHS
+
+
+def _word_before(paragraph: str, start: int, position: int) -> str:
+    found = paragraph[max(start, position - 12) : position].split()
+    return found[-1].lower() if found else ""
 
 
 def _is_greek(paragraph: str) -> bool:

@@ -62,7 +62,10 @@ class StatusLine(QFrame):
         said = ""
         if paragraph:
             sentence = numbering.sentence_at(position)
-            said = tr(words.PLACE).format(paragraph=paragraph, sentence=sentence)
+            place = words.PLACE_IN_LINES if numbering.is_lined else words.PLACE
+            said = tr(place).format(
+                paragraph=paragraph, sentence=sentence, line=numbering.line_at(position)
+            )
         self.place.setText(said)
 
     def watch(self, task: Task, said: str) -> None:
