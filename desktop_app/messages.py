@@ -68,6 +68,14 @@ ERRORS = {
         "Step {step} cannot be turned back, because what it changed has changed since ({table});"
         " look at the history."
     ),
+    "SearchEmpty": "There is nothing to look for; type some words.",
+    "BadPattern": (
+        "“{pattern}” is not a regular expression ({reason}); correct it or look for plain words."
+    ),
+    "SearchTooSlow": (
+        "The expression “{pattern}” was not through after {seconds} seconds;"
+        " make it simpler, or look for plain words."
+    ),
     "ColumnsMissing": "{path} has no column {columns}; add it or choose another table.",
     "BadTable": "{path} cannot be read as a table ({reason}); save it as CSV in UTF-8.",
     "BadValue": "“{value}” is not a {kind}; correct it.",

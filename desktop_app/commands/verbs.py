@@ -138,6 +138,28 @@ VERBS = (
         ),
     ),
     Verb(
+        "search",
+        "Look for words in the texts and print the lines around them.",
+        'diple search thesis.diple "order | calm*" --context 40',
+        "search:search",
+        (
+            PROJECT,
+            _word("query", "words; * for any letters, | between alternatives", metavar="QUERY"),
+            _word("--regex", "QUERY is a regular expression", action="store_true"),
+            _word("--case", "capitals count", action="store_true"),
+            _word("--marks", "accents and pointing count", action="store_true"),
+            _word("--context", "characters on either side", type=int, metavar="N", default=40),
+            _word("--limit", "at most so many lines; 0 for all", type=int, default=200),
+            _word(
+                "--sort",
+                "by place, by the words to the left or right, or by the words found",
+                choices=("place", "left", "right", "words"),
+                default="place",
+            ),
+            DOCUMENT,
+        ),
+    ),
+    Verb(
         "history",
         "List every step: when, who, what.",
         "diple history thesis.diple",

@@ -160,6 +160,19 @@ class UndoRefused(AppError):
     """The step `step` cannot be turned back: its rows in `table` have changed since."""
 
 
+# Searching and asking
+class SearchEmpty(AppError):
+    """Nothing was given to look for."""
+
+
+class BadPattern(AppError):
+    """`pattern` is no regular expression: `reason`."""
+
+
+class SearchTooSlow(AppError):
+    """The regular expression `pattern` was not through after `seconds`."""
+
+
 # Tables
 class ColumnsMissing(AppError):
     """The table at `path` lacks `columns`."""

@@ -1,0 +1,135 @@
+"""Words of any script: where they stand, how they are folded for comparing, how many there are.
+
+A word is a run of letters, digits and their marks. In scripts written without spaces (Han, kana,
+Thai, Lao, Khmer, Burmese) each character is a word, since only a dictionary could tell more.
+Everything here is pure; which texts hold a word is told in `wordindex`.
+"""
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from typing import Any
+
+_UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}"
+_JOINERS = "\u00ad\u200c\u200d"
+"""Soft hyphen and zero-width joiners stand inside words and are not seen."""
+_UNSEEN = dict.fromkeys(map(ord, _JOINERS + "\u0640"))
+_LATER_CLITIC = r"(?:['’](?:s|t|re|ll|ve|d|m)(?!\w))?"
+_ASCII_WORD = re.compile(r"\w+")
+_SPECIAL = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "ʼ": "'"}
+)
+
+
+@cache
+def word_pattern() -> Any:
+    """Return the pattern of one word in a text with scripts that are written without spaces."""
+    import regex
+
+    return regex.compile(rf"[{_UNSPACED}][\p{{M}}]*|[[\w{_JOINERS}]--[{_UNSPACED}]]+", regex.V1)
+
+
+@cache
+def spaced_word_pattern() -> Any:
+    """Return the pattern of one word where no such script occurs, at half the cost."""
+    import regex
+
+    return regex.compile(rf"[\w{_JOINERS}]+")
+
+
+@cache
+def _unspaced_pattern() -> Any:
+    import regex
+
+    return regex.compile(f"[{_UNSPACED}]")
+
+
+@cache
+def _listed_word_pattern() -> Any:
+    import regex
+
+    return regex.compile(rf"(?i)[\w{_JOINERS}]+{_LATER_CLITIC}")
+
+
+def pattern_for(text: str) -> Any:
+    """Return the pattern that finds the words of a text."""
+    if text.isascii() or not _unspaced_pattern().search(text):
+        return spaced_word_pattern()
+    return word_pattern()
+
+
+def listed_words(text: str) -> list[str]:
+    """Return the words of a text as word lists have them, folded for case.
+
+    English endings stay with their word ("don't", "it's"); marks on letters stay.
+    """
+    folded = text.casefold().replace("’", "'")
+    if text.isascii() or not _unspaced_pattern().search(text):
+        found: list[str] = _listed_word_pattern().findall(folded)
+    else:
+        found = word_pattern().findall(folded)
+    return found
+
+
+def count_words(text: str) -> int:
+    """Count the words of a text, as `word_pattern` tells them."""
+    if text.isascii():
+        return len(_ASCII_WORD.findall(text))
+    return len(pattern_for(text).findall(text))
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str, *, is_case_blind: bool = True, is_mark_blind: bool = True) -> str:
+    """Write a word so that those which count as the same are equal.
+
+    Case is folded by Unicode's full folding; of the marks, those go that a reader would call
+    accents or pointing (Latin, Greek, Cyrillic, Hebrew, Arabic), while signs that are letters of
+    their own (Indic vowels, kana voicing) stay. Soft hyphens, joiners and tatweel never count.
+    """
+    word = word.translate(_UNSEEN)
+    if is_case_blind:
+        word = word.casefold()
+    if word.isascii():
+        return word
+    if is_mark_blind:
+        word = fold_marks(word).translate(_SPECIAL)
+    return unicodedata.normalize("NFC", word)
+
+
+def fold_marks(text: str) -> str:
+    """Take the accents and pointing off a text."""
+    parts = unicodedata.normalize("NFD", text)
+    return unicodedata.normalize("NFC", "".join(c for c in parts if not _is_accent(c)))
+
+
+def _is_accent(character: str) -> bool:
+    # Combining classes: 10 to 36 pointing of Hebrew, Arabic and Syriac; 200 and above accents.
+    place = unicodedata.combining(character)
+    return 10 <= place <= 36 or place >= 200
+
+
+class _Folder(dict[str, str]):
+    """Single characters without their accents."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = found = fold_marks(character)
+        return found
+
+
+_FOLDER = _Folder()
+
+
+def without_marks(text: str) -> tuple[str, list[int] | None]:
+    """Return a text without accents, and for each of its places the one in the stored text.
+
+    The list has one place more than the text, its end; None where every place stays.
+    """
+    if text.isascii():
+        return text, None
+    pieces = list(map(_FOLDER.__getitem__, text))
+    folded = "".join(pieces)
+    if len(folded) == len(text) and all(map(len, pieces)):
+        return folded, None
+    places = [at for at, piece in enumerate(pieces) for _ in piece]
+    places.append(len(text))
+    return folded, places
