@@ -35,6 +35,19 @@ SETTINGS = {
             ("system", "light", "dark"),
         ),
         Setting("reading_size", 19, "Text size", "Height of the reading face in pixels."),
+        Setting(
+            "snap",
+            "off",
+            "Selections",
+            "As they are drawn, or completed to words or sentences.",
+            ("off", "word", "sentence"),
+        ),
+        Setting(
+            "citation",
+            "",
+            "Citation",
+            "How a quotation is copied: {quote} {author} {title} {date} {place} and any field.",
+        ),
         Setting("coder", "", "Coder", "The name under which new projects begin."),
         # The state of the window, which no dialog shows.
         Setting("recent", []),

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         notes,
         project,
         relations,
+        reshaping,
         segments,
+        spans,
     )
 
 __all__ = [
@@ -28,7 +30,9 @@ __all__ = [
     "notes",
     "project",
     "relations",
+    "reshaping",
     "segments",
+    "spans",
 ]
 
 

@@ -17,6 +17,8 @@ T = TypeVar("T")
 Span = tuple[int, int]
 
 BLOCK_SIZE = 512
+_LINE = re.compile(r"[^\n]+")
+_WORD_CHARACTER = re.compile(r"[^\W_]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # Letters and signs of scripts written without combining (Latin, Greek, Cyrillic, Hebrew, Arabic,
 # kana, Han, Hangul syllables); marks, joiners, jamo and emoji are left out on purpose.
@@ -244,6 +246,27 @@ def trim_whitespace(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def gaps(text: str, spans: Iterable[Span]) -> list[Span]:
+    """List the stretches that no span covers and that hold a word, each within its own line.
+
+    `spans` are sorted by start.
+    """
+    found: list[Span] = []
+    reached = 0
+    for start, end in (*spans, (len(text), len(text))):
+        if start > reached:
+            found += _lines_with_words(text, reached, start)
+        reached = max(reached, end)
+    return found
+
+
+def _lines_with_words(text: str, start: int, end: int) -> Iterator[Span]:
+    for line in _LINE.finditer(text, start, end):
+        span = trim_whitespace(text, *line.span())
+        if _WORD_CHARACTER.search(text, *span):
+            yield span
 
 
 def _cluster_around(text: str, position: int) -> Span:

@@ -24,6 +24,7 @@ class Action:
     keys: tuple[str, ...] = ()
     context: str = "window"
     choice: str = ""
+    toggles: bool = False
     """Actions of one menu that share this are ticked one at a time."""
     starts_group: bool = False
 
@@ -48,17 +49,46 @@ ACTIONS = (
     Action("coding.undo", words.UNDO, EDIT, ("Ctrl+Z",)),
     Action("coding.redo", words.REDO, EDIT, ("Ctrl+Shift+Z", "Ctrl+Y")),
     Action("view.copy", "Copy", EDIT, ("Ctrl+C",), "text", starts_group=True),
+    Action("citing.copy", "Copy with citation", EDIT, ("Ctrl+Shift+C",)),
+    Action("citing.copy_markdown", "Copy with citation as Markdown", EDIT),
+    Action("citing.template", "Form of citations …", EDIT),
+    Action("selecting.grow", "Enlarge the selection", EDIT, ("Alt+Up",), "text", starts_group=True),
+    Action("selecting.shrink", "Reduce the selection", EDIT, ("Alt+Down",), "text"),
+    Action("selecting.snap_off", "Select as drawn", EDIT, choice="snap"),
+    Action("selecting.snap_word", "Select whole words", EDIT, choice="snap"),
+    Action("selecting.snap_sentence", "Select whole sentences", EDIT, choice="snap"),
     Action("coding.choose", "Apply a code …", CODE, ("Return", "Enter"), "text"),
     Action("coding.last", "Apply the last code again", CODE, (".",), "text"),
+    Action("coding.same", "Apply the same codes as before", CODE, (",",), "text"),
+    Action("coding.in_vivo", "Make the words a code", CODE, ("Ctrl+Shift+I",)),
+    Action("coding.live", "Highlighter: code every selection", CODE, ("Ctrl+L",), toggles=True),
+    Action("coding.leave", "Leave the highlighter or the boundaries", CODE, ("Escape",), "text"),
     Action("coding.highlight", "Highlight without a code", CODE, ("Ctrl+H",)),
     Action("coding.add_part", "Add selection to the annotation", CODE, ("+",), "text"),
     Action("coding.recode", "Change the code …", CODE, ("Ctrl+R",), starts_group=True),
     Action("notes.annotation", "Write a note on the annotation", CODE, ("Ctrl+M",)),
     Action("coding.remove", "Remove the annotation", CODE, ("Delete",), "text"),
+    Action("reshaping.boundaries", "Move the boundaries", CODE, ("Ctrl+B",), starts_group=True),
+    Action("reshaping.split", "Split the annotation", CODE, ("Ctrl+Shift+S",)),
+    Action("reshaping.join", "Join with the next of its code", CODE, ("Ctrl+J",)),
+    Action("reshaping.part_earlier", "Move the part up", CODE, ("Alt+Shift+Up",), "text"),
+    Action("reshaping.part_later", "Move the part down", CODE, ("Alt+Shift+Down",), "text"),
+    Action("reshaping.remove_part", "Remove the part", CODE, ("Shift+Delete",), "text"),
     Action("coding.next", "Next annotation", CODE, ("Ctrl+Down",), "text", starts_group=True),
     Action("coding.previous", "Previous annotation", CODE, ("Ctrl+Up",), "text"),
+    Action("moving.next_of_code", "Next of this code", CODE, ("Ctrl+PgDown",), "text"),
+    Action("moving.previous_of_code", "Previous of this code", CODE, ("Ctrl+PgUp",), "text"),
+    Action("moving.next_of_coder", "Next of this coder", CODE, ("Ctrl+Shift+PgDown",), "text"),
+    Action(
+        "moving.previous_of_coder", "Previous of this coder", CODE, ("Ctrl+Shift+PgUp",), "text"
+    ),
+    Action("moving.next_uncoded", "Next uncoded stretch", CODE, ("F4",), "text"),
+    Action("moving.previous_uncoded", "Previous uncoded stretch", CODE, ("Shift+F4",), "text"),
     Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
+    Action("moving.go_to", "Go to a numbered place …", VIEW, ("Ctrl+G",), starts_group=True),
+    Action("moving.back", "Back", VIEW, ("Alt+Left",)),
+    Action("moving.forward", "Forward", VIEW, ("Alt+Right",)),
     Action("view.documents", "Go to the documents", VIEW, ("Ctrl+1",), starts_group=True),
     Action("view.codebook", "Go to the codebook", VIEW, ("Ctrl+2",)),
     Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
@@ -89,7 +119,7 @@ def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) ->
         action = QAction(tr(row.text), window)
         action.setObjectName(row.id)
         action.setShortcuts([QKeySequence(key) for key in row.keys])
-        action.setCheckable(bool(row.choice))
+        action.setCheckable(bool(row.choice) or row.toggles)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(_plain(getattr(owners[owner], method)))
         if row.context == "text":

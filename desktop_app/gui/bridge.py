@@ -79,6 +79,13 @@ class Session(QObject):
             return None
         return core.documents.get_document(self.project, self.document_id)
 
+    def annotation(self) -> Annotation | None:
+        """Read the annotation in hand."""
+        if not (self.project and self.annotation_id):
+            return None
+        found = core.annotations.list_annotations(self.project, ids=[self.annotation_id])
+        return found[0] if found else None
+
     def open_document(self, document_id: str) -> None:
         """Make another document current."""
         if document_id != self.document_id:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, ChangeSet, Document
+from desktop_app.core.spans import Span
 from desktop_app.core.texts import Numbering
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.reader import Mark, Reader
@@ -44,6 +45,10 @@ class Reading(QObject):
     def reference(self, position: int) -> str:
         """Write where a position lies: paragraph and sentence, as "14.3"."""
         return self.numbering.reference(position)
+
+    def position_of(self, reference: str) -> Span:
+        """Find a numbered place, as "14" or "14.3", or raise Unknown."""
+        return self.numbering.position_of(reference)
 
     def _show_marks(self) -> None:
         project, document_id = self.session.project, self.session.document_id

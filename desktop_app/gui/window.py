@@ -17,10 +17,14 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidge
 from desktop_app.core.model import ChangeSet
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
+from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
+from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
+from desktop_app.gui.acts.selecting import SelectActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
@@ -82,6 +86,12 @@ class Window(QMainWindow):
         self.coding = CodingActs(self.session, self.reading)
         self.files = FileActs(self.session, self.settings, self)
         self.notes = NoteActs(self.session, self)
+        self.selecting = SelectActs(self.reading, self.settings)
+        self.reshaping = ReshapeActs(self.session, self.reading)
+        self.moving = MoveActs(self.session, self.reading)
+        self.citing = CiteActs(self.session, self.reading, self.settings)
+        self.coding.settle_first = self.reshaping.settle
+        self.coding.leave_first = self.reshaping.leave
         self.places: dict[str, QWidget] = {
             "text": self.reader,
             "left": self.left,
@@ -93,13 +103,19 @@ class Window(QMainWindow):
             "files": self.files,
             "notes": self.notes,
             "view": self.view,
+            "selecting": self.selecting,
+            "reshaping": self.reshaping,
+            "moving": self.moving,
+            "citing": self.citing,
             "results": ResultActs(self.results),
         }
         self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
-        self._themes = QActionGroup(self)
-        for row in ACTIONS:
-            if row.choice == "theme":
-                self._themes.addAction(self.acts[row.id])
+        for choice in {row.choice for row in ACTIONS if row.choice}:
+            group = QActionGroup(self)
+            for row in ACTIONS:
+                if row.choice == choice:
+                    group.addAction(self.acts[row.id])
+        self.acts[f"selecting.snap_{self.settings['snap']}"].setChecked(True)
 
     def _arrange(self) -> None:
         self.top = TopBar(self.session, self.acts)
@@ -138,6 +154,7 @@ class Window(QMainWindow):
         session.placeWanted.connect(self._go_to)
         self.results.enlarged.connect(self.splitter.setHidden)
         self.results.closed.connect(reader.setFocus)
+        self.coding.liveChanged.connect(self.acts["coding.live"].setChecked)
         self.files.busy.connect(self.status.watch)
         self.view.run_action = lambda action_id: self.acts[action_id].trigger()
         self.view.set_size = self._set_size

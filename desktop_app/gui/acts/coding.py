@@ -1,13 +1,14 @@
 """Coding: codes on passages, parts, removal, undo; each act is one step of the history."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from desktop_app import core
+from desktop_app.core.codetree import join_path
 from desktop_app.core.errors import AppError, NothingToRedo, NothingToUndo
-from desktop_app.core.model import Annotation, NewPart, Op, Step
+from desktop_app.core.model import NewPart, Op, Step
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.reading import Reading
@@ -17,9 +18,15 @@ if TYPE_CHECKING:
     from desktop_app.gui.dialogs.finder import Finder
 
 
+IN_VIVO_LENGTH = 120
+"""The most characters of a selection that still make the name of a code."""
+
+
 class CodingActs(QObject):
     """The acts of one window's coder upon the page."""
 
+    liveChanged = Signal(bool)
+    """The highlighter is on, or off."""
     newCodeWanted = Signal(str)
     """A new code shall be made below the one with this id, or at the top."""
     neighbourWanted = Signal(int)
@@ -30,12 +37,21 @@ class CodingActs(QObject):
         self.session = session
         self.reading = reading
         self.last_code = ""
+        self.is_live = False
+        """Every selection that is made gets the last code."""
+        self.settle_first: Callable[[], bool] = lambda: False
+        """Told when Return is pressed: true where it was meant for something under way."""
+        self.leave_first: Callable[[], bool] = lambda: False
+        """The same for Escape."""
         self.finder: Finder | None = None
         session.opened.connect(self._forget)
+        reading.reader.selectionSettled.connect(self._mark_live)
 
     # Applying
     def choose(self) -> None:
         """Open the popup that finds or makes a code for the passage in hand."""
+        if self.settle_first():
+            return
         if self._passage():
             self._open_finder(self.apply, self._create_and_apply)
 
@@ -56,10 +72,54 @@ class CodingActs(QObject):
         else:
             self.session.told.emit(tr(words.NO_LAST_CODE))
 
+    def same(self) -> None:
+        """Mark the passage in hand with all the codes of the passage coded before it."""
+        codes = [code for code in self._last_codes() if code in self.session.tree]
+        if not codes:
+            self.session.told.emit(tr(words.NO_LAST_CODE))
+            return
+        passage = self._passage()
+        if not passage:
+            return
+        made: list[str] = []
+        with self.session.change(Op.APPLY_CODE) as change:
+            made = core.reshaping.copy_codes(change, self.session.document_id, passage, codes)
+        if made:
+            self._light(made[-1], passage[0].end)
+
+    def in_vivo(self) -> None:
+        """Make the selected words a code, and mark them with it."""
+        selection = self.reading.reader.selection()
+        if selection is None:
+            self.session.told.emit(tr(words.SELECT_WORDS))
+            return
+        name = " ".join(self.reading.text[slice(*selection)].split())
+        if len(name) > IN_VIVO_LENGTH:
+            self.session.told.emit(tr(words.IN_VIVO_TOO_LONG).format(count=IN_VIVO_LENGTH))
+            return
+        path = join_path([name])
+        self._apply([NewPart(*selection)], lambda change: core.codebook.create_path(change, path))
+
+    def live(self) -> None:
+        """Turn the highlighter on or off: on, every selection gets the last code."""
+        if not self.is_live and self.last_code not in self.session.tree:
+            self.session.told.emit(tr(words.LIVE_NEEDS_CODE))
+            self.liveChanged.emit(False)
+            return
+        self._set_live(not self.is_live)
+
+    def leave(self) -> None:
+        """Leave what is under way: moved boundaries, or else the highlighter."""
+        if not self.leave_first() and self.is_live:
+            self._set_live(False)
+
     def press(self, key: str) -> None:
         """Apply the code that a plain key belongs to."""
         code = self.session.tree.with_shortcut(key)
-        if code:
+        if code and self.is_live and not self.reading.reader.selection():
+            self.last_code = code.id
+            self._set_live(True)
+        elif code:
             self.apply(code.id)
         elif key.isalnum():
             self.session.told.emit(tr(words.NO_CODE_FOR_KEY).format(key=key.upper()))
@@ -71,7 +131,7 @@ class CodingActs(QObject):
     # The annotation in hand
     def add_part(self) -> None:
         """Add the selection to the annotation in hand as its last part."""
-        annotation = self._current()
+        annotation = self.session.annotation()
         selection = self.reading.reader.selection()
         if annotation is None or selection is None:
             missing = words.NO_CURRENT if annotation is None else words.SELECT_WORDS
@@ -84,14 +144,14 @@ class CodingActs(QObject):
 
     def recode(self) -> None:
         """Open the popup that gives the annotation in hand another code."""
-        if self._current():
+        if self.session.annotation():
             self._open_finder(self._recode, self._create_and_recode)
         else:
             self.session.told.emit(tr(words.NO_CURRENT))
 
     def remove(self) -> None:
         """Remove the annotation in hand."""
-        annotation = self._current()
+        annotation = self.session.annotation()
         if annotation is None:
             self.session.told.emit(tr(words.NO_CURRENT))
             return
@@ -141,14 +201,14 @@ class CodingActs(QObject):
             self._apply(passage, lambda change: core.codebook.create_path(change, path))
 
     def _recode(self, code_id: str) -> None:
-        annotation = self._current()
+        annotation = self.session.annotation()
         if annotation:
             with self.session.change(Op.RECODE) as change:
                 core.annotations.recode(change, annotation.id, code_id)
             self.last_code = code_id
 
     def _create_and_recode(self, path: str) -> None:
-        annotation = self._current()
+        annotation = self.session.annotation()
         if annotation:
             with self.session.change(Op.RECODE) as change:
                 code_id = core.codebook.create_path(change, path)
@@ -159,7 +219,7 @@ class CodingActs(QObject):
         selection = self.reading.reader.selection()
         if selection:
             return [NewPart(*selection)]
-        annotation = self._current()
+        annotation = self.session.annotation()
         if annotation and annotation.parts:
             return [
                 NewPart(part.start, part.end, part.role, part.document_id)
@@ -167,14 +227,6 @@ class CodingActs(QObject):
             ]
         self.session.told.emit(tr(words.SELECT_WORDS))
         return []
-
-    def _current(self) -> Annotation | None:
-        if not (self.session.project and self.session.annotation_id):
-            return None
-        found = core.annotations.list_annotations(
-            self.session.project, ids=[self.session.annotation_id]
-        )
-        return found[0] if found else None
 
     def _light(self, annotation_id: str, caret: int) -> None:
         self.reading.reader.set_selection(caret, caret)
@@ -230,5 +282,40 @@ class CodingActs(QObject):
         below = reader.cursorRect().bottomLeft() + QPoint(0, 6)
         return reader.viewport().mapToGlobal(below)
 
+    def _mark_live(self) -> None:
+        if not self.is_live or self.reading.reader.selection() is None:
+            return
+        if self.last_code in self.session.tree:
+            self.apply(self.last_code)
+        else:
+            self._set_live(False)
+
+    def _set_live(self, on: bool) -> None:
+        self.is_live = on
+        code = self.session.tree.get(self.last_code)
+        said = words.LIVE_ON if on else words.LIVE_OFF
+        self.session.told.emit(tr(said).format(code=code.name if code else ""))
+        self.liveChanged.emit(on)
+
+    def _last_codes(self) -> list[str]:
+        """List the codes that this coder gave to the passage of the last act of coding."""
+        project, document_id = self.session.project, self.session.document_id
+        if not (project and document_id):
+            return []
+        known = core.annotations.list_annotations(project, document_id=document_id)
+        mine = [each for each in known if each.coder_id == self.session.coder_id and each.parts]
+        if not mine:
+            return []
+        last = max(mine, key=lambda each: (each.created_at, each.id))
+        passage = [(part.document_id, part.start, part.end) for part in last.parts]
+        return [
+            each.code_id
+            for each in mine
+            if each.code_id
+            and [(part.document_id, part.start, part.end) for part in each.parts] == passage
+        ]
+
     def _forget(self) -> None:
         self.last_code = ""
+        if self.is_live:
+            self._set_live(False)

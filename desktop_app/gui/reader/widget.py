@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -19,11 +20,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
+from desktop_app.core.spans import snap_to_graphemes
 from desktop_app.gui.reader import mime
+from desktop_app.gui.reader.handles import Handle, handle_at
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.places import Spot, moved_to
 from desktop_app.gui.reader.view import PageView
 
+_SAME_PLACE = 6  # pixels
 _CHORDS = (
     Qt.KeyboardModifier.ControlModifier
     | Qt.KeyboardModifier.AltModifier
@@ -39,11 +43,15 @@ class Reader(PageView):
     annotationActivated = Signal(str)  # the innermost one at the caret or clicked; "" for none
     codeDropped = Signal(str, int, int)  # a code's id, and the span it is meant for
     plainKey = Signal(str)  # a printable key without Ctrl, Alt or Meta
+    clickedTimes = Signal(int, int)  # a position, and how many clicks followed one another there
+    boundaryMoved = Signal(str, int, int, int)  # annotation, part's number, its new start and end
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._activated = ""
         self._is_selecting = False
+        self._clicks, self._last_click = 0, (0, QPointF())
+        self._handle: Handle | None = None
         self._selection_timer = QTimer(self, singleShot=True, interval=0)
         self._selection_timer.timeout.connect(self._tell_selection)
         self.setAcceptDrops(True)
@@ -96,6 +104,12 @@ class Reader(PageView):
         if beside and event.button() == Qt.MouseButton.LeftButton:
             self._activate(beside[0].annotation_id, is_click=True)
             return
+        if event.button() == Qt.MouseButton.LeftButton:
+            # With Shift the click enlarges the selection, at a handle too.
+            if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self._handle = handle_at(self._painter, self._places, spot, event.position().x())
+            if self._count_click(event, spot) > 2 or self._handle:
+                return
         self._is_selecting = event.button() == Qt.MouseButton.LeftButton
         self._activated = ""
         super().mousePressEvent(moved_to(event, spot) if spot else event)
@@ -103,16 +117,24 @@ class Reader(PageView):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Draw the selection, or light what the pointer is on."""
         spot = self._spot(event.position())
+        if self._handle:
+            self._show_target(self._handle.span_to(self._position_near(event)))
+            return
         if event.buttons() == Qt.MouseButton.NoButton:
             marks = self._marks_under(spot, event.position())
             self._hover(marks)
             is_beside = bool(self._beside(spot, event.position()))
             shape = Qt.CursorShape.PointingHandCursor if is_beside else Qt.CursorShape.IBeamCursor
+            if handle_at(self._painter, self._places, spot, event.position().x()):
+                shape = Qt.CursorShape.SplitHCursor
             self.viewport().setCursor(shape)
         super().mouseMoveEvent(moved_to(event, spot) if spot else event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the selection, or activate what was clicked."""
+        if self._handle:
+            self._drop_handle(event)
+            return
         spot = self._spot(event.position())
         super().mouseReleaseEvent(moved_to(event, spot) if spot else event)
         if self._is_selecting:
@@ -123,11 +145,54 @@ class Reader(PageView):
                 self._activate(self._innermost_at(self.caret()), is_click=True)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Select a word."""
+        """Select a word; what further clicks select is told by `clickedTimes`."""
         spot = self._spot(event.position())
         if not self._beside(spot, event.position()):
-            self._is_selecting = True
-            super().mouseDoubleClickEvent(moved_to(event, spot) if spot else event)
+            self._handle = None
+            self._count_click(event, spot, is_double=True)
+
+    def _count_click(
+        self, event: QMouseEvent, spot: Spot | None, *, is_double: bool = False
+    ) -> int:
+        """Count the clicks that follow one another at one place, and tell from the second on.
+
+        Which click is the second one Qt knows; it takes the third for a first one again, and the
+        fourth for a second.
+        """
+        at, point = self._last_click
+        now = event.timestamp()
+        is_same_place = (event.position() - point).manhattanLength() <= _SAME_PLACE
+        is_soon = now - at <= QGuiApplication.styleHints().mouseDoubleClickInterval()
+        if self._clicks > 1 and is_same_place and is_soon:
+            self._clicks += 1
+        else:
+            self._clicks = 2 if is_double else 1
+        self._last_click = (now, event.position())
+        under = self._places.position_under(spot, event.position().x()) if spot else None
+        if self._clicks > 1 and under is not None:
+            self.clickedTimes.emit(under, self._clicks)
+        return self._clicks
+
+    def _position_near(self, event: QMouseEvent) -> int:
+        """Return the position nearest to the pointer, on a grapheme's border."""
+        spot = self._spot(event.position())
+        moved = moved_to(event, spot) if spot else event
+        offset = self.cursorForPosition(moved.position().toPoint()).position()
+        position = self._places.position(offset)
+        return snap_to_graphemes(self._layout.page.text, position, position)[0]
+
+    def _drop_handle(self, event: QMouseEvent) -> None:
+        handle, self._handle = self._handle, None
+        self._show_target(None)
+        if handle is None:
+            return
+        position = self._position_near(event)
+        mark, span = handle.mark, handle.span_to(position)
+        if span != (mark.start, mark.end):
+            self.boundaryMoved.emit(mark.annotation_id, mark.part, *span)
+        else:
+            self._move(position, position)
+            self._activate(mark.annotation_id, is_click=True)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let what was hovered go dark."""
