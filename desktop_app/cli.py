@@ -117,9 +117,9 @@ def _is_project(word: str) -> bool:
 def _open_window(given: Sequence[str]) -> int:
     project = Path(given[0]) if given else None
     if project is not None:
-        from desktop_app.core.project import check_file
+        from desktop_app.core.connection import read_version
 
-        check_file(project)
+        read_version(project)
     from desktop_app.gui.app import run
 
     return run(project)

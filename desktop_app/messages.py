@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import AppError, LineRefused, RowRefused
+from desktop_app.core.findings import Fault, Finding
 from desktop_app.core.model import Op, Step
 
 Translate = Callable[[str], str]
@@ -29,10 +30,18 @@ ERRORS = {
     "WrongEncoding": "{path} is not written in {encoding}; name another encoding.",
     "NotAProject": "{path} is not a Diple project; to read a text into a project, import it.",
     "NewerProject": (
-        "{path} was made by a newer Diple (format {version}, this one knows {known});"
-        " update Diple to open it."
+        "{path} was made by a newer Diple (format {version}, this one knows {known}): it can be"
+        " read, but to change it you need {needs}."
     ),
-    "DamagedProject": "{path} is damaged ({reason}); open a backup of it instead.",
+    "DamagedProject": "{path} is damaged ({reason}); restore a backup of it.",
+    "CheckFailed": "{path} did not pass its checks ({count} found); restore a backup of it.",
+    "MigrationFailed": (
+        "{path} is of an older format and could not be brought up to date ({reason}); it is"
+        " unchanged and can be read."
+    ),
+    "BackupFailed": "No backup of {path} could be made ({reason}); free that first.",
+    "NoBackup": "There is no sound backup of {path}; look in the folder of backups.",
+    "OnlyReading": "{path} is open for reading only, so nothing was changed.",
     "ProjectBusy": (
         "{path} is open in another Diple (process {owner}); close it there and try again."
     ),
@@ -129,6 +138,57 @@ STEPS: dict[Op, tuple[str, ...]] = {
 }
 
 
+FINDINGS: dict[Fault, str] = {
+    Fault.HEADER: "it is not a project any more",
+    Fault.FOREIGN: "it holds something that is not Diple’s: {about}",
+    Fault.MISSING: "{about} is missing",
+    Fault.PAGES: "the file is broken: {detail}",
+    Fault.KEYS: "rows of {about} lead to rows of {detail} that are not there",
+    Fault.KIND: "the table {about} holds values of a wrong kind",
+    Fault.TREE: "a code stands below itself",
+    Fault.UNREADABLE: "{about} cannot be read: {detail}",
+    Fault.TEXT: "the text of “{document}” is not what was imported",
+    Fault.TEXT_LOST: "the text of “{document}” is lost",
+    Fault.PASSAGE: "marked passages of “{document}” do not fit its text",
+    Fault.HISTORY: "the history has a gap in {about}",
+    Fault.DIFFERS: "{about} differ from what the history says",
+}
+"""What a check found, as it stands in a list or in brackets."""
+
+
+def finding_phrase(finding: Finding, translate: Translate = str) -> str:
+    """Say one thing that a check has found."""
+    about = _TABLES.get(finding.about, finding.about)
+    said = translate(FINDINGS[finding.fault]).format(
+        about=about, document=finding.document, detail=_plain(finding.detail)
+    )
+    where = f" (“{finding.document}”)" if finding.document and finding.document not in said else ""
+    return f"{said}{where}" + (f" ({finding.count:,} times)" if finding.count > 1 else "")
+
+
+_TABLES = {
+    "parts": "passages",
+    "annotation_properties": "properties of annotations",
+    "document_fields": "metadata of documents",
+    "code_examples": "examples of codes",
+    "changes": "the changes of its steps",
+    "meta": "facts of the project",
+}
+
+
+REASONS: dict[str, str] = {
+    "opening": "as it was opened",
+    "timer": "while working",
+    "migration": "before a newer format",
+    "merge": "before merging",
+    "import": "before importing a project",
+    "correction": "before correcting a text",
+    "deletion": "before a large deletion",
+    "asked": "asked for",
+}
+"""Why a backup was made."""
+
+
 def sentence(error: AppError, translate: Translate = str) -> str:
     """Say an error in one plain sentence."""
     facts = {name: _plain(value) for name, value in error.facts.items()}
@@ -140,7 +200,7 @@ def sentence(error: AppError, translate: Translate = str) -> str:
 
 def phrase(step: Step, translate: Translate = str) -> str:
     """Say what a step did, as it follows "Undo"."""
-    for template in STEPS[step.op]:
+    for template in STEPS.get(step.op, ()):
         if fields_of(template) <= step.facts.keys():
             return translate(template).format_map(step.facts)
     return step.op.replace("_", " ")
@@ -154,6 +214,8 @@ def fields_of(template: str) -> set[str]:
 def _plain(value: Any) -> str:
     if isinstance(value, Path):
         return str(value)
+    if isinstance(value, Finding):
+        return finding_phrase(value)
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     text = str(value)

@@ -175,6 +175,35 @@ VERBS = (
         (PROJECT,),
     ),
     Verb(
+        "check",
+        "Check a project in full: file, texts, passages, history. Nothing is changed.",
+        "diple check thesis.diple",
+        "safety:check",
+        (PROJECT,),
+    ),
+    Verb(
+        "backup",
+        "Make a backup, checked, in your folder of backups, or elsewhere.",
+        "diple backup thesis.diple",
+        "safety:backup",
+        (
+            PROJECT,
+            _word("--to", "a file to write the backup to instead", type=Path, metavar="FILE"),
+            _word("--list", "only list the backups there are", action="store_true"),
+        ),
+    ),
+    Verb(
+        "restore",
+        "Bring a backup back, by default the newest; what stands there is set aside.",
+        "diple restore thesis.diple",
+        "safety:restore",
+        (
+            PROJECT,
+            _word("--from", "a backup to bring back", type=Path, metavar="FILE", dest="source"),
+            _word("--list", "only list the backups there are", action="store_true"),
+        ),
+    ),
+    Verb(
         "screenshot",
         "Write a picture of the window, without needing a display.",
         "diple screenshot thesis.diple window.png --theme dark",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
         project,
         relations,
         reshaping,
+        safety,
         segments,
         spans,
     )
@@ -31,6 +32,7 @@ __all__ = [
     "project",
     "relations",
     "reshaping",
+    "safety",
     "segments",
     "spans",
 ]

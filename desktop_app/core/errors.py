@@ -68,7 +68,7 @@ class NotAProject(AppError):
 
 
 class NewerProject(AppError):
-    """The project at `path` has format `version`; this program reads up to `known`."""
+    """The project at `path` has format `version`, this program knows `known`; it wants `needs`."""
 
 
 class DamagedProject(AppError):
@@ -79,8 +79,28 @@ class ProjectBusy(AppError):
     """The project at `path` is open for writing elsewhere (`owner`)."""
 
 
+class CheckFailed(AppError):
+    """The project at `path` has `count` faults, which were told."""
+
+
+class MigrationFailed(AppError):
+    """The older project at `path` could not be brought up to date: `reason`. It is as it was."""
+
+
+class BackupFailed(AppError):
+    """No backup of the project at `path` could be made: `reason`."""
+
+
+class NoBackup(AppError):
+    """No backup of the project at `path` passes its checks."""
+
+
 class StorageFailed(AppError):
     """The project at `path` could not be written: `reason`. Nothing was changed."""
+
+
+class OnlyReading(StorageFailed):
+    """The project at `path` is open for reading only."""
 
 
 # What a project holds

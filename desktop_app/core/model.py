@@ -61,6 +61,15 @@ class Op(StrEnum):
     UNLINK_ANNOTATIONS = "unlink_annotations"
     BUILD_SAMPLE = "build_sample"
 
+    @classmethod
+    def _missing_(cls, value: object) -> "Op | None":
+        """Take what a newer program calls something that this one cannot do yet."""
+        if not isinstance(value, str):
+            return None
+        unknown = str.__new__(cls, value)
+        unknown._name_, unknown._value_ = "UNKNOWN", value
+        return unknown
+
 
 class StepKind(StrEnum):
     """How a step came about."""

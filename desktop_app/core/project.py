@@ -13,37 +13,33 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, insert, select
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.pool import NullPool
 
 from desktop_app.core import schema
 from desktop_app.core.coders import coder_row
+from desktop_app.core.connection import DAMAGE, engine_of, read_version, reason_of, sync_folder
 from desktop_app.core.errors import (
     AppError,
     BadValue,
     DamagedProject,
-    FileEmpty,
     FileExists,
-    FileMissing,
     FileUnreadable,
     FileUnwritable,
     NameEmpty,
-    NewerProject,
-    NotAProject,
     NothingToRedo,
     NothingToUndo,
+    OnlyReading,
     StorageFailed,
     UndoRefused,
 )
 from desktop_app.core.journal import Change, plain_tuples, push, stacks
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
+from desktop_app.core.opening import prepare
 
 SUFFIX = ".diple"
 Listener = Callable[[ChangeSet], None]
-
-_DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
 class Project:
@@ -82,34 +78,39 @@ class Project:
             draft.touch(exist_ok=False)
             _lay_out(draft, name or path.stem, coder)
             os.replace(draft, path)
+            sync_folder(path.parent)
         except (OSError, DBAPIError) as error:
             with suppress(OSError):
                 draft.unlink()
-            raise FileUnwritable(path=path, reason=_reason(error)) from error
+            raise FileUnwritable(path=path, reason=reason_of(error)) from error
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = True) -> "Project":
+    def open(cls, path: Path, *, write: bool = True, is_checked: bool = False) -> "Project":
         """Open a project file, locked against other writers unless `write` is false.
 
-        Raises FileMissing, FileEmpty, FileUnreadable, NotAProject, NewerProject, DamagedProject,
-        ProjectBusy.
+        An older project is backed up and brought up to date; a newer one opens for reading only.
+        `is_checked` says that the file passed `opening.check_quickly` a moment ago.
+
+        Raises FileMissing, FileEmpty, FileUnreadable, FileUnwritable, NotAProject, NewerProject,
+        DamagedProject, ProjectBusy, MigrationFailed, BackupFailed.
         """
         path = Path(path)
-        check_file(path)
+        version = read_version(path)
+        if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
+            raise FileUnwritable(path=path, reason="it is write-protected")
         lock = ProjectLock.take(path) if write else None
-        engine = _engine(path, write=write)
+        engine = None
         try:
-            with engine.connect() as connection:
-                migrate(connection)
-                _check(connection, path)
+            engine = prepare(path, version, write=write, is_checked=is_checked)
             return cls(path, engine, lock)
         except BaseException as error:
-            engine.dispose()
+            if engine:
+                engine.dispose()
             if lock:
                 lock.release()
             if isinstance(error, DBAPIError):
-                raise DamagedProject(path=path, reason=_reason(error)) from error
+                raise DamagedProject(path=path, reason=reason_of(error)) from error
             raise
 
     def close(self) -> None:
@@ -142,7 +143,7 @@ class Project:
 
     def reading(self) -> "Project":
         """Open the same file a second time for reading only, as a worker thread needs."""
-        return Project.open(self.path, write=False)
+        return Project.open(self.path, write=False, is_checked=True)
 
     @property
     def name(self) -> str:
@@ -233,6 +234,8 @@ class Project:
     ) -> Iterator[Change]:
         if self._is_changing:
             raise RuntimeError("a change is open already")
+        if not self.is_writable:
+            raise OnlyReading(path=self.path, reason="it is open for reading only")
         with self._reporting(StorageFailed):
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
@@ -267,9 +270,9 @@ class Project:
         try:
             yield
         except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) in _DAMAGE:
+            if getattr(error.orig, "sqlite_errorcode", None) in DAMAGE:
                 failure = DamagedProject
-            raise failure(path=self.path, reason=_reason(error)) from error
+            raise failure(path=self.path, reason=reason_of(error)) from error
         except UnicodeEncodeError as error:
             # Half a surrogate pair, as broken names on a command line bring it.
             raise BadValue(kind="text", value=ascii(error.object)) from error
@@ -277,88 +280,17 @@ class Project:
 
 def _lay_out(path: Path, name: str, coder: str) -> None:
     """Write the tables, the stamp and the first rows into an empty file."""
-    engine = _engine(path, write=True)
+    engine = engine_of(path, write=True)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             for pragma in schema.STAMP:
                 connection.exec_driver_sql(pragma)
             schema.metadata.create_all(connection)
-            facts = {"id": new_id(), "name": name, "created_at": now()}
+            facts = {"id": new_id(), "name": name, "created_at": now(), "needs": schema.PROGRAM}
             rows = [{"id": key, "value": value} for key, value in facts.items()]
             connection.execute(insert(schema.meta), rows)
             connection.execute(insert(schema.coders).values(coder_row(coder, 0)))
             connection.exec_driver_sql("COMMIT")
     finally:
         engine.dispose()
-
-
-def _engine(path: Path, *, write: bool) -> Engine:
-    def connect() -> sqlite3.Connection:
-        # mode=rw never makes a file, so that a mistyped name leaves nothing behind.
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw",
-            uri=True,
-            isolation_level=None,
-            check_same_thread=False,
-        )
-        for pragma in schema.CONNECT_PRAGMAS:
-            connection.execute(pragma)
-        if not write:
-            connection.execute("PRAGMA query_only = ON")
-        return connection
-
-    # AUTOCOMMIT leaves BEGIN and COMMIT to us: the driver's own come too late for readers.
-    return create_engine(
-        "sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT"
-    )
-
-
-def check_file(path: Path) -> None:
-    """Tell a project from any other file before the database library touches it."""
-    try:
-        with path.open("rb") as file:
-            header = file.read(100)
-    except FileNotFoundError as error:
-        raise FileMissing(path=path) from error
-    except OSError as error:
-        raise FileUnreadable(path=path, reason=_reason(error)) from error
-    if not header:
-        raise FileEmpty(path=path)
-    application = int.from_bytes(header[68:72])
-    if not header.startswith(b"SQLite format 3\0") or application != schema.APPLICATION_ID:
-        raise NotAProject(path=path)
-    version = int.from_bytes(header[60:64])
-    if version > schema.VERSION:
-        raise NewerProject(path=path, version=version, known=schema.VERSION)
-
-
-def migrate(connection: Connection) -> None:
-    """Bring the tables of an older project to this program's version, in one transaction."""
-    version = int(connection.exec_driver_sql("PRAGMA user_version").scalar() or 0)
-    if version == schema.VERSION:
-        return
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
-    for older in range(version, schema.VERSION):
-        for statement in schema.MIGRATIONS[older]:
-            connection.exec_driver_sql(statement)
-    connection.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
-    connection.exec_driver_sql("COMMIT")
-
-
-def _check(connection: Connection, path: Path) -> None:
-    found = {name for (name,) in connection.exec_driver_sql("SELECT name FROM sqlite_schema").all()}
-    missing = [name for name in schema.metadata.tables if name not in found]
-    if missing:
-        raise DamagedProject(path=path, reason=f"the table {missing[0]} is missing")
-    answer = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
-    if answer != "ok":
-        raise DamagedProject(path=path, reason=str(answer))
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, DBAPIError):
-        return str(error.orig)
-    if isinstance(error, OSError):
-        return error.strerror or str(error)
-    return str(error)

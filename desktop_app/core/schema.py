@@ -11,6 +11,8 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Meta
 
 VERSION = 2
 APPLICATION_ID = 0x4469706C  # "Dipl"
+PROGRAM = "0.1.0"
+"""The first Diple that writes this version; a project says so to those that are older."""
 MIGRATIONS: dict[int, tuple[str, ...]] = {
     1: (
         """

@@ -257,7 +257,9 @@ def test_bad_projects_are_refused(there: Path, capsys: pytest.CaptureFixture[str
     with sqlite3.connect("newer.diple") as connection:
         connection.execute("PRAGMA user_version = 99")
     connection.close()
-    for name in ("speech.txt", "empty.diple", "missing.diple", "newer.diple", "."):
+    assert main(["documents", "newer.diple"]) == 0  # a newer project can be read
+    assert "you need Diple 0" in refused(capsys, "undo", "newer.diple")
+    for name in ("speech.txt", "empty.diple", "missing.diple", "."):
         for verb in (["documents"], ["undo"], ["history"]):
             refused(capsys, *verb, name)
     assert "already exists" in refused(capsys, "new", "p.diple")

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core import schema
 from desktop_app.core.annotations import list_annotations, recode, remove_annotations
 from desktop_app.core.codebook import create_code, list_codes
 from desktop_app.core.coders import list_coders
@@ -23,7 +22,6 @@ from desktop_app.core.errors import (
     FileUnreadable,
     FileUnwritable,
     NameEmpty,
-    NewerProject,
     NotAProject,
     ProjectBusy,
     StorageFailed,
@@ -140,7 +138,6 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], type[AppError]]] = {
     "very short": (lambda path: path.write_bytes(b"SQLite") and None, NotAProject),
     "another database": (replace_with_other_database, NotAProject),
     "damaged header": (damage_header, NotAProject),
-    "newer": (run_sql(f"PRAGMA user_version = {schema.VERSION + 1}"), NewerProject),
     "damaged pages": (damage_pages, DamagedProject),
     "header only": (lambda path: os.truncate(path, 100), DamagedProject),
     "cut off": (truncate, DamagedProject),

@@ -82,7 +82,7 @@ def test_an_old_project_opens_with_nothing_lost(version: int, tmp_path: Path) ->
         for name, rows in held["state"].items():
             # New columns stand behind the old ones.
             width = len(rows[0]) if rows else 0
-            assert [row[:width] for row in state[name]] == rows, name
+            assert [row[:width] for row in state[name] if row[0] != "needs"] == rows, name
         assert [[s.number, s.op, s.kind] for s in project.history()] == held["history"]
         assert [read_text(project, d.id) for d in list_documents(project)] == [SPEECH, LETTER]
         while project.next_redo():

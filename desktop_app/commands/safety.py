@@ -1,0 +1,115 @@
+"""Verbs that keep a project safe: check, backup, restore."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from typing import Any
+
+from desktop_app.commands.output import counted, show
+from desktop_app.core import safety
+from desktop_app.core.errors import CheckFailed, FileExists, FileMissing
+from desktop_app.core.findings import Counts, Report
+from desktop_app.core.safety.backups import make_backup, write_backup
+from desktop_app.messages import REASONS, finding_phrase
+
+
+def check(asked: Namespace) -> None:
+    """Check a project in full and say what was found and what can be read."""
+    report = safety.check(asked.project)
+    show(asked, _report_facts(report), _report_lines(report))
+    if not report.is_sound:
+        raise CheckFailed(path=asked.project, count=counted(len(report.findings), "fault"))
+
+
+def backup(asked: Namespace) -> None:
+    """Make a backup and say where it is."""
+    if asked.list:
+        list_backups(asked)
+        return
+    if asked.to:
+        if asked.to.exists():
+            raise FileExists(path=asked.to)
+        write_backup(asked.project, asked.to)
+        path = asked.to
+    else:
+        path = make_backup(asked.project, safety.Reason.ASKED).path
+    facts = {"backup": str(path), "counts": _counts_facts(safety.count(path))}
+    show(asked, facts, [f"Written and checked: {path}."])
+
+
+def restore(asked: Namespace) -> None:
+    """Bring a backup back and say what was set aside."""
+    if asked.list:
+        list_backups(asked)
+        return
+    if asked.source and not asked.source.exists():
+        raise FileMissing(path=asked.source)
+    done = safety.restore(asked.project, asked.source)
+    facts = {"project": str(done.path), "backup": str(done.backup), "aside": str(done.aside or "")}
+    lines = [f"{done.path} is now the backup {done.backup.name}."]
+    counts = safety.count(done.path)
+    if counts:
+        lines.append(f"It holds {_counts_line(counts)}.")
+    if done.aside:
+        lines.append(f"The file that stood there is set aside as {done.aside}.")
+    show(asked, facts, lines)
+
+
+def list_backups(asked: Namespace) -> None:
+    """List the backups of a project, the newest first, with what they hold."""
+    facts: list[dict[str, Any]] = []
+    lines: list[str] = []
+    for each in safety.backups_of(asked.project):
+        counts = safety.count(each.path)
+        facts.append(
+            {
+                "backup": str(each.path),
+                "at": each.at.isoformat(),
+                "reason": each.reason,
+                "bytes": each.size,
+                "counts": _counts_facts(counts),
+            }
+        )
+        held = _counts_line(counts) if counts else "cannot be read"
+        local = each.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
+        lines.append(f"{local}  {each.size / 1e6:,.1f} MB  {held}  ({REASONS[each.reason]})")
+        lines.append(f"    {each.path}")
+    show(asked, facts, lines or [f"No backups of {asked.project} yet."])
+
+
+def _report_lines(report: Report) -> list[str]:
+    lines = [f"{report.path}: {'sound' if report.is_sound else 'damaged'}."]
+    if report.counts:
+        lines.append(f"It holds {_counts_line(report.counts)}.")
+    lines += [f"  {finding_phrase(each)}" for each in report.findings]
+    if not report.is_sound:
+        titles = ", ".join(f"“{title}”" for title in report.whole)
+        lines.append(f"Whole, with their passages: {titles or 'no document'}.")
+    return lines
+
+
+def _report_facts(report: Report) -> dict[str, Any]:
+    return {
+        "project": str(report.path),
+        "is_sound": report.is_sound,
+        "format": report.version,
+        "counts": _counts_facts(report.counts),
+        "findings": [
+            {**asdict(finding), "said": finding_phrase(finding)} for finding in report.findings
+        ],
+        "whole_documents": list(report.whole),
+    }
+
+
+def _counts_facts(counts: Counts | None) -> dict[str, int] | None:
+    return asdict(counts) if counts else None
+
+
+def _counts_line(counts: Counts) -> str:
+    said = (
+        counted(counts.documents, "document"),
+        counted(counts.codes, "code"),
+        counted(counts.annotations, "annotation"),
+        counted(counts.notes, "note"),
+        counted(counts.steps, "step"),
+    )
+    return ", ".join(said)

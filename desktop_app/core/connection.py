@@ -1,0 +1,100 @@
+"""Connections to a project file, and what can be told of a file before the first of them.
+
+Here alone it is decided how SQLite is spoken to. What the rows mean is not known here.
+"""
+
+import os
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.pool import NullPool
+
+from desktop_app.core import schema
+from desktop_app.core.errors import FileEmpty, FileMissing, FileUnreadable, NotAProject
+
+DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+"""What SQLite answers when a file is broken."""
+
+
+def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
+    """Open a database file that is there, in no transaction; without `write` nothing can change.
+
+    A file that was left in the middle of a change is first brought back by SQLite, which is why
+    even readers open it as if for writing.
+    """
+    connection = open_file(path)
+    if not write:
+        connection.execute("PRAGMA query_only = ON")
+    return connection
+
+
+def open_file(path: Path) -> sqlite3.Connection:
+    """Open a database file that is there, ready for what the caller says."""
+    # mode=rw never makes a file, so that a mistyped name leaves nothing behind.
+    connection = sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in schema.CONNECT_PRAGMAS:
+            connection.execute(pragma)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def engine_of(path: Path, *, write: bool) -> Engine:
+    """Make what SQLAlchemy reads and writes a project file through."""
+    # AUTOCOMMIT leaves BEGIN and COMMIT to us: the driver's own come too late for readers.
+    return create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, write=write),
+        poolclass=NullPool,
+        isolation_level="AUTOCOMMIT",
+    )
+
+
+def read_version(path: Path) -> int:
+    """Tell a project from any other file by its header, and return its version.
+
+    The database library does not touch the file. Raises FileMissing, FileEmpty, FileUnreadable,
+    NotAProject.
+    """
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError as error:
+        raise FileMissing(path=path) from error
+    except OSError as error:
+        raise FileUnreadable(path=path, reason=reason_of(error)) from error
+    if not header:
+        raise FileEmpty(path=path)
+    application = int.from_bytes(header[68:72])
+    if not header.startswith(b"SQLite format 3\0") or application != schema.APPLICATION_ID:
+        raise NotAProject(path=path)
+    return int.from_bytes(header[60:64])
+
+
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def reason_of(error: Exception) -> str:
+    """Say why the system or the database refused."""
+    if isinstance(error, DBAPIError):
+        return str(error.orig)
+    if isinstance(error, OSError):
+        return error.strerror or str(error)
+    return str(error)

@@ -1,0 +1,113 @@
+"""What happens before a project file is read: its checks, and the way of older and newer formats.
+
+An older project is backed up and brought up to date in one transaction; opened for reading only,
+it is brought up to date in memory and its file stays as it is. A newer one is read as far as its
+tables allow, and never written.
+"""
+
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.pool import StaticPool
+
+from desktop_app.core import schema
+from desktop_app.core.connection import DAMAGE, connect, engine_of, reason_of
+from desktop_app.core.errors import DamagedProject, FileUnreadable, MigrationFailed, NewerProject
+from desktop_app.core.safety.backups import Reason, make_backup
+from desktop_app.core.safety.checks import look_quickly
+
+
+def prepare(path: Path, version: int, *, write: bool, is_checked: bool = False) -> Engine:
+    """Check a file of this format version and make what it is read and written through.
+
+    `is_checked` says that this was done a moment ago. Raises NewerProject, DamagedProject,
+    FileUnreadable, MigrationFailed, BackupFailed.
+    """
+    if version > schema.VERSION and write:
+        raise newer_project(path, version)
+    if not is_checked:
+        check_quickly(path, version)
+    if version >= schema.VERSION:
+        return engine_of(path, write=write)
+    if not write:
+        return _engine_in_memory(path)
+    make_backup(path, Reason.MIGRATION)
+    with closing(connect(path, write=True)) as connection:
+        migrate(connection, path)
+    return engine_of(path, write=True)
+
+
+def check_quickly(path: Path, version: int) -> None:
+    """Look for damage that would show at once; raise DamagedProject, FileUnreadable, NewerProject.
+
+    A newer project that lacks what we read is refused as newer, not as damaged.
+    """
+    try:
+        with closing(connect(path)) as connection:
+            findings = look_quickly(connection, version)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", None) in DAMAGE:
+            raise DamagedProject(path=path, reason=reason_of(error)) from error
+        raise FileUnreadable(path=path, reason=reason_of(error)) from error
+    if findings and version > schema.VERSION:
+        raise newer_project(path, version)
+    if findings:
+        raise DamagedProject(path=path, reason=findings[0], findings=findings)
+
+
+def newer_project(path: Path, version: int) -> NewerProject:
+    """Compose the error that says which program a newer project wants."""
+    needs = ""
+    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+        found = connection.execute("SELECT value FROM meta WHERE id = 'needs'").fetchone()
+        needs = f"Diple {found[0]}"[:40] if found else ""
+    needs = needs or "the newer Diple"
+    return NewerProject(path=path, version=version, known=schema.VERSION, needs=needs)
+
+
+def migrate(connection: sqlite3.Connection, path: Path) -> None:
+    """Bring the tables of an older project to this format, in one transaction that is checked.
+
+    Raises MigrationFailed; the file is then as it was.
+    """
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        _run_migrations(connection)
+        findings = look_quickly(connection, schema.VERSION)
+        if findings:
+            raise MigrationFailed(path=path, reason=findings[0])
+        connection.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise MigrationFailed(path=path, reason=reason_of(error)) from error
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+
+
+def _run_migrations(connection: sqlite3.Connection) -> None:
+    version = int(connection.execute("PRAGMA user_version").fetchone()[0])
+    for older in range(version, schema.VERSION):
+        for statement in schema.MIGRATIONS[older]:
+            connection.execute(statement)
+    connection.execute(
+        "INSERT INTO meta (id, value) VALUES ('needs', ?)"
+        " ON CONFLICT (id) DO UPDATE SET value = excluded.value",
+        (schema.PROGRAM,),
+    )
+    connection.execute(f"PRAGMA user_version = {schema.VERSION}")
+
+
+def _engine_in_memory(path: Path) -> Engine:
+    """Copy an older project into memory and bring that copy up to date."""
+    memory = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    with closing(connect(path)) as source:
+        source.backup(memory)
+    for pragma in schema.CONNECT_PRAGMAS:
+        memory.execute(pragma)
+    migrate(memory, path)
+    memory.execute("PRAGMA query_only = ON")
+    return create_engine(
+        "sqlite://", creator=lambda: memory, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
+    )

@@ -1,0 +1,77 @@
+"""check, backup and restore, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from desktop_app.cli import main
+from desktop_app.core.project import Project
+from tests.builders import a_code
+
+
+@pytest.fixture
+def path(project: Project) -> Path:
+    project.close()
+    return project.path
+
+
+def test_a_sound_project(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(path)]) == 0
+    said = capsys.readouterr().out
+    assert said.startswith(f"{path}: sound.")
+    assert "2 documents" in said
+
+
+def test_damage_is_named_by_document(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = path.read_bytes()
+    at = data.index(b"nothing arrived")
+    path.write_bytes(data[:at] + b"N" + data[at + 1 :])
+    before = path.read_bytes()
+    assert main(["check", str(path), "--json"]) == 1
+    out, err = capsys.readouterr()
+    facts = json.loads(out)
+    assert not facts["is_sound"]
+    assert "the text of “Letter” is not what was imported" in {
+        each["said"] for each in facts["findings"]
+    }
+    assert facts["whole_documents"] == ["Speech"]
+    assert "restore a backup" in err
+    assert path.read_bytes() == before
+
+
+def test_what_is_no_project_any_more(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path.write_bytes(b"")
+    assert main(["check", str(path)]) == 1
+    assert "not a project any more" in capsys.readouterr().out
+    assert main(["check", str(path.with_name("none.diple"))]) == 1
+    assert "There is no file" in capsys.readouterr().err
+
+
+def test_backup_and_restore(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["restore", str(path), "--list"]) == 0
+    assert "No backups" in capsys.readouterr().out
+    assert main(["restore", str(path)]) == 1
+    assert "no sound backup" in capsys.readouterr().err
+    assert main(["backup", str(path)]) == 0
+    with Project.open(path) as project:
+        a_code(project, "Litotes")
+    assert main(["restore", str(path), "--json"]) == 0
+    out = capsys.readouterr().out
+    done = json.loads(out[out.index("{") :])
+    assert Path(done["aside"]).exists()
+    with Project.open(path) as project:
+        assert "Litotes" not in str(project.history())
+    assert main(["restore", str(path), "--list"]) == 0
+    assert "(asked for)" in capsys.readouterr().out
+
+
+def test_a_backup_elsewhere(path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "stick.diple"
+    assert main(["backup", str(path), "--to", str(target)]) == 0
+    assert main(["backup", str(path), "--to", str(target)]) == 1
+    path.unlink()
+    assert main(["restore", str(path), "--from", str(target)]) == 0
+    assert main(["check", str(path)]) == 0
+    assert main(["restore", str(path), "--from", str(tmp_path / "none")]) == 1
+    assert "There is no file" in capsys.readouterr().err
