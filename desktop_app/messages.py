@@ -23,6 +23,14 @@ ERRORS = {
     "FileBinary": "{path} is not a text; choose a text file or save it as text first.",
     "FileTooLarge": "{path} is larger than {limit}; split it into smaller files first.",
     "FileDamaged": "{path} is damaged ({reason}); save it anew in the program that made it.",
+    "NoTextLayer": (
+        "{path} has no text layer, only pictures of its pages;"
+        " run text recognition (OCR) on it first."
+    ),
+    "FolderTooLarge": (
+        "{path} holds more than {limit} files; bring in smaller folders, one after another."
+    ),
+    "NoTexts": "Nothing in {path} is a text that Diple reads; it reads {suffixes}.",
     "FileExists": "{path} already exists; choose another name or open it.",
     "UnknownFormat": "{path} is of a kind that Diple does not read; it reads {suffixes}.",
     "UnknownExport": "Diple cannot write {path} by its suffix; let the name end in {suffixes}.",

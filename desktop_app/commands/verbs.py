@@ -58,11 +58,11 @@ VERBS = (
     Verb(
         "import",
         "Bring texts into a project, and say what was changed on the way.",
-        "diple import thesis.diple speech.docx letter.txt",
-        "documents:import_files",
+        "diple import thesis.diple speech.docx letters/",
+        "imports:import_files",
         (
             PROJECT,
-            _word("files", "texts", type=Path, nargs="+", metavar="FILE"),
+            _word("files", "texts, or folders of texts", type=Path, nargs="+", metavar="FILE"),
             _word("--encoding", "how the text is encoded", metavar="NAME"),
             _word("--title", "the title, for one file", metavar="T", default=""),
         ),

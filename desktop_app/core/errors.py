@@ -42,6 +42,18 @@ class FileDamaged(AppError):
     """The file at `path` breaks its own format: `reason`."""
 
 
+class NoTextLayer(AppError):
+    """The file at `path` holds pictures of pages and no text."""
+
+
+class FolderTooLarge(AppError):
+    """The folder at `path` holds more than `limit` files."""
+
+
+class NoTexts(AppError):
+    """No file at `path` holds a text; `suffixes` are read."""
+
+
 class FileExists(AppError):
     """Something already stands at `path`."""
 

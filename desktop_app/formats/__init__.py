@@ -15,16 +15,19 @@ from desktop_app.core.errors import FileEmpty, FileMissing, FileTooLarge, Unknow
 from desktop_app.core.model import NewDocument, Run
 from desktop_app.core.texts import normalise
 from desktop_app.formats.files import MEGABYTE, read_bytes
+from desktop_app.formats.folders import Found, gather
 from desktop_app.formats.reading import Extract, Progress, ReadText, Source, no_progress
 from desktop_app.formats.report import ReportLine, describe
 
 __all__ = [
     "ENCODINGS",
     "TEXT_FORMATS",
+    "Found",
     "ReadText",
     "ReportLine",
     "TextFormat",
     "describe",
+    "find_texts",
     "format_for",
     "new_document",
     "read_pasted",
@@ -92,6 +95,14 @@ def format_for(path: Path) -> TextFormat:
 def suffixes() -> list[str]:
     """List the suffixes of all text formats, with their dots."""
     return [suffix for row in TEXT_FORMATS for suffix in row.suffixes]
+
+
+def find_texts(paths: Iterable[Path]) -> tuple[list[Found], list[Path]]:
+    """Find the texts among files and in folders, and the files in folders that are no texts.
+
+    Raises FolderTooLarge.
+    """
+    return gather(paths, suffixes())
 
 
 def read_text(

@@ -40,7 +40,9 @@ FILE, EDIT, CODE, VIEW, HELP = (
 ACTIONS = (
     Action("files.new", "New project …", FILE, ("Ctrl+N",)),
     Action("files.open", "Open project …", FILE, ("Ctrl+O",)),
-    Action("files.import_texts", "Import texts …", FILE, ("Ctrl+I",), starts_group=True),
+    Action("imports.texts", "Import texts …", FILE, ("Ctrl+I",), starts_group=True),
+    Action("imports.folder", "Import a folder …", FILE),
+    Action("imports.paste", "New text from the clipboard …", FILE, ("Ctrl+Shift+V",)),
     Action("files.export_segments", "Export segments as CSV …", FILE, ("Ctrl+E",)),
     Action("files.export_codebook", "Export codebook as CSV …", FILE, ("Ctrl+Shift+E",)),
     Action("notes.project", "Note on the project …", FILE, starts_group=True),

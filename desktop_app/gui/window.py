@@ -14,12 +14,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
+from desktop_app import core
 from desktop_app.core.model import ChangeSet
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
 from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.imports import ImportActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
@@ -85,6 +87,7 @@ class Window(QMainWindow):
     def _make_acts(self) -> None:
         self.coding = CodingActs(self.session, self.reading)
         self.files = FileActs(self.session, self.settings, self)
+        self.imports = ImportActs(self.session, self.settings, self)
         self.notes = NoteActs(self.session, self)
         self.selecting = SelectActs(self.reading, self.settings)
         self.reshaping = ReshapeActs(self.session, self.reading)
@@ -101,6 +104,7 @@ class Window(QMainWindow):
         owners = {
             "coding": self.coding,
             "files": self.files,
+            "imports": self.imports,
             "notes": self.notes,
             "view": self.view,
             "selecting": self.selecting,
@@ -121,7 +125,7 @@ class Window(QMainWindow):
         self.top = TopBar(self.session, self.acts)
         menus = fill_menus(self.top.menu_bar, self.acts)
         self._recent = QMenu(tr(words.RECENT), self)
-        menus[words.MENU_FILE].insertMenu(self.acts["files.import_texts"], self._recent)
+        menus[words.MENU_FILE].insertMenu(self.acts["imports.texts"], self._recent)
         self._recent.aboutToShow.connect(self._list_recent)
         self.places["search"] = self.top.search
         self.splitter = ColumnSplitter(self.left, self.reader, self.right)
@@ -155,7 +159,8 @@ class Window(QMainWindow):
         self.results.enlarged.connect(self.splitter.setHidden)
         self.results.closed.connect(reader.setFocus)
         self.coding.liveChanged.connect(self.acts["coding.live"].setChecked)
-        self.files.busy.connect(self.status.watch)
+        for acts in (self.files, self.imports):
+            acts.busy.connect(self.status.watch)
         self.view.run_action = lambda action_id: self.acts[action_id].trigger()
         self.view.set_size = self._set_size
         self.view.show_theme = self._show_theme
@@ -261,7 +266,7 @@ class Window(QMainWindow):
         super().closeEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files that can be read."""
+        """Take files and folders."""
         if dropped_paths(event.mimeData()):
             event.acceptProposedAction()
 
@@ -269,19 +274,16 @@ class Window(QMainWindow):
         """Open a dropped project, or bring dropped texts in."""
         paths = dropped_paths(event.mimeData())
         event.acceptProposedAction()
-        if paths[0].suffix == ".diple":
-            self.files.open_path(paths[0])
-        elif self.session.project:
-            self.files.import_paths(paths)
+        projects = [path for path in paths if path.suffix.lower() == core.project.SUFFIX]
+        if projects:
+            self.files.open_path(projects[0])
+        else:
+            self.imports.paths(paths)
 
 
 def dropped_paths(data: QMimeData) -> list[Path]:
-    """List the local files in a drop that are projects or can be read as texts."""
-    from desktop_app import formats
-
-    suffixes = {".diple", *formats.suffixes()}
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [path for path in paths if path.suffix.lower() in suffixes]
+    """List the files and folders of this computer in a drop."""
+    return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
 def _column(name: str) -> QWidget:

@@ -91,6 +91,7 @@ RESULTS_CLOSE = "Close the results"
 NEW_PROJECT = "New project"
 OPEN_PROJECT = "Open project"
 IMPORT_TEXTS = "Import texts"
+IMPORT_FOLDER = "Import a folder"
 EXPORT_SEGMENTS = "Export segments"
 EXPORT_CODEBOOK = "Export codebook"
 PROJECT_FILES = "Diple projects (*.diple)"
@@ -103,13 +104,59 @@ WRITTEN = "{name} written: {count} rows"
 STOPPED = "Stopped; nothing was changed"
 CANCEL = "Cancel"
 IMPORT_REPORT = "Import report"
-IMPORTED = "“{title}”: {length} characters, read as {encoding}"
-IMPORTED_GUESSED = "“{title}”: {length} characters, encoding guessed: {encoding}"
 IMPORT = "Import"
 ENCODING = "Encoding"
-ENCODING_GUESSED = (
-    "How {name} is encoded had to be guessed. Choose another encoding if letters look wrong."
+ENCODING_GUESSED = "The encoding of {name} had to be guessed. Choose another if letters look wrong."
+ENCODINGS_GUESSED = (
+    "The encodings of {count} files had to be guessed. Look at each, and choose another where"
+    " letters look wrong."
 )
+ENCODING_HINT = "What depends on the encoding is marked."
+FILES_GUESSED = "Files whose encoding was guessed"
+READ_AS = "{length} characters, {encoding}"
+READ_GUESSED = "{length} characters, encoding guessed: {encoding}"
+CHARACTERS_ONE = "1 character"
+CHARACTERS_MANY = "{count} characters"
+IMPORTED_ONE = "“{title}” imported, {length}"
+CAME_IN_ONE = "1 text came in."
+CAME_IN_MANY = "{count} texts came in."
+NONE_CAME_IN = "No text came in."
+FILES_LEFT_ONE = "1 file was left out."
+FILES_LEFT_MANY = "{count} files were left out."
+LEFT_OUT = "Left out"
+NO_TEXTS = "Not of a kind that Diple reads: {names}"
+PASTE_TEXT = "New text from the clipboard"
+PASTE_HINT = "Paste or type the text here."
+TITLE = "Title"
+TITLE_HINT = "A title to find the text by"
+TEXT = "Text"
+ENCODINGS = {
+    "utf-8": "Unicode",
+    "utf-16": "Unicode",
+    "utf-16-le": "Unicode",
+    "utf-16-be": "Unicode",
+    "cp1252": "Western European",
+    "iso-8859-1": "Western European",
+    "iso-8859-15": "Western European",
+    "mac-roman": "Western European, old Mac",
+    "cp1250": "Central European",
+    "iso-8859-2": "Central European",
+    "cp1251": "Cyrillic",
+    "koi8-r": "Cyrillic, Russian",
+    "koi8-u": "Cyrillic, Ukrainian",
+    "cp1253": "Greek",
+    "cp1254": "Turkish",
+    "cp1255": "Hebrew",
+    "cp1256": "Arabic",
+    "cp1257": "Baltic",
+    "cp1258": "Vietnamese",
+    "shift_jis": "Japanese",
+    "euc-jp": "Japanese",
+    "gb18030": "Chinese, simplified",
+    "big5": "Chinese, traditional",
+    "euc-kr": "Korean",
+    "cp874": "Thai",
+}
 CLOSE = "Close"
 
 PREVIEW = "Preview"
@@ -222,3 +269,30 @@ KEY_NONE = "The code will have no key."
 def annotation_count(count: int) -> str:
     """Say how many annotations there are."""
     return tr(ANNOTATIONS_ONE if count == 1 else ANNOTATIONS_MANY).format(count=f"{count:,}")
+
+
+def encoding(name: str) -> str:
+    """Say what an encoding is for, and its name."""
+    plain = name.replace("_", "-").replace("iso8859", "iso-8859")
+    about = ENCODINGS.get(name) or ENCODINGS.get(plain)
+    return f"{tr(about)} ({name})" if about else name
+
+
+def characters(count: int) -> str:
+    """Say how many characters there are."""
+    return tr(CHARACTERS_ONE if count == 1 else CHARACTERS_MANY).format(count=f"{count:,}")
+
+
+def imported(title: str, length: int) -> str:
+    """Say that one text came in."""
+    return tr(IMPORTED_ONE).format(title=title, length=characters(length))
+
+
+def import_summary(kept: int, left: int) -> str:
+    """Say how many texts came in and how many files did not."""
+    came = NONE_CAME_IN if not kept else CAME_IN_ONE if kept == 1 else CAME_IN_MANY
+    said = tr(came).format(count=f"{kept:,}")
+    if not left:
+        return said
+    stayed = tr(FILES_LEFT_ONE if left == 1 else FILES_LEFT_MANY).format(count=f"{left:,}")
+    return f"{said} {stayed}"

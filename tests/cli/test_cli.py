@@ -381,3 +381,54 @@ def test_a_log_that_cannot_be_written_adds_no_second_fault(
 
     monkeypatch.setattr("desktop_app.commands.history.list_all", fail)
     assert "fault in Diple" in refused(capsys, "history", "p.diple")
+
+
+def test_a_folder_comes_in_whole_and_what_is_no_text_is_named(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, data in {
+        "letters/letter 10.txt": b"Ten.",
+        "letters/letter 9.txt": b"Nine.",
+        "letters/more/note.md": b"A *note*.",
+        "letters/more/twin.txt": b"Nine.",
+        "letters/more/broken.docx": b"PK",
+        "letters/photo.jpg": b"\xff\xd8",
+        "letters/.hidden.txt": b"hidden",
+        "letters/~$ten.docx": b"x",
+    }.items():
+        Path(name).parent.mkdir(parents=True, exist_ok=True)
+        Path(name).write_bytes(data)
+    capsys.readouterr()
+    assert main(["import", "p.diple", "letters", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert [each["document"] for each in facts if "document" in each] == [
+        "letter 9", "letter 10", "note",
+    ]  # fmt: skip
+    left = {Path(each["file"]).name: each["left_out"] for each in facts if "left_out" in each}
+    assert left.keys() == {"twin.txt", "broken.docx", "photo.jpg"}
+    assert "already in the project" in left["twin.txt"]
+    assert main(["undo", "p.diple"]) == 0
+    capsys.readouterr()
+    assert main(["import", "p.diple", "letters"]) == 0
+    said = capsys.readouterr().out
+    assert "Left out, being no texts: photo.jpg." in said
+    assert "Left out: letters/more/broken.docx is damaged" in said
+
+
+def test_a_folder_without_texts_is_refused(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("empty").mkdir()
+    assert "Nothing in empty is a text" in refused(capsys, "import", "p.diple", "empty")
+    Path("empty/broken.docx").write_bytes(b"PK")
+    assert "damaged" in refused(capsys, "import", "p.diple", "empty")
+    Path("empty/a.txt").write_text("a")
+    Path("empty/b.txt").write_text("b")
+    assert "title" in refused(capsys, "import", "p.diple", "empty", "--title", "T")
+
+
+def test_a_named_file_that_is_refused_keeps_all_out(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("letters").mkdir()
+    Path("letters/a.txt").write_text("a")
+    assert "no file" in refused(capsys, "import", "p.diple", "letters", "none.txt")
+    assert "already" in refused(capsys, "import", "p.diple", "letters", "speech.txt")

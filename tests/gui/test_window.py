@@ -155,7 +155,7 @@ def test_a_text_comes_in_by_the_file_menu(
     source = tmp_path / "letter.txt"
     source.write_bytes("\ufeffDear sir,\r\nnothing came.".encode())
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_, **__: ([str(source)], ""))
-    window.acts["files.import_texts"].trigger()
+    window.acts["imports.texts"].trigger()
     qtbot.waitUntil(lambda: window.reading.text == "Dear sir,\nnothing came.")
     assert window.acts["coding.undo"].text() == "Undo import “letter”"
     for dialog in window.findChildren(QDialog):

@@ -1,36 +1,20 @@
-"""Files: projects made and opened, texts in, tables out."""
+"""Files: projects made and opened, tables out."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog
 
 from desktop_app import core
-from desktop_app.core.errors import AppError
-from desktop_app.core.model import Op
 from desktop_app.gui import words
-from desktop_app.gui.bridge import Session
-from desktop_app.gui.tasks import Progress, Stopped, Task
+from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
-from desktop_app.settings import Settings
-
-if TYPE_CHECKING:
-    from desktop_app import formats
 
 
-class FileActs(QObject):
+class FileActs(Acts):
     """The acts of one window upon files."""
-
-    busy = Signal(object, str)
-    """Work goes on in a thread: the Task, and what to say meanwhile."""
-
-    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
-        super().__init__(window)
-        self.session = session
-        self.settings = settings
-        self._window = window
 
     # Projects
     def new(self) -> None:
@@ -67,80 +51,6 @@ class FileActs(QObject):
 
         with self.session.telling():
             self.open_path(sample_project())
-
-    # Texts in
-    def import_texts(self) -> None:
-        """Ask for texts and bring them in."""
-        if self.session.project is None:
-            self.session.told.emit(tr(words.NO_PROJECT))
-            return
-        from desktop_app import formats
-
-        patterns = " ".join(f"*{suffix}" for suffix in formats.suffixes())
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window,
-            tr(words.IMPORT_TEXTS),
-            self._folder(),
-            tr(words.TEXT_FILES).format(patterns=patterns) + ";;" + tr(words.ALL_FILES),
-        )
-        if names:
-            self.import_paths([Path(name) for name in names])
-
-    def import_paths(self, paths: list[Path]) -> None:
-        """Read texts in a thread, then store them as one step and report."""
-        from desktop_app import formats
-
-        self._remember_folder(paths[0])
-        project = self.session.project
-
-        def read(progress: Progress) -> list[formats.ReadText | AppError]:
-            found: list[formats.ReadText | AppError] = []
-            for number, path in enumerate(paths):
-                progress(number, len(paths))
-                try:
-                    found.append(formats.read_text(path))
-                except AppError as error:
-                    found.append(error)
-            progress(len(paths), len(paths))
-            return found
-
-        def store(found: list[formats.ReadText | AppError]) -> None:
-            # Read for one project, a text never lands in another.
-            if project is not None and self.session.project is project:
-                self._store(paths, found)
-            else:
-                self.session.told.emit(tr(words.STOPPED))
-
-        said = tr(words.READING_FILE).format(name=paths[0].name)
-        self._work(read, said, store)
-
-    def _store(self, paths: list[Path], found: "list[formats.ReadText | AppError]") -> None:
-        from desktop_app import formats
-        from desktop_app.gui.dialogs.imports import EncodingDialog, ReportDialog
-
-        refused: list[str] = []
-        wanted: list[tuple[Path, formats.ReadText]] = []
-        for path, each in zip(paths, found, strict=True):
-            if isinstance(each, AppError):
-                refused.append(words.explain(each))
-            elif read := EncodingDialog.ask(path, each, self._window) if each.is_guessed else each:
-                wanted.append((path, read))
-        kept: list[formats.ReadText] = []
-        made = ""
-        with self.session.change(Op.IMPORT_DOCUMENT) as change:
-            for path, read in wanted:
-                try:
-                    new = formats.new_document(read, path.name)
-                    made = core.documents.add_document(change, new)
-                    kept.append(read)
-                except AppError as error:
-                    refused.append(words.explain(error))
-            if len(kept) > 1:
-                change.facts = {"count": len(kept)}
-        if made:
-            self.session.open_document(made)
-        if kept or refused:
-            ReportDialog(kept, refused, self._window).open()
 
     # Tables out
     def export_segments(self) -> None:
@@ -181,25 +91,6 @@ class FileActs(QObject):
         self.settings.add_recent(project.path)
         self._remember_folder(project.path)
 
-    def _work(
-        self, work: Callable[[Progress], Any], said: str, done: Callable[[Any], None]
-    ) -> None:
-        task = Task(work, self)
-
-        def end(value: object, error: object) -> None:
-            if error is None:
-                done(value)
-            elif isinstance(error, Stopped):
-                self.session.told.emit(tr(words.STOPPED))
-            elif isinstance(error, AppError):
-                self.session.told.emit(words.explain(error))
-            elif isinstance(error, BaseException):
-                raise error
-
-        task.finished.connect(end)
-        self.busy.emit(task, said)
-        task.start()
-
     def _ask_save(
         self, title: str, name: str, kind: str, suffix: str, *, replaces: bool = True
     ) -> Path | None:
@@ -217,9 +108,3 @@ class FileActs(QObject):
         path = path if path.suffix else path.with_name(path.name + suffix)
         self._remember_folder(path)
         return path
-
-    def _folder(self) -> str:
-        return str(self.settings["folder"] or Path.home())
-
-    def _remember_folder(self, path: Path) -> None:
-        self.settings["folder"] = str(path.parent)

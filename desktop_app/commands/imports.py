@@ -1,0 +1,104 @@
+"""The verb import: texts in, files and whole folders, as one step."""
+
+from argparse import Namespace
+from pathlib import Path
+from typing import Any
+
+from desktop_app import formats, messages
+from desktop_app.commands.output import counted, show
+from desktop_app.core import coders, documents
+from desktop_app.core.errors import AppError, BadValue, NoTexts
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+
+Read = tuple[formats.Found, formats.ReadText]
+Refusal = tuple[Path, AppError]
+
+_SHOWN = 10
+"""How many of the files that are no texts are named to people."""
+
+
+def import_files(asked: Namespace) -> None:
+    """Read all files first, so that one that is refused leaves the project as it was.
+
+    What a folder holds besides is told, and keeps nothing else out.
+    """
+    texts, others = formats.find_texts(asked.files)
+    if asked.title and len(texts) > 1:
+        raise BadValue(value=asked.title, kind="title for several files; import them one by one")
+    with Project.open(asked.project) as project:
+        read, refused = _read_all(texts, asked.encoding)
+        kept: list[tuple[Path, formats.ReadText, str]] = []
+        with project.change(Op.IMPORT_DOCUMENT, coders.list_coders(project)[0].id) as change:
+            new = [formats.new_document(text, at.path.name, asked.title) for at, text in read]
+            for (at, text), made in zip(read, documents.add_documents(change, new), strict=True):
+                if isinstance(made, str):
+                    kept.append((at.path, text, made))
+                elif at.is_named:
+                    raise made
+                else:
+                    refused.append((at.path, made))
+            if not kept:
+                raise refused[0][1] if refused else _nothing(asked.files)
+        facts, lines = [], []
+        for path, text, document_id in kept:
+            title = documents.get_document(project, document_id).title
+            facts.append(_facts(path, text, document_id, title))
+            lines += _lines(text, title)
+        facts += [{"file": str(path), "left_out": _why(error)} for path, error in refused]
+        facts += [{"file": str(path), "left_out": "not a text"} for path in others]
+        lines += [f"Left out: {_why(error)}" for _, error in refused]
+        show(asked, facts, [*lines, *_name_others(others)])
+
+
+def _read_all(texts: list[formats.Found], encoding: str | None) -> tuple[list[Read], list[Refusal]]:
+    read: list[Read] = []
+    refused: list[Refusal] = []
+    for each in texts:
+        try:
+            read.append((each, formats.read_text(each.path, encoding)))
+        except AppError as error:
+            if each.is_named:
+                raise
+            refused.append((each.path, error))
+    return read, refused
+
+
+def _nothing(paths: list[Path]) -> NoTexts:
+    return NoTexts(path=", ".join(map(str, paths)), suffixes=formats.suffixes())
+
+
+def _why(error: AppError) -> str:
+    return messages.sentence(error)
+
+
+def _facts(path: Path, text: formats.ReadText, document_id: str, title: str) -> dict[str, Any]:
+    return {
+        "document_id": document_id,
+        "document": title,
+        "file": str(path),
+        "characters": len(text.text),
+        "format": text.format,
+        "encoding": text.encoding,
+        "encoding_guessed": text.is_guessed,
+        "report": [{"kind": line.kind, "count": line.count} for line in text.report],
+        "metadata": text.metadata,
+    }
+
+
+def _lines(text: formats.ReadText, title: str) -> list[str]:
+    said = "encoding guessed: " if text.is_guessed else "read as "
+    length = counted(len(text.text), "character")
+    lines = [f"Imported “{title}”: {length}, {said}{text.encoding}."]
+    lines += [f"  {line}" for line in formats.describe(text.report)]
+    if text.is_guessed:
+        lines.append("  If letters look wrong, undo and name one with --encoding.")
+    return lines
+
+
+def _name_others(others: list[Path]) -> list[str]:
+    if not others:
+        return []
+    named = ", ".join(path.name for path in others[:_SHOWN])
+    more = f" and {len(others) - _SHOWN:,} more" if len(others) > _SHOWN else ""
+    return [f"Left out, being no texts: {named}{more}."]

@@ -1,0 +1,54 @@
+"""Acts that take long: what they share, whatever they do."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.core.errors import AppError
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.tasks import Progress, Stopped, Task
+from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
+
+
+class Acts(QObject):
+    """Acts of one window that ask for files and work in a thread."""
+
+    busy = Signal(object, str)
+    """Work goes on in a thread: the Task, and what to say meanwhile."""
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self.session = session
+        self.settings = settings
+        self._window = window
+
+    def _work(
+        self, work: Callable[[Progress], Any], said: str, done: Callable[[Any], None]
+    ) -> None:
+        """Do work in a thread and hand over what it returns; say it when it is refused."""
+        task = Task(work, self)
+
+        def end(value: object, error: object) -> None:
+            if error is None:
+                done(value)
+            elif isinstance(error, Stopped):
+                self.session.told.emit(tr(words.STOPPED))
+            elif isinstance(error, AppError):
+                self.session.told.emit(words.explain(error))
+            elif isinstance(error, BaseException):
+                raise error
+
+        task.finished.connect(end)
+        self.busy.emit(task, said)
+        task.start()
+
+    def _folder(self) -> str:
+        return str(self.settings["folder"] or Path.home())
+
+    def _remember_folder(self, path: Path) -> None:
+        self.settings["folder"] = str(path.parent)

@@ -1,0 +1,121 @@
+"""The report of an import: what of each text was kept, changed and left out; what was not read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import (
+    QBrush,
+    QPalette,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+
+from desktop_app import formats
+from desktop_app.gui import words
+from desktop_app.gui.pieces import bold, plain_label
+from desktop_app.gui.words import tr
+
+_SHOWN = 200
+"""How many files that are no texts are named."""
+
+
+class ReportDialog(QDialog):
+    """Says of each text what was read and what was changed on the way in."""
+
+    def __init__(
+        self,
+        kept: Sequence[formats.ReadText],
+        refused: Sequence[str],
+        others: Sequence[Path] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr(words.IMPORT_REPORT))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        summary = plain_label(words.import_summary(len(kept), len(refused) + len(others)))
+        summary.setFont(bold(summary.font()))
+        self.report = QTextEdit()
+        self.report.setAccessibleName(tr(words.IMPORT_REPORT))
+        self.report.setTabChangesFocus(True)
+        self.report.setReadOnly(True)
+        self.report.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        self.report.document().setDocumentMargin(10)
+        self._pen = _Pen(self.report)
+        for read in kept:
+            self._write(read)
+        if refused or others:
+            self._pen.title(tr(words.LEFT_OUT))
+        for sentence in refused:
+            self._pen.line(sentence)
+        if others:
+            names = ", ".join(path.name for path in others[:_SHOWN])
+            self._pen.line(tr(words.NO_TEXTS).format(names=names, count=len(others)))
+        self.report.moveCursor(QTextCursor.MoveOperation.Start)
+        close = QPushButton(tr(words.CLOSE))
+        close.setDefault(True)
+        close.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(summary)
+        layout.addWidget(self.report, 1)
+        layout.addLayout(buttons)
+        self.resize(560, 360)
+        close.setFocus()
+
+    def _write(self, read: formats.ReadText) -> None:
+        said = words.READ_GUESSED if read.is_guessed else words.READ_AS
+        self._pen.title(read.title)
+        self._pen.dim(
+            tr(said).format(length=f"{len(read.text):,}", encoding=words.encoding(read.encoding))
+        )
+        for sentence in formats.describe(read.report, tr):
+            self._pen.line(sentence)
+
+
+class _Pen:
+    """Writes plain text into a document: titles, dim lines and lines of a list."""
+
+    def __init__(self, view: QTextEdit) -> None:
+        self._document: QTextDocument = view.document()
+        self._cursor = QTextCursor(self._document)
+        self._is_first = True
+        self._plain = QTextCharFormat()
+        self._bold = QTextCharFormat()
+        self._bold.setFontWeight(600)
+        self._dim = QTextCharFormat()
+        dim = view.palette().color(QPalette.ColorRole.PlaceholderText)
+        self._dim.setForeground(QBrush(dim))
+
+    def title(self, text: str) -> None:
+        self._put(text, self._bold, above=0 if self._is_first else 14, left=0)
+
+    def dim(self, text: str) -> None:
+        self._put(text, self._dim, above=1, left=0)
+
+    def line(self, text: str) -> None:
+        self._put(f"–  {text}", self._plain, above=4, left=16)
+
+    def _put(self, text: str, look: QTextCharFormat, above: int, left: int) -> None:
+        block = QTextBlockFormat()
+        block.setTopMargin(above)
+        block.setLeftMargin(left)
+        block.setTextIndent(-left)
+        if self._is_first:
+            self._cursor.setBlockFormat(block)
+        else:
+            self._cursor.insertBlock(block)
+        self._is_first = False
+        self._cursor.insertText(text, look)
