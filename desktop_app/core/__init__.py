@@ -11,9 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop_app.core import (
         annotations,
+        bookdiff,
+        bookimport,
+        books,
+        branches,
         codebook,
+        codemerge,
         coders,
+        codesplit,
         documents,
+        examples,
         notes,
         project,
         relations,
@@ -21,13 +28,21 @@ if TYPE_CHECKING:
         safety,
         segments,
         spans,
+        wordings,
     )
 
 __all__ = [
     "annotations",
+    "bookdiff",
+    "bookimport",
+    "books",
+    "branches",
     "codebook",
+    "codemerge",
     "coders",
+    "codesplit",
     "documents",
+    "examples",
     "notes",
     "project",
     "relations",
@@ -35,6 +50,7 @@ __all__ = [
     "safety",
     "segments",
     "spans",
+    "wordings",
 ]
 
 

@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -24,19 +24,14 @@ from desktop_app.core.errors import (
     ShortcutTaken,
 )
 from desktop_app.core.journal import Change, encode
-from desktop_app.core.model import Code, PropertyRule, Role, Rows, new_id
+from desktop_app.core.model import Code, PropertyRule, Role, Rows, chunks, new_id
+from desktop_app.core.wordings import WORDING_FIELDS, begin_wording, drop_wordings, wording_of
 
 COLORS = (
     "#b95569", "#2580c1", "#a05da4", "#348f4f", "#a27000", "#00918b", "#b95c3a", "#6c6fc5",
     "#798205",
 )  # fmt: skip
 """The colours that new codes get in turn: the hues of the theme."""
-
-WORDING_FIELDS = (
-    "name", "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",
-    "non_example",
-)  # fmt: skip
-"""Changing one of these gives a code a new wording."""
 
 STATUSES = ("active", "retired")
 """A retired code stays with its annotations and is offered no more."""
@@ -46,7 +41,7 @@ _JSON_FIELDS = ("roles", "properties", "aliases", "extra")
 
 def list_codes(rows: Rows) -> CodeTree:
     """Read the whole codebook."""
-    return CodeTree(_code(row) for row in rows.rows(select(schema.codes)))
+    return CodeTree(read_code(row._asdict()) for row in rows.rows(select(schema.codes)))
 
 
 def count_annotations(rows: Rows, document_id: str | None = None) -> Counter[str]:
@@ -128,10 +123,11 @@ def edit_code(change: Change, code_id: str, **fields: Any) -> None:
         fields["name"] = _checked_name(tree, fields["name"], code.parent_id, but=code_id)
         change.facts["new_name"] = fields["name"]
     values = _checked(tree, code_id, fields)
-    current = _composed({name: getattr(code, name) for name in fields})
+    current = compose({name: getattr(code, name) for name in fields})
     changed = {name for name in values if values[name] != current[name]}
     if changed & set(WORDING_FIELDS):
-        values["wording"] = code.wording + 1
+        after = wording_of(code) | {name: fields[name] for name in changed & set(WORDING_FIELDS)}
+        values["wording"] = begin_wording(change, code, after)
     if changed:
         change.update(schema.codes, code_id, **values, modified_at=change.at)
 
@@ -167,10 +163,14 @@ def delete_code(change: Change, code_id: str, *, keep_annotations: bool) -> None
     Their annotations stay as plain highlights, or go too where `keep_annotations` is false.
     Raises Gone.
     """
-    tree = list_codes(change)
-    code = _present(tree, code_id)
-    change.facts["code"] = code.name
-    gone = [code_id, *(each.id for each in tree.below(code_id))]
+    code = _present(list_codes(change), code_id)
+    delete_codes(change, [code_id], keep_annotations=keep_annotations)
+    change.facts = {"code": code.name}
+
+
+def delete_codes(change: Change, code_ids: Sequence[str], *, keep_annotations: bool) -> None:
+    """Delete codes and all below them, as `delete_code` does with one. Raises Gone."""
+    gone = with_descendants(list_codes(change), code_ids)
     used = annotations_of(change, gone)
     if keep_annotations:
         change.update_many(
@@ -182,22 +182,38 @@ def delete_code(change: Change, code_id: str, *, keep_annotations: bool) -> None
         (schema.code_examples, schema.code_examples.c.code_id),
         (schema.notes, schema.notes.c.code_id),
     ):
-        found = change.tuples(select(table.c.id).where(column.in_(gone)))
-        change.delete_many(table, [row[0] for row in found])
-    replaced = change.tuples(select(schema.codes.c.id).where(schema.codes.c.replaced_by.in_(gone)))
-    change.update_many(schema.codes, [row[0] for row in replaced], replaced_by=None)
+        change.delete_many(table, _ids_where(change, column, gone))
+    drop_wordings(change, gone)
+    replaced = _ids_where(change, schema.codes.c.replaced_by, gone)
+    change.update_many(schema.codes, replaced, replaced_by=None)
     change.delete_many(schema.codes, gone)
-    change.facts["code"] = code.name
+    change.facts = {"count": len(gone)}
+
+
+def with_descendants(tree: CodeTree, code_ids: Iterable[str]) -> list[str]:
+    """List codes and all below them, each once, in the order given; raise Gone."""
+    found: dict[str, None] = {}
+    for code_id in code_ids:
+        _present(tree, code_id)
+        found |= dict.fromkeys([code_id, *(each.id for each in tree.below(code_id))])
+    return list(found)
+
+
+def _ids_where(rows: Rows, column: Any, values: Sequence[str]) -> list[str]:
+    return [
+        row[0]
+        for run in chunks(values)
+        for row in rows.tuples(select(column.table.c.id).where(column.in_(run)))
+    ]
 
 
 def annotations_of(rows: Rows, code_ids: Sequence[str]) -> list[str]:
     """List the ids of the annotations that bear one of these codes."""
-    table = schema.annotations.c
-    return [row[0] for row in rows.tuples(select(table.id).where(table.code_id.in_(code_ids)))]
+    return _ids_where(rows, schema.annotations.c.code_id, code_ids)
 
 
-def _code(row: Any) -> Code:
-    values = row._asdict()
+def read_code(values: dict[str, Any]) -> Code:
+    """Make a code of its row's values by column."""
     roles, properties, aliases, extra = (
         json.loads(values.pop(name) or "null") for name in _JSON_FIELDS
     )
@@ -245,10 +261,10 @@ def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dic
         raise BadValue(kind="status", value=values["status"])
     if (successor := values.get("replaced_by")) and successor not in tree:
         raise Gone(kind="code")
-    return _composed(values)
+    return compose(values)
 
 
-def _composed(fields: dict[str, Any]) -> dict[str, Any]:
+def compose(fields: dict[str, Any]) -> dict[str, Any]:
     """Write the composed values among a code's fields as they are stored."""
     values = dict(fields)
     for name in ("roles", "properties"):

@@ -148,6 +148,14 @@ class CodeInsideItself(AppError):
     """The code `name` cannot move below itself."""
 
 
+class ParentMissing(AppError):
+    """No code has the id `parent` that an entry names as its parent."""
+
+
+class NotTogether(AppError):
+    """The code `name` cannot be merged into itself."""
+
+
 class SameText(AppError):
     """The text of `path` is already in the project, as the document `title`."""
 

@@ -53,6 +53,17 @@ class Op(StrEnum):
     MOVE_CODE = "move_code"
     EDIT_CODE = "edit_code"
     DELETE_CODE = "delete_code"
+    DELETE_CODES = "delete_codes"
+    MOVE_CODES = "move_codes"
+    MERGE_CODES = "merge_codes"
+    SPLIT_CODE = "split_code"
+    RETIRE_CODE = "retire_code"
+    RESTORE_CODE = "restore_code"
+    SORT_CODES = "sort_codes"
+    EXPLAIN_WORDING = "explain_wording"
+    CONFIRM_WORDING = "confirm_wording"
+    ADD_EXAMPLE = "add_example"
+    REMOVE_EXAMPLE = "remove_example"
     IMPORT_CODES = "import_codes"
     WRITE_NOTE = "write_note"
     ADD_CODER = "add_coder"
@@ -184,6 +195,33 @@ class Code:
     created_by: str
     created_at: str
     modified_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """How a code was worded from some time on; `fields` are those that make a wording.
+
+    `number` counts from 1. Numbers below 1 are wordings of a code that was merged into this
+    one, and `origin` is then its name.
+    """
+
+    code_id: str
+    number: int
+    origin: str
+    fields: Mapping[str, str]
+    why: str
+    created_by: str
+    created_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeExample:
+    """An annotation that serves as an example of a code; `kind` is example or non_example."""
+
+    id: str
+    code_id: str
+    annotation_id: str
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

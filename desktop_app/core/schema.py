@@ -26,6 +26,23 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         )
         """,
         "CREATE INDEX formatting_by_document ON formatting (document_id)",
+        """
+        CREATE TABLE code_wordings (
+            id TEXT NOT NULL,
+            code_id TEXT NOT NULL,
+            number INTEGER DEFAULT '0' NOT NULL,
+            origin TEXT DEFAULT '' NOT NULL,
+            fields TEXT DEFAULT '' NOT NULL,
+            why TEXT DEFAULT '' NOT NULL,
+            created_by TEXT,
+            created_at TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(code_id) REFERENCES codes (id) DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        "CREATE INDEX code_wordings_by_code ON code_wordings (code_id)",
+        "CREATE INDEX code_examples_by_code ON code_examples (code_id)",
     ),
 }
 """Statements that lead from the version that is the key to the next one."""
@@ -201,6 +218,21 @@ code_examples = Table(
     _number("position"),
     CheckConstraint("kind IN ('example', 'non_example')", name="example_kind"),
     Index("code_examples_by_annotation", "annotation_id"),
+    Index("code_examples_by_code", "code_id"),
+)
+
+code_wordings = Table(
+    "code_wordings",
+    metadata,
+    _id(),
+    _link("code_id", "codes", needed=True),
+    _number("number"),
+    _text("origin"),
+    _text("fields"),
+    _text("why"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+    Index("code_wordings_by_code", "code_id"),
 )
 
 relations = Table(

@@ -4,20 +4,28 @@
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.core import (
     annotations,
+    bookimport,
+    books,
+    branches,
     codebook,
+    codemerge,
     coders,
+    codesplit,
     documents,
+    examples,
     notes,
     relations,
     reshaping,
+    wordings,
 )
 from desktop_app.core.journal import Change
 from desktop_app.core.model import (
     Annotation,
+    Code,
     NewAnnotation,
     NewDocument,
     NewPart,
@@ -39,6 +47,10 @@ class Act:
 
 def code(change: Change, name: str) -> str:
     return codebook.list_codes(change).find(name).id
+
+
+def the_code(change: Change, name: str) -> Code:
+    return codebook.list_codes(change).find(name)
 
 
 def document(change: Change, title: str = "Speech") -> str:
@@ -87,6 +99,22 @@ def join_two(change: Change) -> None:
 def import_codes(change: Change) -> None:
     codebook.create_path(change, r"Figure > Repetition > Anaphora \> Epistrophe", source="Lausberg")
     codebook.create_path(change, "Figure > Irony", brief_definition="is there and stays")
+
+
+def import_book(change: Change) -> None:
+    """Take over a codebook that rewords, moves, adds and drops something."""
+    book = books.read_book(change)
+    first, *rest = (each for each in book.entries if each.name != "Naming")
+    entries = [replace(first, full_definition="As Quintilian has it", note="")]
+    entries += [replace(each, parent_id=None, position=at) for at, each in enumerate(rest)]
+    entries.append(books.Entry("x", first.id, 0, "Litotes", roles=(Role("denied"),), note="New"))
+    bookimport.import_book(change, replace(book, entries=tuple(entries)), why="A file")
+
+
+def confirm(change: Change) -> None:
+    codebook.edit_code(change, code(change, "Irony"), when_to_use="Only where it is meant")
+    irony = the_code(change, "Irony")
+    wordings.confirm_wording(change, irony, wordings.older_annotations(change, irony.id))
 
 
 ACTS = (
@@ -273,6 +301,74 @@ ACTS = (
         lambda c: codebook.delete_code(c, code(c, "Figure"), keep_annotations=False),
     ),
     Act(Op.IMPORT_CODES, "import paths", import_codes),
+    Act(Op.IMPORT_CODES, "import a changed codebook", import_book),
+    Act(
+        Op.DELETE_CODES,
+        "delete two branches",
+        lambda c: codebook.delete_codes(
+            c, [code(c, "Figure"), code(c, "Naming")], keep_annotations=True
+        ),
+    ),
+    Act(
+        Op.MOVE_CODES,
+        "move two to the top",
+        lambda c: branches.move_codes(c, [code(c, "Irony"), code(c, "Antithesis")], None, 0),
+    ),
+    Act(
+        Op.MERGE_CODES,
+        "merge a branch into a code inside it",
+        lambda c: codemerge.merge_codes(
+            c, [code(c, "Figure"), code(c, "Naming")], code(c, "Irony")
+        ),
+    ),
+    Act(
+        Op.MERGE_CODES,
+        "merge one into another",
+        lambda c: codemerge.merge_codes(c, [code(c, "Antithesis")], code(c, "Naming")),
+    ),
+    Act(
+        Op.SPLIT_CODE,
+        "split a code beside it and retire it",
+        lambda c: codesplit.split_code(
+            c,
+            code(c, "Antithesis"),
+            ["Us and them", "Then and now"],
+            {marked(c).id: 1},
+            is_below=False,
+            retires=True,
+        ),
+    ),
+    Act(
+        Op.RETIRE_CODE,
+        "retire",
+        lambda c: branches.retire_codes(c, [code(c, "Irony")], code(c, "Figure")),
+    ),
+    Act(
+        Op.RESTORE_CODE,
+        "take up again",
+        lambda c: branches.restore_codes(c, [code(c, "Naming")]),
+    ),
+    Act(
+        Op.SORT_CODES,
+        "sort all by annotations",
+        lambda c: branches.sort_codes(c, None, "annotations", is_deep=True),
+    ),
+    Act(
+        Op.EXPLAIN_WORDING,
+        "say why",
+        lambda c: wordings.explain_wording(c, the_code(c, "Irony"), "Too narrow"),
+    ),
+    Act(Op.CONFIRM_WORDING, "confirm", confirm),
+    Act(
+        Op.ADD_EXAMPLE,
+        "add",
+        lambda c: examples.add_example(c, code(c, "Figure"), marked(c).id, "non_example"),
+    ),
+    Act(
+        Op.REMOVE_EXAMPLE,
+        "remove",
+        lambda c: examples.remove_example(c, examples.list_examples(c)[0].id),
+    ),
     Act(
         Op.WRITE_NOTE,
         "write a note",

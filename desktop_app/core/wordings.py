@@ -1,0 +1,185 @@
+"""Wordings: what a code's definition said from when on, and which annotations are older.
+
+A wording is a number on the code, and on each annotation the number under which it was made.
+Its text is kept from the first change on; until then the code itself tells it. While nobody has
+coded under a wording, its maker goes on writing it: what is typed in pauses is one wording.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+
+from desktop_app.core import schema
+from desktop_app.core.errors import Gone
+from desktop_app.core.journal import Change, encode
+from desktop_app.core.model import Code, Rows, Wording, chunks
+
+WORDING_FIELDS = (
+    "name", "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",
+    "non_example",
+)  # fmt: skip
+"""Changing one of these gives a code a new wording."""
+
+PAUSE = timedelta(minutes=10)
+"""How long its maker may pause and still be writing the same wording."""
+
+_TABLE = schema.code_wordings
+_COLUMNS = [
+    _TABLE.c[name]
+    for name in ("code_id", "number", "origin", "fields", "why", "created_by", "created_at")
+]
+
+
+# Reading
+def list_wordings(rows: Rows, code: Code) -> list[Wording]:
+    """List the wordings of a code, oldest first; the last is the one that holds now."""
+    kept = rows.tuples(
+        select(*_COLUMNS).where(_TABLE.c.code_id == code.id).order_by(_TABLE.c.number)
+    )
+    found = [
+        Wording(code_id, number, origin, json.loads(fields), why, by or "", at)
+        for code_id, number, origin, fields, why, by, at in kept
+    ]
+    if not any(each.number == code.wording for each in found):
+        found.append(first_wording(code))
+    return sorted(found, key=lambda each: each.number)
+
+
+def first_wording(code: Code) -> Wording:
+    """Give the wording of a code that was never reworded."""
+    by, at = code.created_by or "", code.created_at
+    return Wording(code.id, code.wording, "", wording_of(code), "", by, at)
+
+
+def wording_of(code: Code) -> dict[str, str]:
+    """Give the fields that make up a code's present wording."""
+    return {name: getattr(code, name) for name in WORDING_FIELDS}
+
+
+def older_annotations(rows: Rows, code_id: str) -> list[str]:
+    """List the ids of a code's annotations that were made under a wording before the present."""
+    return [row[0] for row in rows.tuples(_older(schema.annotations.c.id, code_id))]
+
+
+def count_older(rows: Rows) -> Counter[str]:
+    """Count the annotations made under an older wording, by code id."""
+    code = schema.annotations.c.code_id
+    return Counter(dict(rows.tuples(_older(code, "", func.count()).group_by(code))))
+
+
+def _older(column: Any, code_id: str, *more: Any) -> Any:
+    annotation, code = schema.annotations.c, schema.codes.c
+    wanted = select(column, *more).join_from(
+        schema.annotations, schema.codes, code.id == annotation.code_id
+    )
+    wanted = wanted.where(annotation.wording < code.wording)
+    return wanted.where(annotation.code_id == code_id) if code_id else wanted
+
+
+# Writing
+def begin_wording(change: Change, code: Code, after: Mapping[str, str]) -> int:
+    """Keep a changed wording of a code and return its number, to be written into the code.
+
+    `after` are all of WORDING_FIELDS as they will be.
+    """
+    kept = {
+        number: (key, by, at)
+        for key, number, by, at in change.tuples(
+            select(_TABLE.c.id, _TABLE.c.number, _TABLE.c.created_by, _TABLE.c.created_at).where(
+                _TABLE.c.code_id == code.id
+            )
+        )
+    }
+    key, by, at = kept.get(code.wording, ("", code.created_by, code.created_at))
+    if _is_still_written(change, code, by or "", at):
+        if key:
+            change.update(_TABLE, key, fields=encode(dict(after)))
+        return code.wording
+    if not key:
+        _keep(change, first_wording(code))
+    number = code.wording + 1
+    _keep(change, Wording(code.id, number, "", after, "", change.coder_id, change.at))
+    return number
+
+
+def explain_wording(change: Change, code: Code, why: str, number: int | None = None) -> None:
+    """Say why a wording of a code came about; by default the present one. Raises Gone."""
+    number = code.wording if number is None else number
+    change.facts["code"] = code.name
+    found = change.rows(
+        select(_TABLE.c.id).where(_TABLE.c.code_id == code.id, _TABLE.c.number == number)
+    )
+    if found:
+        change.update(_TABLE, found[0].id, why=why.strip())
+    elif number != code.wording:
+        raise Gone(kind="wording")
+    elif why.strip():
+        _keep(change, replace(first_wording(code), why=why.strip()))
+
+
+def confirm_wording(change: Change, code: Code, annotation_ids: Sequence[str]) -> None:
+    """Say of annotations that they hold under the present wording of their code too."""
+    change.update_many(schema.annotations, annotation_ids, wording=code.wording)
+    change.facts["code"] = code.name
+    if len(annotation_ids) != 1:
+        change.facts["count"] = len(annotation_ids)
+
+
+def drop_wordings(change: Change, code_ids: Sequence[str]) -> None:
+    """Let go of the wordings of codes that are deleted; the journal still knows them."""
+    for run in chunks(list(code_ids)):
+        found = change.tuples(select(_TABLE.c.id).where(_TABLE.c.code_id.in_(run)))
+        change.delete_many(_TABLE, [row[0] for row in found])
+
+
+def inherit_wordings(change: Change, heir: Code, code: Code) -> dict[int, int]:
+    """Hand the wordings of a code that is merged away to another.
+
+    They get numbers below 1 there. Returns the new number of each old one.
+    """
+    lowest = change.rows(select(func.min(_TABLE.c.number)).where(_TABLE.c.code_id == heir.id))
+    free = min(lowest[0][0] or 0, 1) - 1
+    moved: dict[int, int] = {}
+    for wording in reversed(list_wordings(change, code)):
+        moved[wording.number] = free
+        origin = wording.origin or code.name
+        _keep(change, replace(wording, code_id=heir.id, number=free, origin=origin))
+        free -= 1
+    drop_wordings(change, [code.id])
+    return moved
+
+
+def _is_still_written(change: Change, code: Code, by: str, at: str) -> bool:
+    if by != change.coder_id or _time(change.at) - _time(at) > PAUSE:
+        return False
+    annotation = schema.annotations.c
+    under = select(annotation.id).where(
+        annotation.code_id == code.id, annotation.wording == code.wording
+    )
+    return not change.rows(under.limit(1))
+
+
+def _time(text: str) -> datetime:
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:  # a time from another program's file
+        return datetime.fromtimestamp(0, UTC)
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def _keep(change: Change, wording: Wording) -> None:
+    change.insert(
+        _TABLE,
+        code_id=wording.code_id,
+        number=wording.number,
+        origin=wording.origin,
+        fields=encode(dict(wording.fields)),
+        why=wording.why,
+        created_by=wording.created_by or None,
+        created_at=wording.created_at,
+    )
