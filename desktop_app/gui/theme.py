@@ -29,9 +29,19 @@ READING_FACES = (
     "Source Serif Pro",
     "Charter",
     "Georgia",
-    "Noto Serif",
 )
 LAST_FACE = "DejaVu Serif"
+SERIF, SANS = "serif", "sans"
+SANS_FACES = (
+    "Source Sans 3",
+    "Source Sans Pro",
+    "Inter",
+    "Segoe UI",
+    "Helvetica Neue",
+    "Noto Sans",
+    "DejaVu Sans",
+    "Arial",
+)
 _BUNDLED_PACKAGE = "font_source_serif_pro"
 _BUNDLED_STYLES = ("Regular", "It", "Semibold", "Bold")
 
@@ -204,20 +214,41 @@ def _until(colour: str, target: str, is_enough: Callable[[str], bool]) -> str:
     return next((c for c in steps if is_enough(c)), target)
 
 
-@lru_cache(maxsize=1)
-def reading_face() -> str:
-    """Return the family that texts are set in, loading the bundled one when none is installed."""
+@lru_cache(maxsize=8)
+def reading_face(face: str = SERIF) -> str:
+    """Return the family that texts are set in.
+
+    For "serif" and "sans" that is the first good one there is, for a serif the bundled one at
+    the latest; any other name is that of a family, and taken where it is installed.
+    """
     installed = set(QFontDatabase.families())
-    preferred = [face for face in READING_FACES if face in installed]
-    return preferred[0] if preferred else _load_bundled_face() or LAST_FACE
+    if face not in (SERIF, SANS) and face in installed:
+        return face
+    if face == SANS:
+        return next((name for name in SANS_FACES if name in installed), "Sans Serif")
+    preferred = next((name for name in READING_FACES if name in installed), "")
+    return preferred or _load_bundled_face() or LAST_FACE
 
 
-def reading_font(size: int = READING_SIZE) -> QFont:
-    """Return the font of the reading view and of quotations, at a size in pixels."""
-    font = QFont([reading_face(), LAST_FACE])
-    font.setStyleHint(QFont.StyleHint.Serif)
+def use_reading_face(face: str) -> None:
+    """Have texts and quotations set in another face from now on: see `reading_face`."""
+    _reading["face"] = face
+
+
+def reading_font(size: int = READING_SIZE, face: str = "") -> QFont:
+    """Return the font of the reading view and of quotations, at a size in pixels.
+
+    Without a `face` that is the one in use.
+    """
+    face = face or _reading["face"]
+    font = QFont([reading_face(face), LAST_FACE])
+    is_sans = face == SANS
+    font.setStyleHint(QFont.StyleHint.SansSerif if is_sans else QFont.StyleHint.Serif)
     font.setPixelSize(size)
     return font
+
+
+_reading = {"face": SERIF}
 
 
 def _load_bundled_face() -> str:

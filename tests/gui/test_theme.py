@@ -9,7 +9,7 @@ from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
-from desktop_app.gui.reader.painter import blend
+from desktop_app.gui.reader.colours import blend
 from desktop_app.gui.theme import (
     DARK,
     LIGHT,

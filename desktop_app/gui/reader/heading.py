@@ -12,6 +12,7 @@ from desktop_app.gui.theme import Theme
 
 _TOP, _BELOW_TITLE, _BOTTOM = 30, 6, 26
 _WRAPPED = Qt.TextFlag.TextWordWrap
+_MIRRORED = _WRAPPED | Qt.AlignmentFlag.AlignRight
 
 
 @dataclass(slots=True)
@@ -46,14 +47,15 @@ class Heading:
         """Paint both above the text column."""
         if not self.title or self.title_font is None or self.subtitle_font is None:
             return
+        flags = int(_MIRRORED if columns.is_mirrored else _WRAPPED)
         box = QRect(columns.text_left, _TOP, columns.text_width, self._title_height)
         painter.setFont(self.title_font)
         painter.setPen(QColor(theme.ink))
-        painter.drawText(box, _WRAPPED, self.title)
+        painter.drawText(box, flags, self.title)
         box = QRect(box.left(), box.bottom() + 1, box.width(), self._subtitle_height)
         painter.setFont(self.subtitle_font)
         painter.setPen(QColor(theme.dim))
-        painter.drawText(box.adjusted(0, _BELOW_TITLE, 0, 0), _WRAPPED, self.subtitle)
+        painter.drawText(box.adjusted(0, _BELOW_TITLE, 0, 0), flags, self.subtitle)
 
 
 def _height(font: QFont, text: str, width: int) -> int:

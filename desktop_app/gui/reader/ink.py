@@ -6,98 +6,48 @@ painted here.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 from itertools import pairwise
-from typing import cast
+from typing import Literal
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QTextBlock, QTextLine
 
-from desktop_app.gui.reader.layout import ReaderLayout
+from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
+from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.marks import Mark, MarkStore
 
-# Hebrew to Arabic Extended, presentation forms, direction marks, astral scripts of the kind.
-_RIGHT_TO_LEFT = re.compile(
-    "[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufeff"
-    "\U00010800-\U00010fff\U0001e800-\U0001efff]"
-)
 RULE_WIDTH, RULE_STEP, RULE_LANES = 2, 3, 4
-_THIN_STEP, _THIN_LANES = 2, 7  # where more are stacked than usually fit
+THIN_STEP, THIN_LANES = 2, 7  # where more are stacked than usually fit
 SLICE = 64  # lines handled together
 
-Extent = tuple[float, float]
 Placed = tuple[int, int, Mark]  # a mark with its UTF-16 [start, end) in the paragraph
+Style = Literal["both", "tint", "underline", "margin"]
+
+
+@dataclass(frozen=True, slots=True)
+class Styles:
+    """How marks are shown in the text: all alike, but for some codes by their id."""
+
+    usual: Style = "both"
+    of_code: Mapping[str, Style] = field(default_factory=dict)
+
+    def of(self, mark: Mark) -> Style:
+        """Return how a mark is shown."""
+        return self.of_code.get(mark.code_id, self.usual) if self.of_code else self.usual
 
 
 @dataclass(slots=True)
 class Ink:
-    """The ink of up to `SLICE` lines; `marks` are those at work in each tinted stretch."""
+    """The ink of up to `SLICE` lines; `marks` are those at work in each tinted stretch.
+
+    `carets` stand where a mark has no width.
+    """
 
     tints: list[tuple[QRectF, tuple[Mark, ...]]] = field(default_factory=list)
     rules: list[tuple[QRectF, Mark]] = field(default_factory=list)
-
-
-class LineRuler:
-    """Turns UTF-16 offsets within one line into stretches of pixels, in any direction."""
-
-    __slots__ = ("_edge", "_is_mixed", "_line", "_xs", "end", "start")
-
-    def __init__(self, line: QTextLine, is_mixed: bool) -> None:
-        self._line = line
-        self._is_mixed = is_mixed
-        self._xs: dict[int, float] = {}
-        self.start = line.textStart()
-        self.end = self.start + line.textLength()
-        self._edge = line.x() + line.naturalTextWidth()
-
-    def extents(self, start: int, end: int) -> list[Extent]:
-        """Return (left, right) of each visible stretch of [start, end), from left to right."""
-        start = start if start > self.start else self.start
-        end = end if end < self.end else self.end
-        if start >= end:
-            return []
-        if self._is_mixed:
-            return self._glyph_extents(start, end)
-        left, right = self._x(start), self._x(end)
-        right = right if right < self._edge else self._edge
-        return [(left, right)] if right > left else []
-
-    def _x(self, offset: int) -> float:
-        x = self._xs.get(offset)
-        if x is None:
-            # Qt gives the place back beside the x; its stub knows neither.
-            x = cast("tuple[float, int]", self._line.cursorToX(offset))[0]
-            self._xs[offset] = x
-        return x
-
-    def _glyph_extents(self, start: int, end: int) -> list[Extent]:
-        """Ask the glyphs: between two cursor places other words may stand in a mixed line."""
-        natural = self._line.naturalTextRect()
-        boxes = [run.boundingRect() for run in self._line.glyphRuns(start, end - start)]
-        merged: list[Extent] = []
-        for left, right in sorted((box.left(), box.right()) for box in boxes):
-            left, right = max(left, natural.left()), min(right, natural.right())
-            if right <= left:
-                continue
-            if merged and left <= merged[-1][1] + 0.5:
-                merged[-1] = (merged[-1][0], max(right, merged[-1][1]))
-            else:
-                merged.append((left, right))
-        return merged
-
-
-def ruler_for(layout: ReaderLayout, block: QTextBlock, line: QTextLine) -> LineRuler:
-    """Return a ruler for one line of a paragraph that is laid out."""
-    return LineRuler(line, is_mixed(layout, block.blockNumber()))
-
-
-def is_mixed(layout: ReaderLayout, paragraph: int) -> bool:
-    """Tell whether a paragraph has anything written from right to left."""
-    start, end = layout.page.span_of(paragraph)
-    return _RIGHT_TO_LEFT.search(layout.page.text, start, end) is not None
+    carets: list[tuple[QRectF, Mark]] = field(default_factory=list)
 
 
 def placed_in(layout: ReaderLayout, marks: Iterable[Mark], paragraph: int) -> list[Placed]:
@@ -109,9 +59,10 @@ def placed_in(layout: ReaderLayout, marks: Iterable[Mark], paragraph: int) -> li
 
 
 def ink_of(
-    layout: ReaderLayout,
+    metrics: LineMetrics,
     store: MarkStore,
-    block: QTextBlock,
+    styles: Styles,
+    lines: Lines,
     placed: Sequence[Placed],
     slice_number: int,
 ) -> Ink:
@@ -120,44 +71,68 @@ def ink_of(
     `placed` are the marks that touch the paragraph, sorted by start.
     """
     ink = Ink()
-    lines = _lines(block, slice_number)
-    if lines and block.layout().lineCount() > SLICE:
-        first, last = lines[0].textStart(), lines[-1].textStart() + lines[-1].textLength()
-        placed = [span for span in placed if span[0] < last and span[1] > first]
-    if not lines or not placed:
+    if len(lines) > SLICE:
+        placed = _clipped(lines, placed, slice_number)
+    if not placed or not len(lines):
         return ink
-    rulers = _Rulers(lines, is_mixed(layout, block.blockNumber()), layout)
-    for start, end, active in _stretches(placed):
-        ink.tints += [(box, active) for box in rulers.tints(start, end)]
-    lanes = [store.lanes(mark).underline for _, _, mark in placed]
-    deepest = max(lanes)
-    for (start, end, mark), lane in zip(placed, lanes, strict=True):
-        ink.rules += [(box, mark) for box in rulers.rules(start, end, lane, deepest)]
+    tinted = ruled = placed
+    if styles.of_code or styles.usual != "both":
+        tinted = [span for span in placed if styles.of(span[2]) in ("both", "tint")]
+        ruled = [span for span in placed if styles.of(span[2]) in ("both", "underline")]
+    above, height = metrics.tint_above, metrics.tint_above + metrics.tint_below
+    for start, end, active in _stretches(tinted):
+        ink.tints += [(box, active) for box in lines.boxes(start, end, above, height)]
+    _rule(ink, metrics, store, lines, ruled)
+    for start, end, mark in placed:
+        if start == end and mark.start == mark.end:
+            number, x = lines.x(start)
+            ink.carets.append((QRectF(x - 1, lines.baselines[number] - above, 2, height), mark))
     return ink
 
 
-def _lines(block: QTextBlock, slice_number: int) -> list[QTextLine]:
-    layout = block.layout()
+def _clipped(lines: Lines, placed: Sequence[Placed], slice_number: int) -> list[Placed]:
     first = SLICE * slice_number
-    return [layout.lineAt(n) for n in range(first, min(first + SLICE, layout.lineCount()))]
+    start, end = lines.starts[first], lines.ends[min(first + SLICE, len(lines)) - 1]
+    return [
+        (max(opening, start), min(closing, end), mark)
+        for opening, closing, mark in placed
+        if (opening < end and closing > start) or (opening == closing and start <= opening < end)
+    ]
+
+
+def _rule(
+    ink: Ink, metrics: LineMetrics, store: MarkStore, lines: Lines, placed: Sequence[Placed]
+) -> None:
+    """Add an underline for each mark in its lane, thinner where many stack; not what won't fit."""
+    lanes = [store.lanes(mark).underline for _, _, mark in placed]
+    width, step, fitting = RULE_WIDTH, RULE_STEP, RULE_LANES
+    if max(lanes, default=0) >= RULE_LANES:
+        width, step, fitting = 1, THIN_STEP, THIN_LANES
+    below, rules = metrics.tint_below, ink.rules
+    for (start, end, mark), lane in zip(placed, lanes, strict=True):
+        if lane < fitting:
+            top = below + step * lane
+            rules += [(box, mark) for box in lines.boxes(start, end, -top, width)]
 
 
 def _stretches(placed: Sequence[Placed]) -> list[tuple[int, int, tuple[Mark, ...]]]:
     """Cut overlapping marks, sorted by start, into stretches with the two innermost marks."""
-    edges = sorted({edge for start, end, _ in placed for edge in (start, end)})
+    edges = sorted({edge for span in placed for edge in span[:2]})
     found: list[tuple[int, int, tuple[Mark, ...]]] = []
-    waiting = 0
-    active: list[Placed] = []
+    waiting, count = 0, len(placed)
+    # The shortest first; those that have ended are dropped when they come to the top.
+    active: list[tuple[int, int, int, Mark]] = []
     for start, end in pairwise(edges):
-        active = [span for span in active if span[1] > start]
-        while waiting < len(placed) and placed[waiting][0] <= start:
-            if placed[waiting][1] > start:
-                active.append(placed[waiting])
+        while waiting < count and placed[waiting][0] <= start:
+            opening, closing, mark = placed[waiting]
+            if closing > start:
+                heappush(active, (closing - opening, waiting, closing, mark))
             waiting += 1
+        while active and active[0][2] <= start:
+            heappop(active)
         if not active:
             continue
-        inner = active if len(active) <= 2 else sorted(active, key=_length)[:2]
-        marks = tuple([span[2] for span in inner])
+        marks = _innermost(active, start)
         if found and found[-1][1] == start and found[-1][2] == marks:
             found[-1] = (found[-1][0], end, marks)
         else:
@@ -165,39 +140,13 @@ def _stretches(placed: Sequence[Placed]) -> list[tuple[int, int, tuple[Mark, ...
     return found
 
 
-def _length(span: Placed) -> int:
-    return span[1] - span[0]
-
-
-class _Rulers:
-    """The rulers of a slice's lines, with the heights at which ink goes."""
-
-    def __init__(self, lines: Sequence[QTextLine], mixed: bool, layout: ReaderLayout) -> None:
-        self._rulers = [LineRuler(line, mixed) for line in lines]
-        self._ends = [ruler.end for ruler in self._rulers]
-        self._baselines = [layout.slot_of(line)[0] for line in lines]
-        self._metrics = layout.metrics
-
-    def tints(self, start: int, end: int) -> list[QRectF]:
-        """Return the tinted rectangles of [start, end)."""
-        above, below = self._metrics.tint_above, self._metrics.tint_below
-        return self._boxes(start, end, -above, above + below)
-
-    def rules(self, start: int, end: int, lane: int, deepest: int) -> list[QRectF]:
-        """Return the underlines of [start, end) in a lane; they are thinner where many stack."""
-        width, step, lanes = RULE_WIDTH, RULE_STEP, RULE_LANES
-        if deepest >= RULE_LANES:
-            width, step, lanes = 1, _THIN_STEP, _THIN_LANES
-        top = self._metrics.tint_below + step * min(lane, lanes - 1)
-        return self._boxes(start, end, top, width)
-
-    def _boxes(self, start: int, end: int, top: int, height: int) -> list[QRectF]:
-        found: list[QRectF] = []
-        for number in range(bisect_right(self._ends, start), len(self._rulers)):
-            ruler = self._rulers[number]
-            if ruler.start >= end:
-                break
-            y = self._baselines[number] + top
-            for left, right in ruler.extents(start, end):
-                found.append(QRectF(left, y, right - left, height))
-        return found
+def _innermost(active: list[tuple[int, int, int, Mark]], start: int) -> tuple[Mark, ...]:
+    """Return the two marks at the top of a heap that go on beyond a place."""
+    if len(active) == 1:
+        return (active[0][3],)
+    first = heappop(active)
+    while active and active[0][2] <= start:
+        heappop(active)
+    marks = (first[3], active[0][3]) if active else (first[3],)
+    heappush(active, first)
+    return marks

@@ -15,9 +15,11 @@ from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QText
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from desktop_app.gui.reader.page import Columns, PageText, columns_for
+from desktop_app.gui.reader.runs import NO_RUNS
 
 LINE_SPACING = 1.7  # of the font's pixel size
 _TOP, _BOTTOM = 28, 56
+_SAMPLED = 600  # code points
 _SAMPLE = "The quick brown fox jumps over the lazy dog, and then it rests a while. "
 
 
@@ -31,13 +33,15 @@ class LineMetrics:
     tint_above: int
     tint_below: int
     character: float  # mean width
+    middle: int  # of small letters, above the baseline
+    indent: int  # of a verse that is set in
 
     @classmethod
-    def of(cls, font: QFont) -> LineMetrics:
-        """Measure a font whose size is given in pixels."""
+    def of(cls, font: QFont, spacing: float = LINE_SPACING) -> LineMetrics:
+        """Measure a font whose size is given in pixels; `spacing` is a share of that size."""
         metrics = QFontMetricsF(font)
         size = font.pixelSize()
-        height = round(LINE_SPACING * size)
+        height = round(spacing * size)
         spare = height - metrics.ascent() - metrics.descent()
         return cls(
             height=height,
@@ -46,6 +50,8 @@ class LineMetrics:
             tint_above=round(0.86 * size),
             tint_below=round(0.34 * size),
             character=metrics.horizontalAdvance(_SAMPLE) / len(_SAMPLE),
+            middle=round(0.31 * size),
+            indent=2 * size,
         )
 
 
@@ -67,10 +73,15 @@ class ReaderLayout(QPlainTextDocumentLayout):
         self.metrics = LineMetrics.of(document.defaultFont())
         self.columns = columns_for(700, self.metrics.character)
         self.header = 0
+        self.runs = NO_RUNS
+        self._formatted: set[int] = set()
+        self._counts = [1]
 
     def set_page(self, page: PageText) -> None:
         """Lay out another text from now on; the document gets it right after."""
-        self.page = page
+        self.page, self.runs = page, NO_RUNS
+        self._formatted.clear()
+        self._counts = [1] * len(page)
         self.forget()
 
     def set_columns(self, columns: Columns, metrics: LineMetrics, header: int) -> bool:
@@ -104,6 +115,10 @@ class ReaderLayout(QPlainTextDocumentLayout):
         self.blockBoundingRect(block)
         return block.layout().lineCount()
 
+    def line_counts(self) -> list[int]:
+        """Return how many lines each paragraph has, as far as that is known, or guessed."""
+        return self._counts
+
     def slot_of(self, line: QTextLine) -> tuple[int, int]:
         """Return the baseline of a line and the bottom of its slot, in the paragraph's pixels."""
         baseline = round(line.y() + line.ascent())
@@ -114,14 +129,15 @@ class ReaderLayout(QPlainTextDocumentLayout):
 
         Without this the scroll bar takes every unseen paragraph for one line.
         """
-        per_line = max(1.0, self.columns.text_width / self.metrics.character)
+        per_line = max(1.0, self.columns.text_width / self._mean_width())
         block = self.document().firstBlock()
-        starts, heights = self.page.starts, self._heights
+        starts, heights, counts = self.page.starts, self._heights, self._counts
         for number in range(len(self.page)):
             if heights is not self._heights or not block.isValid():
                 return
             if heights[number] < 0:
                 lines = max(1, ceil((starts[number + 1] - starts[number] - 1) / per_line))
+                counts[number] = lines
                 if lines > 1 or block.lineCount() != lines:
                     block.setLineCount(lines)
                     self._has_miscounted = True
@@ -130,11 +146,22 @@ class ReaderLayout(QPlainTextDocumentLayout):
                 yield
         self.tell_counts()
 
+    def _mean_width(self) -> float:
+        """Return how wide a character of this text is on average, in pixels, by a sample."""
+        text = self.page.text
+        sample = text[len(text) // 3 :][:_SAMPLED].replace("\n", " ")
+        if len(sample) < len(_SAMPLE):
+            return self.metrics.character
+        width = QFontMetricsF(self.document().defaultFont()).horizontalAdvance(sample)
+        return max(1.0, width / len(sample))
+
     def _lay_out(self, block: QTextBlock, number: int) -> int:
         layout = block.layout()
-        layout.setTextOption(self._options[block.textDirection()])
+        layout.setTextOption(self._options[self._direction(block, number)])
         y = (self.header or _TOP) if number == 0 else 0
         count, left, width = 0, self.columns.text_left, self.columns.text_width
+        if self.runs or self._formatted:
+            y, left, width = self._format(block, number, y)
         slot, above = self.metrics.height, self.metrics.baseline
         layout.beginLayout()
         while (line := layout.createLine()).isValid():
@@ -149,10 +176,39 @@ class ReaderLayout(QPlainTextDocumentLayout):
         layout.endLayout()
         height_here = self._height_below(number, y)
         self._heights[number] = height_here
+        self._counts[number] = count
         if block.lineCount() != count:
             block.setLineCount(count)
             self._has_miscounted = True
         return height_here
+
+    def _direction(self, block: QTextBlock, number: int) -> Qt.LayoutDirection:
+        """Return where a paragraph begins; one without letters begins where the page does."""
+        direction = block.textDirection()
+        if self.page.is_right_to_left and direction == Qt.LayoutDirection.LeftToRight:
+            start, end = self.page.span_of(number)
+            if not any(map(str.isalpha, self.page.text[start:end])):
+                return Qt.LayoutDirection.RightToLeft
+        return direction
+
+    def _format(self, block: QTextBlock, number: int, y: int) -> tuple[int, int, int]:
+        """Give a paragraph its letters' formats; return its first y, its left edge and width."""
+        left, width = self.columns.text_left, self.columns.text_width
+        found = self.runs.of_paragraph(self.page, number, self.document().defaultFont())
+        if found is None:
+            if number in self._formatted:
+                self._formatted.remove(number)
+                block.layout().clearFormats()
+            return y, left, width
+        self._formatted.add(number)
+        block.layout().setFormats(found.formats)
+        if found.level and number > 0:
+            y += self.metrics.gap // 2
+        if found.is_indented:
+            indent = min(self.metrics.indent, width // 4)
+            is_leading = self._direction(block, number) == Qt.LayoutDirection.LeftToRight
+            return y, left + indent if is_leading else left, width - indent
+        return y, left, width
 
     def _height_below(self, number: int, y: int) -> int:
         """Return a paragraph's height: a blank one is a gap, two or more are hardly larger."""

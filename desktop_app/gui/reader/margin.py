@@ -1,47 +1,70 @@
 """What stands beside one paragraph: a bracket for each annotation, and the names of their codes.
 
 Brackets take the lowest free lane among the lines they cover; one that spans paragraphs keeps the
-lane it was dealt for the whole text. Names are pushed apart within the paragraph's own height, so
-that what stands beside a paragraph never depends on where the page is scrolled to. All in the
-paragraph's own pixels; nothing is painted here.
+lane it was dealt for the whole text. Parts of one annotation share a lane and are tied in it.
+Names are pushed apart within the paragraph's own height, so that what stands beside a paragraph
+never depends on where the page is scrolled to. All in the paragraph's own pixels; nothing is
+painted here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-
-from PySide6.QtGui import QTextBlock
+from itertools import accumulate
 
 from desktop_app.gui.reader.ink import Placed
-from desktop_app.gui.reader.layout import ReaderLayout
-from desktop_app.gui.reader.marks import Mark, MarkStore
+from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
+from desktop_app.gui.reader.lines import Lines
+from desktop_app.gui.reader.marks import Mark, MarkStore, Tie
 
 NAME_HEIGHT = 16
 
 
 @dataclass(slots=True)
 class Bracket:
-    """A bracket over lines `first` to `last`; open where the annotation goes on beyond them."""
+    """A bracket over lines `first` to `last`; open where the annotation goes on beyond them.
 
-    mark: Mark
+    `marks` are the parts it holds. A tie is no more than the stretch between two parts.
+    """
+
+    marks: list[Mark]
     first: int
     last: int
-    begins: bool
-    ends: bool
-    lane: int = 0
+    begins: bool = True
+    ends: bool = True
+    is_tie: bool = False
+    lane: int = -1  # -1 where there are more than fit
     top: int = 0
     bottom: int = 0
+
+    @property
+    def mark(self) -> Mark:
+        """Return the first of its parts."""
+        return self.marks[0]
 
 
 @dataclass(slots=True)
 class Name:
-    """A row of the names' column, around `y`; without a bracket it counts those left out."""
+    """A row of the names' column, around `y`; without a bracket it counts those left out.
+
+    `detail` says which part of a figure it is; it stands alone where the name was said above.
+    """
 
     text: str
     y: int
     bracket: Bracket | None
     left_out: tuple[Mark, ...] = ()
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class More:
+    """How many brackets have no lane left from a line on, at that line's middle `y`."""
+
+    y: int
+    line: int
+    count: int
 
 
 @dataclass(slots=True)
@@ -50,105 +73,206 @@ class Margin:
 
     brackets: list[Bracket] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    more: list[More] = field(default_factory=list)
+    left_out: list[Bracket] = field(default_factory=list)
+
+    def left_out_at(self, line: int) -> tuple[Mark, ...]:
+        """Return the marks at a line whose brackets have no lane."""
+        return tuple(b.mark for b in self.left_out if b.first <= line <= b.last)
+
+
+@dataclass(slots=True)
+class _Rail:
+    """The brackets and ties of one annotation beside the paragraph, all in one lane."""
+
+    first: int
+    last: int
+    lane: int | None
+    brackets: list[Bracket] = field(default_factory=list)
+    ties: list[Bracket] = field(default_factory=list)
+
+    def settle(self, lane: int) -> None:
+        """Put all of it into a lane."""
+        for bracket in (*self.brackets, *self.ties):
+            bracket.lane = lane
+
+
+class _Paragraph:
+    """A paragraph's lines with its span in code points."""
+
+    def __init__(self, layout: ReaderLayout, number: int, lines: Lines) -> None:
+        self.page, self.number, self.lines = layout.page, number, lines
+        self.start, self.end = layout.page.span_of(number)
+
+    def line_at(self, position: int) -> int:
+        """Return the line that holds a code point."""
+        return self.lines.at(self.page.offset_in(self.number, position))
 
 
 def margin_of(
-    layout: ReaderLayout, store: MarkStore, block: QTextBlock, placed: Sequence[Placed]
+    layout: ReaderLayout,
+    store: MarkStore,
+    number: int,
+    lines: Lines,
+    placed: Sequence[Placed],
 ) -> Margin:
     """Return what stands beside a laid-out paragraph whose marks are `placed` in it."""
-    if not placed:
+    paragraph = _Paragraph(layout, number, lines)
+    ties = store.ties_touching(paragraph.start, paragraph.end + 1)
+    limit = layout.columns.lanes
+    if not limit or not (placed or ties):
         return Margin()
-    passing, own = _brackets(layout, store, block, placed)
-    _take_lanes(passing, own)
-    brackets = sorted([*passing, *own], key=lambda bracket: (bracket.first, bracket.lane))
-    height, metrics, line_at = _full_height(layout, block), layout.metrics, block.layout().lineAt
-    for bracket in brackets:
-        bracket.top, bracket.bottom = 0, height
-        if bracket.begins:
-            bracket.top = layout.slot_of(line_at(bracket.first))[0] - metrics.tint_above + 3
-        if bracket.ends:
-            bracket.bottom = layout.slot_of(line_at(bracket.last))[0] + metrics.tint_below - 2
-    return Margin(brackets, _names(layout, block, brackets))
+    rails = _rails(paragraph, store, placed)
+    _tie(paragraph, store, rails, ties)
+    _take_lanes(rails.values(), limit)
+    for rail in rails.values():
+        _measure(rail, lines, layout.metrics)
+    brackets = [b for rail in rails.values() for b in (*rail.brackets, *rail.ties)]
+    brackets.sort(key=lambda bracket: (bracket.first, bracket.lane))
+    left_out = [b for b in brackets if b.lane < 0 and not b.is_tie]
+    names = _names(layout, number, lines, rails)
+    return Margin(brackets, names, _more(left_out, lines, layout.metrics), left_out)
 
 
-def _full_height(layout: ReaderLayout, block: QTextBlock) -> int:
-    return round(layout.blockBoundingRect(block).height())
-
-
-def _brackets(
-    layout: ReaderLayout, store: MarkStore, block: QTextBlock, placed: Sequence[Placed]
-) -> tuple[list[Bracket], list[Bracket]]:
-    """Return the brackets that span paragraphs, with their lanes, and those of this one alone.
-
-    Parts of one annotation on the same or on following lines share a bracket.
-    """
-    line_at = block.layout().lineForTextPosition
-    start, end = layout.page.span_of(block.blockNumber())
-    passing: list[Bracket] = []
-    own: list[Bracket] = []
-    runs: dict[str, Bracket] = {}
+def _rails(paragraph: _Paragraph, store: MarkStore, placed: Sequence[Placed]) -> dict[str, _Rail]:
+    """Return the brackets of each annotation; parts on following lines share one."""
+    start, end, line_of, lanes = paragraph.start, paragraph.end, paragraph.lines.at, store.lanes
+    rails: dict[str, _Rail] = {}
     for opening, closing, mark in placed:
-        first = max(0, line_at(opening).lineNumber())
-        last = max(0, line_at(max(opening, closing - 1)).lineNumber())
-        lane = store.lanes(mark).bracket
-        if lane is not None:
-            ends = mark.end <= end + 1
-            passing.append(Bracket(mark, first, last, mark.start >= start, ends, lane))
+        first = line_of(opening)
+        last = line_of(closing - 1) if closing > opening + 1 else first
+        begins, ends = mark.start >= start, mark.end <= end + 1
+        rail = rails.get(mark.annotation_id)
+        if rail is None:
+            rail = rails[mark.annotation_id] = _Rail(first, last, lanes(mark).bracket)
+        elif first <= rail.brackets[-1].last + 1:
+            bracket = rail.brackets[-1]
+            bracket.marks.append(mark)
+            bracket.last, bracket.ends = max(bracket.last, last), bracket.ends and ends
+            rail.last = max(rail.last, last)
             continue
-        run = runs.get(mark.annotation_id)
-        if run and first <= run.last + 1:
-            run.last = max(run.last, last)
-        else:
-            own.append(Bracket(mark, first, last, begins=True, ends=True))
-            runs[mark.annotation_id] = own[-1]
-    return passing, own
+        rail.last = max(rail.last, last)
+        rail.brackets.append(Bracket([mark], first, last, begins, ends))
+    return rails
 
 
-def _take_lanes(passing: Sequence[Bracket], own: Sequence[Bracket]) -> None:
-    """Give each bracket of the paragraph's own the lowest lane that is free over its lines."""
-    ends: list[int] = []  # for each lane, the last line taken so far
-    crossed: dict[int, list[Bracket]] = {}
-    for bracket in passing:
-        crossed.setdefault(bracket.lane, []).append(bracket)
-    for bracket in sorted(own, key=lambda bracket: (bracket.first, bracket.mark.start)):
-        lane = 0
-        while (lane < len(ends) and ends[lane] >= bracket.first) or any(
-            other.first <= bracket.last and other.last >= bracket.first
-            for other in crossed.get(lane, ())
-        ):
-            lane += 1
-        ends += [-1] * (lane + 1 - len(ends))
-        ends[lane] = bracket.last
-        bracket.lane = lane
+def _tie(
+    paragraph: _Paragraph, store: MarkStore, rails: dict[str, _Rail], ties: Sequence[Tie]
+) -> None:
+    """Put in what joins parts that have no bracket in common; it may only be passing by."""
+    bottom_line = len(paragraph.lines) - 1
+    for tie in ties:
+        comes, goes = tie.start <= paragraph.start, tie.end > paragraph.end
+        first = 0 if comes else paragraph.line_at(tie.start - 1)
+        last = bottom_line if goes else paragraph.line_at(tie.end)
+        rail = rails.get(tie.mark.annotation_id)
+        if rail is None:
+            lane = store.lanes(tie.mark).bracket
+            rail = rails[tie.mark.annotation_id] = _Rail(first, last, lane)
+        is_one = any(b.first <= first and b.last >= last for b in rail.brackets)
+        if is_one and not comes and not goes:
+            continue
+        rail.first, rail.last = min(rail.first, first), max(rail.last, last)
+        rail.ties.append(Bracket([tie.mark], first, last, not comes, not goes, is_tie=True))
 
 
-def _names(layout: ReaderLayout, block: QTextBlock, brackets: Sequence[Bracket]) -> list[Name]:
+def _take_lanes(rails: Iterable[_Rail], limit: int) -> None:
+    """Give each rail its own lane, or the lowest that is free over its lines; or none."""
+    taken: list[list[tuple[int, int]]] = [[] for _ in range(limit)]
+    own: list[_Rail] = []
+    for rail in rails:
+        if rail.lane is None:
+            own.append(rail)
+        elif rail.lane < limit:
+            taken[rail.lane].append((rail.first, rail.last))
+            rail.settle(rail.lane)
+    own.sort(key=lambda rail: rail.first)
+    reached = [-1] * limit  # for each lane, the last line taken by rails of the paragraph's own
+    for rail in own:
+        for lane in range(limit):
+            if reached[lane] < rail.first and not _meets(taken[lane], rail):
+                reached[lane] = rail.last
+                rail.settle(lane)
+                break
+
+
+def _meets(taken: Sequence[tuple[int, int]], rail: _Rail) -> bool:
+    return any(first <= rail.last and last >= rail.first for first, last in taken)
+
+
+def _measure(rail: _Rail, lines: Lines, metrics: LineMetrics) -> None:
+    baselines, above, below = lines.baselines, metrics.tint_above - 3, metrics.tint_below - 2
+    for bracket in rail.brackets:
+        bracket.top = baselines[bracket.first] - above if bracket.begins else 0
+        bracket.bottom = baselines[bracket.last] + below if bracket.ends else lines.height
+    for tie in rail.ties:
+        tie.top, tie.bottom = 0, lines.height
+        if tie.begins:
+            tie.top = max(b.bottom for b in rail.brackets if b.first <= tie.first) + 2
+        if tie.ends:
+            tie.bottom = min(b.top for b in rail.brackets if b.last >= tie.last) - 1
+
+
+def _more(left_out: Sequence[Bracket], lines: Lines, metrics: LineMetrics) -> list[More]:
+    """Count for each line the brackets without a lane; lines of equal count are said once."""
+    if not left_out:
+        return []
+    change = [0] * (len(lines) + 1)
+    for bracket in left_out:
+        change[bracket.first] += 1
+        change[bracket.last + 1] -= 1
+    middle, before = metrics.middle, 0
+    found: list[More] = []
+    for number, count in enumerate(accumulate(change[:-1])):
+        if count and count != before:
+            found.append(More(lines.baselines[number] - middle, number, count))
+        before = count
+    return found
+
+
+def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Rail]) -> list[Name]:
     """Set the names beside the first lines of their brackets, pushed apart into full rows.
 
     Where more begin than the paragraph has room for, the last row counts those left out.
     """
-    named = [bracket for bracket in brackets if bracket.begins and bracket.mark.label]
-    named.sort(key=lambda bracket: (bracket.first, bracket.mark.start))
-    if not named or not layout.columns.names_width:
+    if not layout.columns.names_width:
         return []
-    paragraph = block.blockNumber()
-    room = _full_height(layout, block)
-    is_last = paragraph == len(layout.page) - 1
-    if not is_last and layout.page.is_blank[paragraph + 1]:
+    named: list[tuple[Bracket, bool]] = []
+    for rail in rails.values():
+        begun = [bracket for bracket in rail.brackets if bracket.begins]
+        named += [(each, each is begun[0]) for each in begun if each.mark.label]
+    if not named:
+        return []
+    named.sort(key=lambda found: (found[0].first, found[0].mark.start))
+    room = lines.height
+    is_last = number == len(layout.page) - 1
+    if not is_last and layout.page.is_blank[number + 1]:
         room += layout.metrics.gap
-    text_layout, middle = block.layout(), round(0.36 * layout.metrics.tint_above)
-    baselines = [layout.slot_of(text_layout.lineAt(b.first))[0] for b in named]
-    top = layout.slot_of(text_layout.lineAt(0))[1] - layout.metrics.height
+    top = max(0, lines.baselines[0] - layout.metrics.baseline)
     rows = max(1, (room - top) // NAME_HEIGHT)
-    names = [
-        Name(bracket.mark.label, baseline - middle, bracket)
-        for bracket, baseline in zip(named, baselines, strict=True)
-    ]
-    if len(names) > rows:
-        left_out = tuple(bracket.mark for bracket in named[rows - 1 :])
-        names = [*names[: rows - 1], Name(f"+{len(left_out)}", room, None, left_out)]
+    middle = layout.metrics.middle
+    names: list[Name] = []
+    for bracket, is_first in named[: rows - (len(named) > rows)]:
+        detail = part_of(bracket.marks)
+        text = bracket.mark.label if is_first or not detail else ""
+        names.append(Name(text, lines.baselines[bracket.first] - middle, bracket, (), detail))
+    if len(named) > rows:
+        left_out = tuple(mark for bracket, _ in named[rows - 1 :] for mark in bracket.marks)
+        count = len(named) - rows + 1
+        names.append(Name(f"+{count}", room, None, left_out))
     _push_apart(names, top + NAME_HEIGHT // 2, room - NAME_HEIGHT // 2)
     return names
+
+
+def part_of(marks: Sequence[Mark]) -> str:
+    """Write which parts of a figure some marks are: their roles, or "2/3"; "" for a whole."""
+    parts = marks[0].parts
+    if parts < 2:
+        return ""
+    if roles := [mark.role for mark in marks if mark.role]:
+        return ", ".join(dict.fromkeys(roles))
+    first, last = (edge(mark.part for mark in marks) + 1 for edge in (min, max))
+    return f"{first}/{parts}" if first == last else f"{first}–{last}/{parts}"
 
 
 def _push_apart(names: Sequence[Name], top: int, bottom: int) -> None:

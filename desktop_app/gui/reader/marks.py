@@ -1,18 +1,23 @@
 """The marks of one text and their lanes; nothing here knows lines or pixels.
 
 Lanes are dealt once for the whole text, in its order and only as far as has been asked for, so
-that the first page of a long text doesn't wait for the last.
+that the first page of a long text doesn't wait for the last. All parts of one annotation have
+the same lanes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import pairwise
 from operator import attrgetter
 
-from desktop_app.core.spans import LaneDealer, SpanIndex
+from desktop_app.core.spans import Span, SpanIndex
+from desktop_app.gui.reader.lanes import LaneBook, joined, lowest_free
 from desktop_app.gui.reader.page import PageText
 
+TIED = 4
+"""So many paragraphs apart, blank ones counted, parts are still joined in the margin."""
 _START, _END = attrgetter("start"), attrgetter("end")
 
 
@@ -20,8 +25,9 @@ _START, _END = attrgetter("start"), attrgetter("end")
 class Mark:
     """One part of one annotation, as the reader paints it.
 
-    `start` and `end` are code points, half-open; `label` is the code's name, "" for a plain
-    highlight; `color` is what the codebook stores; `tip` is plain text, shown on hovering.
+    `start` and `end` are code points, half-open; `part` counts from 0; `label` is the code's
+    name, "" for a plain highlight; `color` is what the codebook stores; `tip` is plain text,
+    shown on hovering where nobody describes the mark better.
     """
 
     annotation_id: str
@@ -33,14 +39,52 @@ class Mark:
     color: str
     role: str = ""
     tip: str = ""
+    code_id: str = ""
+    coder_id: str = ""
 
 
 @dataclass(slots=True)
 class Lanes:
-    """A mark's lane among underlines, and among brackets when it spans paragraphs."""
+    """A mark's lane among underlines, and among brackets when its figure spans paragraphs."""
 
     underline: int
     bracket: int | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tie:
+    """What joins a mark to the next part of its annotation: the stretch between them."""
+
+    mark: Mark
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Figure:
+    """The several marks that one annotation has in the text, sorted by start."""
+
+    marks: list[Mark]
+    lanes: Lanes | None = None
+    ties: list[Tie] = field(default_factory=list)
+
+    def stretches(self) -> list[Span]:
+        """Return what its underlines take up, in code points."""
+        return joined((mark.start, mark.end) for mark in self.marks)
+
+    def paragraphs(self, page: PageText) -> list[Span]:
+        """Return what its brackets and their ties take up, in paragraphs."""
+        touched = (page.paragraphs_of(mark.start, mark.end) for mark in self.marks)
+        return joined(((each.start, each.stop) for each in touched), TIED - 1)
+
+    def tie(self, page: PageText) -> None:
+        """Find what joins those of its marks that lie near one another."""
+        reached = self.marks[0]
+        for mark, following in pairwise(self.marks):
+            reached = mark if mark.end > reached.end else reached
+            apart = page.paragraph_at(following.start) - page.paragraph_at(reached.end)
+            if following.start > reached.end and apart <= TIED:
+                self.ties.append(Tie(reached, reached.end, following.start))
 
 
 class MarkStore:
@@ -53,9 +97,12 @@ class MarkStore:
         self._index = SpanIndex.of_columns(starts, ends, self._waiting)
         self._dealt = 0
         self._lanes: dict[int, Lanes] = {}  # by identity: hashing a mark costs more
-        self._underlines = LaneDealer()
-        self._brackets = LaneDealer()
+        self._underlines = LaneBook()
+        self._brackets = LaneBook()
         self._by_annotation: dict[str, list[Mark]] | None = None
+        self._figures: dict[str, Figure] = {}
+        self._ties: SpanIndex[Tie] = SpanIndex()
+        self._tie([mark for mark in self._waiting if mark.parts > 1])
 
     def __len__(self) -> int:
         return len(self._index)
@@ -68,6 +115,10 @@ class MarkStore:
         """Return the marks that share a code point with [start, end), sorted by start."""
         self._deal_until(end)
         return [mark for _, _, mark in self._index.touching(start, end)]
+
+    def ties_touching(self, start: int, end: int) -> list[Tie]:
+        """Return what joins parts over [start, end), sorted by start."""
+        return [tie for _, _, tie in self._ties.touching(start, end)] if self._figures else []
 
     def at(self, position: int) -> list[Mark]:
         """Return the marks over a position, the innermost first."""
@@ -87,6 +138,15 @@ class MarkStore:
         """Return the lanes of a mark that `touching` has returned."""
         return self._lanes[id(mark)]
 
+    def deal_ahead(self, count: int) -> bool:
+        """Deal lanes to some more marks, while there is time; return whether any still wait."""
+        ahead = self._dealt + count
+        if ahead < len(self._waiting):
+            self._deal_until(self._waiting[ahead].start)
+            return True
+        self._deal_until(len(self._page.text) + 1)
+        return False
+
     def update(self, removed_ids: Collection[str], added: Sequence[Mark]) -> list[Mark]:
         """Take annotations out, put marks in, and return every mark that came or went.
 
@@ -97,27 +157,54 @@ class MarkStore:
         for mark in gone:
             self._index.remove(mark.start, mark.end, mark)
             del self._lanes[id(mark)]
+        for removed in removed_ids:
+            for tie in self._figures.pop(removed, Figure([])).ties:
+                self._ties.remove(tie.start, tie.end, tie)
         self._waiting, self._dealt = [], 0
+        of_annotation: dict[str, list[Mark]] = {}
         for mark in added:
-            self._lanes[id(mark)] = self._free_lanes(mark)
-            self._index.add(mark.start, mark.end, mark)
+            of_annotation.setdefault(mark.annotation_id, []).append(mark)
+        self._tie(sorted(added, key=_START))
+        for marks in of_annotation.values():
+            lanes = self._free_lanes(marks)
+            for mark in marks:
+                self._lanes[id(mark)] = lanes
+                self._index.add(mark.start, mark.end, mark)
         if self._by_annotation is not None:
             for removed in removed_ids:
                 self._by_annotation.pop(removed, None)
-            for mark in added:
-                self._by_annotation.setdefault(mark.annotation_id, []).append(mark)
+            self._by_annotation |= of_annotation
         return [*gone, *added]
 
-    def _free_lanes(self, mark: Mark) -> Lanes:
-        touching = self._index.touching(mark.start, max(mark.end, mark.start + 1))
-        underline = _lowest_free(self._lanes[id(m)].underline for _, _, m in touching)
-        paragraphs = self._page.paragraphs_of(mark.start, mark.end)
-        if len(paragraphs) == 1:
-            return Lanes(underline, None)
-        start = self._page.starts[paragraphs.start]
-        beside = self._index.touching(start, self._page.starts[paragraphs.stop])
-        brackets = (self._lanes[id(m)].bracket for _, _, m in beside)
-        return Lanes(underline, _lowest_free(lane for lane in brackets if lane is not None))
+    def _tie(self, marks: Iterable[Mark]) -> None:
+        """Take up the figures among some marks, which are sorted by start."""
+        figures: dict[str, Figure] = {}
+        for mark in marks:
+            figures.setdefault(mark.annotation_id, Figure([])).marks.append(mark)
+        for annotation_id, figure in figures.items():
+            if len(figure.marks) > 1:
+                figure.tie(self._page)
+                self._figures[annotation_id] = figure
+                for tie in figure.ties:
+                    self._ties.add(tie.start, tie.end, tie)
+
+    def _free_lanes(self, marks: Sequence[Mark]) -> Lanes:
+        """Return the lowest lanes that are free for all of one annotation's marks."""
+        page = self._page
+        underlines: set[int] = set()
+        brackets: set[int] = set()
+        for mark in marks:
+            touching = self._index.touching(mark.start, max(mark.end, mark.start + 1))
+            underlines.update(self._lanes[id(m)].underline for _, _, m in touching)
+        figure = Figure(list(marks))
+        for first, behind in figure.paragraphs(page):
+            beside = self._index.touching(page.starts[first], page.starts[behind])
+            ties = self._ties.touching(page.starts[first], page.starts[behind])
+            near = [*(m for _, _, m in beside), *(tie.mark for _, _, tie in ties)]
+            known = (self._lanes[id(m)].bracket for m in near if id(m) in self._lanes)
+            brackets.update(lane for lane in known if lane is not None)
+        touched = {n for mark in marks for n in page.paragraphs_of(mark.start, mark.end)}
+        return Lanes(lowest_free(underlines), lowest_free(brackets) if len(touched) > 1 else None)
 
     def _deal_until(self, position: int) -> None:
         """Deal lanes to all marks that start before a position, where that is still to be done."""
@@ -131,7 +218,10 @@ class MarkStore:
             if len(together) > 1:
                 together.sort(key=_END, reverse=True)
             for mark in together:
-                self._lanes[id(mark)] = self._deal(mark.start, mark.end)
+                figure = self._figures.get(mark.annotation_id) if mark.parts > 1 else None
+                self._lanes[id(mark)] = (
+                    self._deal(mark.start, mark.end) if figure is None else self._deal_all(figure)
+                )
 
     def _deal(self, start: int, end: int) -> Lanes:
         underline = self._underlines.deal(start, end)
@@ -141,7 +231,13 @@ class MarkStore:
         last = self._page.paragraph_at(end - 1)
         return Lanes(underline, self._brackets.deal(first, last + 1))
 
-
-def _lowest_free(lanes: Iterable[int]) -> int:
-    taken = set(lanes)
-    return next(lane for lane in range(len(taken) + 1) if lane not in taken)
+    def _deal_all(self, figure: Figure) -> Lanes:
+        """Deal lanes to a figure when its first mark comes, and keep them for the others."""
+        if figure.lanes is None:
+            (start, end), *further = figure.stretches()
+            underline, bracket = self._underlines.deal(start, end, further), None
+            (first, behind), *beyond = figure.paragraphs(self._page)
+            if beyond or behind > first + 1:
+                bracket = self._brackets.deal(first, behind, beyond)
+            figure.lanes = Lanes(underline, bracket)
+        return figure.lanes

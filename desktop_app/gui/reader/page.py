@@ -5,6 +5,7 @@ A paragraph here is one line of the stored text, and one QTextBlock of the widge
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -37,6 +38,7 @@ class PageText:
         self._numbers = numbers
         self._counted = list(accumulate(map(not_, self.is_blank), initial=0))
         self.utf16 = Utf16Map(text)
+        self.is_right_to_left = is_right_to_left(text)
 
     def __len__(self) -> int:
         """Return the number of paragraphs, at least one."""
@@ -73,9 +75,25 @@ class PageText:
         return self.utf16.to_utf16(position) - self.utf16.to_utf16(start)
 
 
+def is_right_to_left(text: str) -> bool:
+    """Tell whether most letters at the beginning of a text are written from right to left."""
+    if text[:_LOOKED_AT].isascii():
+        return False
+    kinds = list(map(unicodedata.bidirectional, text[:_LOOKED_AT]))
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
+
+
+_LOOKED_AT = 2000  # code points
+
+
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Where things stand across the page, in pixels: numbers | text | brackets | names."""
+    """Where things stand across the page, in pixels: numbers | text | brackets | names.
+
+    On a mirrored page, for texts from right to left, they follow one another from the right.
+    `text_left` is always the text's own left edge; all else is measured from the page's leading
+    edge and comes to its place through `box` and `edge`.
+    """
 
     width: int
     text_left: int
@@ -84,50 +102,90 @@ class Columns:
     lanes: int
     names_left: int
     names_width: int
+    is_mirrored: bool = False
 
     @property
     def text_right(self) -> int:
         """Return the right edge of the text column."""
         return self.text_left + self.text_width
 
+    @property
+    def numbers_width(self) -> int:
+        """Return the room between the page's leading edge and the text."""
+        return self.width - self.text_right if self.is_mirrored else self.text_left
 
+    def box(self, leading: float, width: float) -> float:
+        """Return the left edge of a box that begins so far from the leading edge."""
+        return self.width - leading - width if self.is_mirrored else leading
+
+    def edge(self, leading: float) -> float:
+        """Return a place so far from the leading edge; its own inverse."""
+        return self.width - leading if self.is_mirrored else leading
+
+    def lane(self, number: int) -> int:
+        """Return how far a bracket lane begins from the leading edge."""
+        return self.brackets_left + number * LANE_WIDTH
+
+
+MEASURE, LEAST_MEASURE, MOST_MEASURE = 68, 60, 80  # characters a line
 LANE_WIDTH = 7
-_NUMBERS, _NUMBERS_MIN = 66, 34
+NUMBERS = 66
+_NUMBERS_LESS = 32  # by which the numbers' column may shrink
 _GAP, _GAP_MIN = 14, 8  # between text and brackets
-_LANES, _LANES_MIN = 4, 2
-_LEADER = 9
+_LANES, _LANES_MIN, _LANES_MAX = 4, 2, 6
+_LEADER = 18
 _NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 64
 _RIGHT = 6
-_IDEAL, _COMFORTABLE, _LEAST = 68, 56, 30  # characters a line
+_COMFORTABLE, _LEAST = 0.83, 0.44  # of the measure
 
 
-def columns_for(width: int, character: float) -> Columns:
-    """Divide the page's width, for text of a mean character width, all in pixels.
+def columns_for(
+    width: int,
+    character: float,
+    measure: int = MEASURE,
+    numbers: int = NUMBERS,
+    *,
+    has_margin: bool = True,
+    is_mirrored: bool = False,
+) -> Columns:
+    """Divide the page's width, for text of a mean character width; all in pixels.
 
-    A wide page keeps the line at its ideal length and stands in the middle; as it gets narrow,
-    first the names give way, then the brackets and numbers, and the text last.
+    `measure` is the ideal length of a line in characters, `numbers` the room wished for beside
+    the text. A wide page keeps the line at its ideal length and stands in the middle; as it gets
+    narrow, first the names give way, then the brackets and numbers, and the text last. Without
+    a margin there are neither brackets nor names.
     """
-    ideal, comfortable = round(_IDEAL * character), round(_COMFORTABLE * character)
-    numbers, gap, lanes, names = _NUMBERS, _GAP, _LANES, _NAMES
+    ideal, comfortable = round(measure * character), round(_COMFORTABLE * measure * character)
+    gap, lanes, names = _GAP, _LANES, _NAMES
+    if not has_margin:
+        text_width = max(80, min(ideal, width - numbers))
+        left = (width - text_width) // 2
+        return Columns(width, left, text_width, width, 0, width, 0, is_mirrored)
     rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
     if rest - names < comfortable:
         names = max(_NAMES_MIN, rest - comfortable)
     if rest - names < comfortable and width < comfortable + 180:
         tightness = min(1.0, max(0.0, (comfortable - rest + names) / 120))
-        numbers = round(numbers - (numbers - _NUMBERS_MIN) * tightness)
+        numbers = round(numbers - _NUMBERS_LESS * tightness)
         gap = round(gap - (gap - _GAP_MIN) * tightness)
         lanes = _LANES if tightness < 1 else _LANES_MIN
         rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
-        if rest - names < _LEAST * character:
+        if rest - names < _LEAST * measure * character:
             names = 0
     text_width = max(80, min(ideal, rest - names))
-    # What is to spare widens the names and moves the text towards the middle, half and half.
+    # What is to spare widens the names, then the lanes; the text moves towards the middle.
     spare = max(0, rest - names - text_width)
     if names:
         names += min(spare // 2, _NAMES_MAX - names)
         spare = max(0, rest - names - text_width)
+    if spare >= 4 * LANE_WIDTH:
+        spare -= (_LANES_MAX - lanes) * LANE_WIDTH
+        lanes = _LANES_MAX
     middle = (width - text_width) // 2
-    text_left = max(numbers, min(middle, numbers + spare))
-    brackets_left = text_left + text_width + gap
+    leading = max(numbers, min(middle, numbers + spare))
+    brackets_left = leading + text_width + gap
     names_left = brackets_left + lanes * LANE_WIDTH + _LEADER
-    return Columns(width, text_left, text_width, brackets_left, lanes, names_left, names)
+    text_left = width - leading - text_width if is_mirrored else leading
+    return Columns(
+        width, text_left, text_width, brackets_left, lanes, names_left, names, is_mirrored
+    )

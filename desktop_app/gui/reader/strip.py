@@ -8,18 +8,22 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QScrollBar, QWidget
 
+from desktop_app.gui.reader.layout import ReaderLayout
 from desktop_app.gui.reader.marks import Mark
+from desktop_app.gui.reader.overview import Overview, Reach, Tick
 from desktop_app.gui.theme import Theme, code_colours, mix
 
 WIDTH = 14
+ROW = 5  # pixels, with one that is free between two ticks
 _TICK_WIDTH, _TICK_HEIGHT = 8, 4
 _EDGE = 6  # free above and below
 _LEAST_THUMB = 24
-_REACH = 4  # pixels around a tick that count as on it
+_STILL = 3  # pixels that a hand may move in a click
+_LONG, _REACH_LANES, _REACH_WIDTH = 3, 2, 1  # rows, lanes and pixels of what goes on
 
 
 class OverviewStrip(QScrollBar):
-    """A quiet scroll bar with a tick for each mark; a click goes to the place clicked."""
+    """A quiet scroll bar with a tick where marks begin; a click goes to the place clicked."""
 
     placePicked = Signal(int)  # a mark's start, in code points
 
@@ -27,11 +31,13 @@ class OverviewStrip(QScrollBar):
         super().__init__(Qt.Orientation.Vertical, parent)
         self._theme = theme
         self._marks: Sequence[Mark] = ()
-        self._length = 1
-        self._ticks: dict[int, Mark] = {}
+        self._layout: ReaderLayout | None = None
+        self._ticks: dict[int, Tick] = {}
+        self._reaches: list[Reach] = []
         self._ticks_height = -1
         self._picture: QPixmap | None = None
         self._grabbed: float | None = None
+        self._pressed = 0.0
 
     def sizeHint(self) -> QSize:
         """Ask for the strip's own width, whatever the style gives to scroll bars."""
@@ -42,18 +48,20 @@ class OverviewStrip(QScrollBar):
         self._theme, self._picture = theme, None
         self.update()
 
-    def set_marks(self, marks: Sequence[Mark], length: int) -> None:
-        """Show marks of a text of `length` code points."""
-        self._marks, self._length, self._ticks_height = marks, max(1, length), -1
+    def show_marks(self, marks: Sequence[Mark], layout: ReaderLayout) -> None:
+        """Show marks, sorted by start, of the text that a layout sets."""
+        self._marks, self._layout, self._ticks_height = marks, layout, -1
         self.update()
 
-    def ticks(self) -> dict[int, Mark]:
-        """Return the first mark for each row of pixels that has one, by the row's y."""
-        if self._ticks_height != self.height():
-            self._ticks_height, self._ticks, self._picture = self.height(), {}, None
-            scale = (self.height() - 2 * _EDGE - _TICK_HEIGHT) / self._length
-            for mark in self._marks:
-                self._ticks.setdefault(_EDGE + int(mark.start * scale), mark)
+    def ticks(self) -> dict[int, Tick]:
+        """Return the marks shown, by the y of their tick."""
+        if self._ticks_height != self.height() and self._layout is not None:
+            self._ticks_height, self._picture = self.height(), None
+            rows = (self.height() - 2 * _EDGE) // ROW
+            counts = self._layout.line_counts()
+            overview = Overview(self._layout.page, counts, self._marks, rows)
+            self._ticks = {_EDGE + ROW * tick.row: tick for tick in overview.ticks()}
+            self._reaches = overview.reaches(_LONG, _REACH_LANES)
         return self._ticks
 
     def thumb(self) -> QRect:
@@ -90,12 +98,26 @@ class OverviewStrip(QScrollBar):
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
-            left = (self.width() - _TICK_WIDTH) // 2
-            for y, mark in ticks.items():
-                painter.setBrush(QColor(code_colours(mark.color, self._theme).line))
-                painter.drawRoundedRect(left, y, _TICK_WIDTH, _TICK_HEIGHT, 1.5, 1.5)
+            for reach in self._reaches:
+                colour = QColor(code_colours(reach.mark.color, self._theme).line)
+                top, rows = _EDGE + ROW * reach.first, reach.last - reach.first + 1
+                painter.fillRect(reach.lane * 2, top, _REACH_WIDTH, ROW * rows - 1, colour)
+            left = (self.width() - _TICK_WIDTH) // 2 + 1
+            for y, tick in ticks.items():
+                self._paint_tick(painter, left, y, tick)
             painter.end()
         return self._picture
+
+    def _paint_tick(self, painter: QPainter, left: int, y: int, tick: Tick) -> None:
+        """Paint a tick, side by side in the colours of the marks in its row."""
+        width = _TICK_WIDTH / len(tick.marks)
+        for number, mark in enumerate(tick.marks):
+            painter.setBrush(QColor(code_colours(mark.color, self._theme).line))
+            if len(tick.marks) == 1:
+                painter.drawRoundedRect(left, y, _TICK_WIDTH, _TICK_HEIGHT, 1.5, 1.5)
+            else:
+                begin, end = round(number * width), round((number + 1) * width)
+                painter.drawRect(left + begin, y, end - begin, _TICK_HEIGHT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold of the thumb; elsewhere go to the tick, or to the place, that is clicked."""
@@ -103,13 +125,12 @@ class OverviewStrip(QScrollBar):
         thumb = self.thumb()
         if event.button() != Qt.MouseButton.LeftButton:
             return
-        near = min(self.ticks(), key=lambda tick: abs(tick + _TICK_HEIGHT / 2 - y), default=None)
-        is_on_tick = near is not None and abs(near + _TICK_HEIGHT / 2 - y) <= _REACH
-        if near is not None and is_on_tick:
-            self.placePicked.emit(self.ticks()[near].start)
-            return
-        self._grabbed = y - thumb.top() if thumb.contains(1, int(y)) else thumb.height() / 2
-        self._drag_to(y)
+        self._pressed = y
+        if thumb.contains(1, int(y)):
+            self._grabbed = y - thumb.top()
+        elif not self._pick(y):
+            self._grabbed = thumb.height() / 2
+            self._drag_to(y)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drag the thumb that is held."""
@@ -117,9 +138,19 @@ class OverviewStrip(QScrollBar):
             self._drag_to(event.position().y())
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """Let go of the thumb."""
+        """Let go of the thumb; one that was only clicked leads to the tick on it."""
+        y = event.position().y()
+        if self._grabbed is not None and abs(y - self._pressed) < _STILL:
+            self._pick(y)
         self._grabbed = None
         self.update()
+
+    def _pick(self, y: float) -> bool:
+        """Tell that the place of a tick is picked, if there is one at a height."""
+        tick = self.ticks().get(_EDGE + ROW * int((y - _EDGE) // ROW))
+        if tick is not None:
+            self.placePicked.emit(min(mark.start for mark in tick.marks))
+        return tick is not None
 
     def _drag_to(self, y: float) -> None:
         travel = self.height() - self.thumb().height()

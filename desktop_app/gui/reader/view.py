@@ -7,31 +7,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
 from desktop_app.gui.reader.marks import Mark, MarkStore
-from desktop_app.gui.reader.page import PageText, columns_for
-from desktop_app.gui.reader.painter import Colours, PagePainter
+from desktop_app.gui.reader.page import NUMBERS, PageText, columns_for
+from desktop_app.gui.reader.painter import PagePainter
 from desktop_app.gui.reader.places import Places
 from desktop_app.gui.reader.strip import OverviewStrip
-from desktop_app.gui.theme import READING_SIZE, Theme, current_theme, reading_font
+from desktop_app.gui.reader.type import Type
+from desktop_app.gui.theme import current_theme, reading_font
 
-SMALLEST, LARGEST = 11, 48  # reading sizes, in pixels
+_AT_ONCE = 1000  # lanes dealt in one go while nothing else is to be done
 _CONTEXT = 0.3  # of the page's height, kept above a place gone to
 
 
 class PageView(QPlainTextEdit):
     """A text with its marks; every position is a code point of the stored text."""
 
-    sizeChanged = Signal(int)  # the reading size, in pixels
-
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._size = READING_SIZE
+        self._type = Type()
+        self._has_margin = True
         self._is_by_program = False
         self._kept_place = (0, 0)  # the first position in view, and the one kept there
         self._settling: Iterator[None] | None = None
@@ -48,7 +48,7 @@ class PageView(QPlainTextEdit):
         self.setVerticalScrollBar(self._strip)
         self._strip.placePicked.connect(self.go_to)
         self._set_up_timers()
-        self._apply_size()
+        self._apply_type()
 
     def _set_up_view(self) -> None:
         self.setReadOnly(True)
@@ -87,9 +87,11 @@ class PageView(QPlainTextEdit):
         self._painter.forget()
         self._painter.lit.current, self._painter.lit.held = "", None
         self._painter.lit.hovered = frozenset()
+        self._painter.lit.found, self._painter.lit.at = (), -1
+        self._painter.beside.numbering = None
         self._painter.heading.title, self._painter.heading.subtitle = title, subtitle
         self._layout.set_page(page)
-        self._painter.store = MarkStore(page)
+        self._take_marks(())
         self.setPlainText(text)
         self._layout.forget()
         if self.document().characterCount() - 1 != page.utf16.to_utf16(len(text)):
@@ -100,10 +102,14 @@ class PageView(QPlainTextEdit):
 
     def set_marks(self, marks: Sequence[Mark]) -> None:
         """Show these marks and no others."""
-        self._painter.store = MarkStore(self._layout.page, marks)
+        self._take_marks(marks)
         self._painter.forget()
+        self._settle_timer.start()
         self._strip_timer.start()
         self.viewport().update()
+
+    def _take_marks(self, marks: Sequence[Mark]) -> None:
+        self._painter.store = MarkStore(self._layout.page, marks)
 
     def update_marks(self, removed_ids: Collection[str], added: Sequence[Mark]) -> None:
         """Take annotations out and put marks in, repainting only the paragraphs concerned."""
@@ -118,13 +124,6 @@ class PageView(QPlainTextEdit):
             touched = {lit.current, current}
             lit.current = current
             self._repaint_annotations(touched)
-
-    def set_theme(self, theme: Theme | None = None) -> None:
-        """Paint in another theme's colours, by default those of the theme last applied."""
-        theme = theme or current_theme()
-        self._painter.colours = Colours(theme)
-        self._strip.set_theme(theme)
-        self.viewport().update()
 
     def hold_selection(self, on: bool) -> None:
         """Keep the selected words painted, whatever happens to focus and caret."""
@@ -195,23 +194,11 @@ class PageView(QPlainTextEdit):
         """Yield each paragraph in view, and the one before, with its top in the viewport."""
         return self._places.visible(self.firstVisibleBlock(), round(self.contentOffset().y()))
 
-    # Size
+    # Measures
 
-    def zoom(self, steps: int) -> None:
-        """Enlarge the text by pixels, or make it smaller, keeping the reading place."""
-        size = min(LARGEST, max(SMALLEST, self._size + steps))
-        if size != self._size:
-            self._size = size
-            self._apply_size()
-            self.sizeChanged.emit(size)
-
-    def set_size(self, size: int) -> None:
-        """Set the text at a size in pixels."""
-        self.zoom(size - self._size)
-
-    def _apply_size(self) -> None:
+    def _apply_type(self) -> None:
         place = self._reading_place()
-        font = reading_font(self._size)
+        font = reading_font(self._type.size, self._type.face)
         self.setFont(font)
         self.document().setDefaultFont(font)
         self._painter.heading.set_fonts(font, self._interface_font)
@@ -221,8 +208,15 @@ class PageView(QPlainTextEdit):
     def _reflow(self, is_new: bool = False, place: int | None = None) -> None:
         """Fit the page to the viewport, keeping the first line in view where it is."""
         place = self._reading_place() if place is None and not is_new else place or 0
-        metrics = LineMetrics.of(self.document().defaultFont())
-        columns = columns_for(self.viewport().width(), metrics.character)
+        metrics = LineMetrics.of(self.document().defaultFont(), self._type.spacing)
+        columns = columns_for(
+            self.viewport().width(),
+            metrics.character,
+            self._type.measure,
+            self._painter.beside.shown.width(NUMBERS),
+            has_margin=self._has_margin,
+            is_mirrored=self._layout.page.is_right_to_left,
+        )
         header = self._painter.heading.height(columns.text_width)
         is_rebroken = self._layout.set_columns(columns, metrics, header)
         self._painter.forget()
@@ -245,16 +239,18 @@ class PageView(QPlainTextEdit):
 
     def _settle(self) -> None:
         """Do a little of what can wait until the first page is shown."""
-        if self._settling is None:
-            return
-        try:
-            next(self._settling)
+        if self._settling is not None:
+            try:
+                next(self._settling)
+            except StopIteration:
+                self._settling = None
+                self._strip_timer.start()  # it shows lines, which are counted now
             self._settle_timer.start()
-        except StopIteration:
-            self._settling = None
+        elif self._painter.store.deal_ahead(_AT_ONCE):
+            self._settle_timer.start()
 
     def _refresh_strip(self) -> None:
-        self._strip.set_marks(self._painter.store.all(), len(self._layout.page.text))
+        self._strip.show_marks(self._painter.store.all(), self._layout)
 
     # Repainting and scrolling
 

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from desktop_app.core.spans import snap_to_graphemes
 from desktop_app.gui.reader import mime
 from desktop_app.gui.reader.handles import Handle, handle_at
+from desktop_app.gui.reader.looks import DressedPage
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.places import Spot, moved_to
-from desktop_app.gui.reader.view import PageView
 
 _SAME_PLACE = 6  # pixels
 _CHORDS = (
@@ -35,7 +35,7 @@ _CHORDS = (
 )
 
 
-class Reader(PageView):
+class Reader(DressedPage):
     """A text to be read and coded; every position is a code point of the stored text."""
 
     caretMoved = Signal(int)
@@ -225,11 +225,11 @@ class Reader(PageView):
         """Return the marks whose bracket or name is at a point."""
         if spot is None:
             return ()
-        found = self._painter.name_at(spot.block, point.x(), point.y() - spot.top)
+        found = self._painter.marks_beside(spot.block, point.x(), point.y() - spot.top)
         before = spot.block.previous()
         if not found and before.isValid():
             height = self._layout.blockBoundingRect(before).height()
-            found = self._painter.name_at(before, point.x(), point.y() - spot.top + height)
+            found = self._painter.marks_beside(before, point.x(), point.y() - spot.top + height)
         return found
 
     def _marks_under(self, spot: Spot | None, point: QPointF) -> list[Mark]:

@@ -133,8 +133,8 @@ def test_names_never_overlap_and_none_is_lost(show: ShowText, gap: str) -> None:
 def test_names_are_cut_only_where_they_do_not_fit(show: ShowText) -> None:
     reader = show(PROSE, a_mark(0, 9, "Short"), a_mark(500, 520, "A long name " * 80))
     painter = reader.painter
-    assert painter.elided("Short") == "Short"
-    assert painter.elided("A long name " * 80).endswith("…")
+    assert painter.beside.elided("Short") == "Short"
+    assert painter.beside.elided("A long name " * 80).endswith("…")
 
 
 def test_brackets_on_shared_lines_take_different_lanes(show: ShowText) -> None:
@@ -157,14 +157,21 @@ def test_brackets_on_shared_lines_take_different_lanes(show: ShowText) -> None:
 
 def test_parts_on_neighbouring_lines_share_a_bracket(show: ShowText) -> None:
     parts = [
-        Mark("figure", 0, 2, 0, 9, "Anaphora", "#798205"),
-        Mark("figure", 1, 2, 70, 80, "Anaphora", "#798205"),
+        Mark("figure", 0, 3, 0, 9, "Anaphora", "#798205"),
+        Mark("figure", 1, 3, 70, 80, "Anaphora", "#798205"),
         Mark("figure", 2, 3, 700, 710, "Anaphora", "#798205"),
     ]
     reader = show(PROSE, *parts)
-    brackets = reader.painter.margin(first_block(reader)).brackets
-    assert len(brackets) == 2
-    assert brackets[0].last == brackets[0].first + 1
+    margin = reader.painter.margin(first_block(reader))
+    first, tie, second = margin.brackets
+    assert (first.is_tie, tie.is_tie, second.is_tie) == (False, True, False)
+    assert first.last == first.first + 1
+    assert first.bottom < tie.top < tie.bottom < second.top
+    assert first.lane == tie.lane == second.lane
+    assert [(name.text, name.detail) for name in margin.names] == [
+        ("Anaphora", "1–2/3"),
+        ("", "3/3"),
+    ]
 
 
 def test_marks_at_both_ends_and_across_everything(show: ShowText) -> None:

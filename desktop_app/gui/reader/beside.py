@@ -1,0 +1,264 @@
+"""Painting of what stands beside the text: numbers on one side, brackets and names on the other.
+
+What is where comes from `margin`, measured from the page's leading edge; on a mirrored page that
+is the right one.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import floor
+
+from PySide6.QtCore import QLineF, QRect, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+
+from desktop_app.core.texts import Numbering
+from desktop_app.gui.reader.colours import Colours
+from desktop_app.gui.reader.layout import ReaderLayout
+from desktop_app.gui.reader.lines import Lines
+from desktop_app.gui.reader.margin import NAME_HEIGHT, Bracket, Margin, More, Name
+from desktop_app.gui.reader.marks import Mark
+from desktop_app.gui.reader.page import LANE_WIDTH
+
+NAME_SIZE, NUMBER_SIZE = 12, 10
+_KEPT = 3000  # names whose elided form is kept
+_NEAR, _FAR = 32, 8  # from the text to the paragraph's number, where there is room, and else
+_STEM = 4  # from a lane's edge to the upright of its bracket
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Which numbers stand beside the text."""
+
+    paragraphs: bool = True
+    sentences: bool = False
+    lines: bool = False
+
+    def width(self, usual: int) -> int:
+        """Return the room they ask for, in pixels, where paragraphs' take the `usual` one."""
+        return usual + 30 if self.lines and self.paragraphs else usual
+
+
+class Beside:
+    """Paints numbers, brackets and names in the program's own font."""
+
+    def __init__(self, layout: ReaderLayout, interface_font: QFont) -> None:
+        self._layout = layout
+        self._font = QFont(interface_font)
+        self._font.setPixelSize(NAME_SIZE)
+        self._strong = QFont(self._font)
+        self._strong.setWeight(QFont.Weight.DemiBold)
+        self._small = QFont(interface_font)
+        self._small.setPixelSize(NUMBER_SIZE)
+        self._metrics = QFontMetricsF(self._font)
+        self._strong_metrics = QFontMetricsF(self._strong)
+        self._small_metrics = QFontMetricsF(self._small)
+        self._elided: dict[tuple[str, int, bool], str] = {}
+        self.shown = Shown()
+        self.numbering: Numbering | None = None
+        self.is_shown = True
+
+    # Numbers
+
+    def paint_numbers(
+        self, painter: QPainter, paragraph: int, lines: Lines, area: QRect, colours: Colours
+    ) -> None:
+        """Paint the numbers of a paragraph, its line and its sentences, as far as shown."""
+        if not self.is_shown:
+            return
+        shown, columns = self.shown, self._layout.columns
+        number = self._layout.page.number_of(paragraph)
+        right = columns.numbers_width - (_NEAR if columns.numbers_width >= 60 else _FAR)
+        if shown.sentences and number:
+            self._paint_sentences(painter, paragraph, lines, area, colours)
+            right = min(right, columns.numbers_width - 28)
+        painter.setPen(colours.dim)
+        if shown.paragraphs and number:
+            painter.setFont(self._font)
+            self._paint_number(painter, str(number), right, lines.baselines[0] - 1, self._metrics)
+            right -= 30
+        if shown.lines:
+            painter.setFont(self._small)
+            metrics = self._small_metrics
+            self._paint_number(painter, str(paragraph + 1), right, lines.baselines[0] - 1, metrics)
+
+    def _paint_number(
+        self, painter: QPainter, text: str, right: float, baseline: int, metrics: QFontMetricsF
+    ) -> None:
+        """Paint a number that ends so far from the page's leading edge."""
+        width = metrics.horizontalAdvance(text)
+        left = self._layout.columns.box(right - width, width)
+        painter.drawText(round(left), baseline, text)
+
+    def _paint_sentences(
+        self, painter: QPainter, paragraph: int, lines: Lines, area: QRect, colours: Colours
+    ) -> None:
+        """Paint beside each line the numbers of the sentences that begin in it."""
+        if self.numbering is None:
+            return
+        page = self._layout.page
+        start, _ = page.span_of(paragraph)
+        spans = self.numbering.sentence_spans(self.numbering.paragraph_at(start))
+        begun: dict[int, list[int]] = {}
+        for number, (opening, _) in enumerate(spans, 1):
+            begun.setdefault(lines.at(page.offset_in(paragraph, opening)), []).append(number)
+        painter.setFont(self._small)
+        painter.setPen(colours.dim)
+        first = bisect_left(lines.baselines, area.top())
+        for line in range(first, bisect_right(lines.baselines, area.bottom() + 20)):
+            if numbers := begun.get(line):
+                text = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+                right = self._layout.columns.numbers_width - 8
+                metrics = self._small_metrics
+                self._paint_number(painter, text, right, lines.baselines[line] - 1, metrics)
+
+    # Brackets and names
+
+    def paint_margin(
+        self,
+        painter: QPainter,
+        margin: Margin,
+        area: QRect,
+        colours: Colours,
+        current: str,
+        is_lit: Callable[[Mark], bool] | None,
+    ) -> None:
+        """Paint what of a paragraph's brackets and names falls into an area."""
+        columns = self._layout.columns
+        begin = columns.box(columns.brackets_left, columns.width - columns.brackets_left)
+        if area.right() < begin or area.left() > begin + columns.width - columns.brackets_left:
+            return
+        above, below = area.top(), area.bottom()
+        for bracket in margin.brackets:
+            if bracket.lane >= 0 and bracket.bottom >= above and bracket.top <= below:
+                thick = is_lit is not None and is_lit(bracket.mark)
+                self._paint_bracket(painter, bracket, colours, thick)
+        painter.setFont(self._font)
+        for name in margin.names:
+            if above - NAME_HEIGHT <= name.y <= below + NAME_HEIGHT:
+                bright = name.bracket is not None and name.bracket.mark.annotation_id == current
+                self._paint_name(painter, name, colours, bright)
+        if margin.more:
+            painter.setFont(self._small)
+            for more in margin.more:
+                self._paint_more(painter, more, colours)
+
+    def _paint_bracket(
+        self, painter: QPainter, bracket: Bracket, colours: Colours, thick: bool
+    ) -> None:
+        columns, colour = self._layout.columns, colours.line(bracket.mark.color)
+        width = 3 if thick else 2
+        leading = columns.lane(bracket.lane)
+        stem = int(columns.box(leading + _STEM, width))
+        top, height = bracket.top, bracket.bottom - bracket.top
+        if bracket.is_tie:
+            painter.setPen(QPen(colour, 2 if thick else 1, Qt.PenStyle.DotLine))
+            painter.drawLine(stem + 1, top, stem + 1, bracket.bottom)
+            return
+        painter.fillRect(stem, top, width, height, colour)
+        foot = int(columns.box(leading, _STEM))
+        if bracket.begins:
+            painter.fillRect(foot, top, _STEM, width - 1, colour)
+        if bracket.ends:
+            painter.fillRect(foot, bracket.bottom - width + 1, _STEM, width - 1, colour)
+
+    def _paint_name(self, painter: QPainter, name: Name, colours: Colours, bright: bool) -> None:
+        columns = self._layout.columns
+        baseline = round(name.y + self._metrics.capHeight() / 2)
+        if name.bracket is None:
+            painter.setPen(colours.dim)
+            self._paint_words(painter, name.text, 0, baseline, self._metrics)
+            return
+        bracket, color = name.bracket, name.bracket.mark.color
+        if bracket.lane >= 0:
+            self._paint_leader(painter, name, bracket, colours)
+        metrics = self._metrics
+        if bright:
+            painter.setFont(self._strong)
+            metrics = self._strong_metrics
+        detail = self.elided(name.detail, bright) if name.detail else ""
+        if name.text:
+            taken = metrics.horizontalAdvance(detail) + 6 if detail else 0
+            text = self.elided(name.text, bright, round(taken))
+            painter.setPen(colours.name(color))
+            begin = self._paint_words(painter, text, 0, baseline, metrics) + 6
+        else:
+            begin = 0
+        if detail and begin < columns.names_width - 6:
+            painter.setPen(colours.dim if name.text else colours.name(color))
+            self._paint_words(painter, detail, begin, baseline, metrics)
+        if bright:
+            painter.setFont(self._font)
+
+    def _paint_words(
+        self, painter: QPainter, text: str, begin: float, baseline: int, metrics: QFontMetricsF
+    ) -> float:
+        """Paint words of the names' column that begin so far inside it; return where they end."""
+        columns = self._layout.columns
+        width = metrics.horizontalAdvance(text)
+        left = columns.box(columns.names_left + begin, width)
+        painter.drawText(round(left), baseline, text)
+        return begin + width
+
+    def _paint_leader(
+        self, painter: QPainter, name: Name, bracket: Bracket, colours: Colours
+    ) -> None:
+        columns = self._layout.columns
+        begin = columns.edge(columns.lane(bracket.lane) + LANE_WIDTH)
+        anchor = min(max(name.y, bracket.top), bracket.bottom - 1)
+        painter.setPen(colours.leader(bracket.mark.color))
+        is_slanted = anchor != name.y
+        if is_slanted:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+        painter.drawLine(QLineF(begin, anchor, columns.edge(columns.names_left - 5), name.y))
+        if is_slanted:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+    def _paint_more(self, painter: QPainter, more: More, colours: Colours) -> None:
+        """Paint how many more there are behind the last lane, over the leaders that pass there."""
+        columns, text = self._layout.columns, f"+{more.count}"
+        width = self._small_metrics.horizontalAdvance(text)
+        left = columns.box(columns.lane(columns.lanes), width)
+        height = NUMBER_SIZE + 2
+        painter.fillRect(
+            round(left) - 1, more.y - height // 2, round(width) + 2, height, colours.paper
+        )
+        painter.setPen(colours.dim)
+        painter.drawText(round(left), more.y + NUMBER_SIZE // 2 - 1, text)
+
+    def elided(self, name: str, bright: bool = False, taken: int = 0) -> str:
+        """Return a name, cut with an ellipsis only where the column is too narrow for it.
+
+        `taken` is what of the column something else needs, in pixels.
+        """
+        width = max(24, self._layout.columns.names_width - taken)
+        key = (name, width, bright)
+        found = self._elided.get(key)
+        if found is None:
+            if len(self._elided) > _KEPT:
+                self._elided.clear()
+            metrics = self._strong_metrics if bright else self._metrics
+            found = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
+            self._elided[key] = found
+        return found
+
+    # What is at a place
+
+    def marks_at(self, margin: Margin, lines: Lines, x: float, y: float) -> tuple[Mark, ...]:
+        """Return the marks whose name or bracket is at a place, or those a "+n" there counts."""
+        columns = self._layout.columns
+        x = columns.edge(x)
+        if x < columns.brackets_left - 2 or not columns.lanes:
+            return ()
+        if x >= columns.names_left - 4:
+            for name in margin.names:
+                if abs(name.y - y) <= NAME_HEIGHT / 2:
+                    return tuple(name.bracket.marks) if name.bracket else name.left_out
+            return ()
+        lane = floor((x - columns.brackets_left + 2) / LANE_WIDTH)
+        if lane >= columns.lanes:
+            line = max(0, bisect_left(lines.baselines, y))
+            return margin.left_out_at(min(line, len(lines) - 1))
+        return tuple(b.mark for b in margin.brackets if b.lane == lane and b.top <= y <= b.bottom)
