@@ -64,8 +64,8 @@ class Reading(QObject):
         self.reader.set_marks(
             [
                 Mark(key, part, counts[key], start, end, *looks.get(code_id, none)[:2], role,
-                     looks.get(code_id, none)[2])
-                for start, end, key, part, role, code_id, _ in spans
+                     looks.get(code_id, none)[2], code_id or "", coder_id)
+                for start, end, key, part, role, code_id, coder_id in spans
             ]
         )  # fmt: skip
 
@@ -89,7 +89,7 @@ class Reading(QObject):
             for part in here:
                 yield Mark(
                     annotation.id, part.position, len(here), part.start, part.end,
-                    label, color, part.role, tip,
+                    label, color, part.role, tip, annotation.code_id or "", annotation.coder_id,
                 )  # fmt: skip
 
     def _look(self, code_id: str | None) -> tuple[str, str, str]:
