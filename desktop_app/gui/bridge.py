@@ -14,6 +14,7 @@ from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
+from desktop_app.gui.layers import Layers
 from desktop_app.gui.words import explain
 
 if TYPE_CHECKING:
@@ -46,6 +47,8 @@ class Session(QObject):
         self.document_id = ""
         self.annotation_id = ""
         self._is_settling = False
+        self.layers = Layers(self)
+        self.opened.connect(self.layers.show_all)
 
     def open(self, project: "Project") -> None:
         """Take an open project in place of the one before."""

@@ -29,6 +29,7 @@ class Reading(QObject):
         session.opened.connect(self.show_document)
         session.documentChanged.connect(self.show_document)
         session.changed.connect(self._follow)
+        session.layers.changed.connect(self._show_marks)
         session.currentChanged.connect(lambda: reader.set_current(session.annotation_id or None))
 
     def show_document(self) -> None:
@@ -47,8 +48,10 @@ class Reading(QObject):
         return self.numbering.reference(position)
 
     def position_of(self, reference: str) -> Span:
-        """Find a numbered place, as "14" or "14.3", or raise Unknown."""
-        return self.numbering.position_of(reference)
+        """Find a numbered place, as "14", "14.3" or "L203", or raise Unknown."""
+        from desktop_app.core.places import find_place
+
+        return find_place(self.numbering, reference)
 
     def _show_marks(self) -> None:
         project, document_id = self.session.project, self.session.document_id
@@ -56,6 +59,9 @@ class Reading(QObject):
             self.reader.set_marks([])
             return
         spans = list(core.annotations.spans_of_document(project, document_id))
+        layers = self.session.layers
+        if not layers.is_whole:
+            spans = [span for span in spans if layers.shows(span[5], span[6])]
         counts: dict[str, int] = {}
         for span in spans:
             counts[span[2]] = counts.get(span[2], 0) + 1
@@ -80,7 +86,9 @@ class Reading(QObject):
         elif changes.annotations:
             assert self.session.project is not None
             found = core.annotations.list_annotations(self.session.project, ids=changes.annotations)
-            self.reader.update_marks(changes.annotations, list(self._marks(found)))
+            layers = self.session.layers
+            shown = [each for each in found if layers.shows(each.code_id, each.coder_id)]
+            self.reader.update_marks(changes.annotations, list(self._marks(shown)))
 
     def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
         for annotation in annotations:

@@ -48,6 +48,7 @@ class StatusLine(QFrame):
         session.documentChanged.connect(self.refresh)
         session.coderChanged.connect(self.refresh)
         session.changed.connect(self._follow)
+        session.layers.changed.connect(self.refresh)
         self.refresh()
 
     def say(self, sentence: str) -> None:
@@ -89,7 +90,10 @@ class StatusLine(QFrame):
         if project:
             count = core.documents.count_annotations(project)[self.session.document_id]
         many = words.ANNOTATIONS_ONE if count == 1 else words.ANNOTATIONS_MANY
-        self.count.setText(tr(many).format(count=f"{count:,}") if project else "")
+        said = tr(many).format(count=f"{count:,}") if project else ""
+        if not self.session.layers.is_whole:
+            said = f"{said}, {tr(words.SOME_HIDDEN)}"
+        self.count.setText(said)
         kept = words.KEPT if project and project.is_writable else words.READ_ONLY
         self.kept.setText(tr(kept) if project else "")
 

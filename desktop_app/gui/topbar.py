@@ -1,6 +1,6 @@
 """The bar at the top: the sign and menus, what is open, the search field, undo and the coders."""
 
-from PySide6.QtCore import QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPen,
     QResizeEvent,
 )
 from PySide6.QtWidgets import (
@@ -43,6 +44,8 @@ class Badge(QAbstractButton):
     def __init__(self, coder: Coder) -> None:
         super().__init__()
         self.coder = coder
+        self.is_hidden = False
+        """What the coder made is not shown: the disc is struck through."""
         self.setCheckable(True)
         self.setFixedSize(BADGE + 4, BADGE + 4)
         self.setText(coder.initials)
@@ -74,6 +77,9 @@ class Badge(QAbstractButton):
         painter.setPen(QColor(colours.name))
         painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, self.text())
         painter.setOpacity(1)
+        if self.is_hidden:
+            painter.setPen(QPen(QColor(theme.dim), 1.5))
+            painter.drawLine(disc.bottomLeft() + QPoint(4, -4), disc.topRight() + QPoint(-4, 4))
         if self.hasFocus():
             painter.setPen(QColor(theme.accent))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -175,6 +181,7 @@ class TopBar(QFrame):
         session.opened.connect(self.refresh)
         session.documentChanged.connect(self.refresh)
         session.coderChanged.connect(self.refresh)
+        session.layers.changed.connect(self.refresh)
         session.changed.connect(
             lambda changes: self.refresh() if changes.touches("documents", "coders") else None
         )
@@ -202,7 +209,25 @@ class TopBar(QFrame):
         badge.setChecked(coder.id == self.session.coder_id)
         badge.clicked.connect(lambda: self.session.set_coder(coder.id))
         badge.clicked.connect(lambda: badge.setChecked(True))
+        badge.is_hidden = coder.id in self.session.layers.hidden_coders
+        badge.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        badge.customContextMenuRequested.connect(
+            lambda place: self._layer_menu(coder, QMenu(badge)).popup(badge.mapToGlobal(place))
+        )
         return badge
+
+    def _layer_menu(self, coder: Coder, menu: QMenu) -> QMenu:
+        """Fill a menu with what can be shown and hidden of a coder's work."""
+        layers, name = self.session.layers, coder.name.replace("&", "&&")
+        is_shown = coder.id not in layers.hidden_coders
+        said = tr(words.HIDE_CODER if is_shown else words.SHOW_CODER).format(name=name)
+        menu.addAction(said, lambda: layers.show_coder(coder.id, on=not is_shown))
+        coders = [each.id for each in self.session.coders()]
+        said = tr(words.ONLY_CODER).format(name=name)
+        menu.addAction(said, lambda: layers.only_coder(coder.id, coders))
+        if not layers.is_whole:
+            menu.addAction(tr(words.SHOW_ALL), layers.show_all)
+        return menu
 
     def _more(self, coders: list[Coder]) -> QToolButton:
         button = QToolButton()
@@ -217,6 +242,9 @@ class TopBar(QFrame):
             choice = menu.addAction(said, lambda c=coder: self.session.set_coder(c.id))  # type: ignore[misc]
             choice.setCheckable(True)
             choice.setChecked(coder.id == self.session.coder_id)
+        menu.addSeparator()
+        for coder in coders if len(coders) > 1 else ():
+            self._layer_menu(coder, menu.addMenu(coder.name.replace("&", "&&")))
         menu.addSeparator()
         menu.addAction(tr(words.ADD_CODER), self.add_coder)
         button.setMenu(menu)

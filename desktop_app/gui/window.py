@@ -22,6 +22,7 @@ from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.imports import ImportActs
+from desktop_app.gui.acts.layers import LayerActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
@@ -30,6 +31,7 @@ from desktop_app.gui.acts.selecting import SelectActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
+from desktop_app.gui.findbar import FindBar
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -93,6 +95,7 @@ class Window(QMainWindow):
         self.reshaping = ReshapeActs(self.session, self.reading)
         self.moving = MoveActs(self.session, self.reading)
         self.citing = CiteActs(self.session, self.reading, self.settings)
+        self.finding = FindBar(self.reading)
         self.coding.settle_first = self.reshaping.settle
         self.coding.leave_first = self.reshaping.leave
         self.places: dict[str, QWidget] = {
@@ -111,6 +114,8 @@ class Window(QMainWindow):
             "reshaping": self.reshaping,
             "moving": self.moving,
             "citing": self.citing,
+            "finding": self.finding,
+            "layers": LayerActs(self.session),
             "results": ResultActs(self.results),
         }
         self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
@@ -128,7 +133,7 @@ class Window(QMainWindow):
         menus[words.MENU_FILE].insertMenu(self.acts["imports.texts"], self._recent)
         self._recent.aboutToShow.connect(self._list_recent)
         self.places["search"] = self.top.search
-        self.splitter = ColumnSplitter(self.left, self.reader, self.right)
+        self.splitter = ColumnSplitter(self.left, self._middle(), self.right)
         # The results stand below all three columns.
         self.floors = QSplitter(Qt.Orientation.Vertical)
         self.floors.setChildrenCollapsible(False)
@@ -146,6 +151,15 @@ class Window(QMainWindow):
         layout.addWidget(self.status)
         self.setCentralWidget(central)
 
+    def _middle(self) -> QWidget:
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.reader, 1)
+        layout.addWidget(self.finding)
+        return middle
+
     def _wire(self) -> None:
         session, reader = self.session, self.reader
         session.opened.connect(self._retitle)
@@ -157,6 +171,8 @@ class Window(QMainWindow):
         reader.sizeChanged.connect(self._keep_size)
         session.placeWanted.connect(self._go_to)
         self.results.enlarged.connect(self.splitter.setHidden)
+        self.finding.left.connect(reader.setFocus)
+        self.view.chrome = [self.top, self.left, self.right, self.status, self.results]
         self.results.closed.connect(reader.setFocus)
         self.coding.liveChanged.connect(self.acts["coding.live"].setChecked)
         for acts in (self.files, self.imports):

@@ -82,6 +82,28 @@ MENU_HELP = "&Help"
 RECENT = "Open &recent"
 RECENT_NONE = "No other project yet"
 
+# Finding in the text
+FIND_IN_TEXT = "Find in the text"
+FIND_CASE = "Capitals count"
+FIND_MARKS = "Accents and pointing count"
+FIND_REGEX = "Regular expression"
+FIND_NEXT = "Next place (Return)"
+FIND_BEFORE = "Place before (Shift+Return)"
+FIND_CLOSE = "Close (Escape)"
+FIND_LOOKING = "Looking …"
+FIND_NONE = "Not in this text"
+FIND_COUNT = "{number} of {count}"
+
+# Layers
+HIDE_CODER = "Hide what {name} marked"
+SHOW_CODER = "Show what {name} marked"
+ONLY_CODER = "Show only what {name} marked"
+HIDE_CODE = "Hide in the text"
+SHOW_CODE = "Show in the text"
+ONLY_CODE = "Show only this"
+SHOW_ALL = "Show all annotations"
+SOME_HIDDEN = "some hidden"
+
 # Results
 RESULTS = "Results"
 RESULTS_ENLARGE = "Give the results all the room"

@@ -21,6 +21,10 @@ class ViewActs(QObject):
         self.settings = settings
         self._places = places
         self._window = window
+        self.is_focused = False
+        self.chrome: list[QWidget] = []
+        """What focus mode hides."""
+        self._unfocused: list[QWidget] = []
         self.run_action: Callable[[str], None] = lambda _: None
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_theme: Callable[[], None] = lambda: None
@@ -53,6 +57,21 @@ class ViewActs(QObject):
     def right(self) -> None:
         """Show or hide the annotation side."""
         self._toggle("right")
+
+    def focus(self) -> None:
+        """Hide all but the text, or show again what was shown."""
+        self.set_focus_mode(not self.is_focused)
+
+    def set_focus_mode(self, on: bool) -> None:
+        """Hide all but the text, or show again what was shown before."""
+        if on == self.is_focused:
+            return
+        self.is_focused = on
+        if on:
+            self._unfocused = [w for w in self.chrome if not w.isHidden()]
+        for widget in self._unfocused:
+            widget.setVisible(not on)
+        self._places["text"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Looks
     def larger(self) -> None:
@@ -133,12 +152,15 @@ class ViewActs(QObject):
 
     def _go(self, place: str) -> None:
         widget = self._places[place]
+        if place != "text":
+            self.set_focus_mode(False)
         side = {"documents": "left", "codebook": "left", "text": ""}.get(place, "right")
         if side:
             self._places[side].show()
         widget.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _toggle(self, side: str) -> None:
+        self.set_focus_mode(False)
         panel = self._places[side]
         panel.setVisible(not panel.isVisible())
         self.settings[f"is_{side}_open"] = panel.isVisible()

@@ -128,6 +128,7 @@ class AnnotationsPanel(QWidget):
         session.documentChanged.connect(self.refresh)
         session.currentChanged.connect(self._mark_current)
         session.changed.connect(self._follow)
+        session.layers.changed.connect(self.refresh)
         self.refresh()
 
     def set_numbering(self, numbering: Numbering) -> None:
@@ -144,7 +145,7 @@ class AnnotationsPanel(QWidget):
         if not (project and document_id):
             self._show([])
         elif core.documents.count_annotations(project)[document_id] <= _AT_ONCE:
-            self._show(read_rows(project, document_id))
+            self._show(read_rows(project, document_id, shows=self.session.layers.shows))
         else:
             self._read_in_thread(document_id)
 
@@ -181,11 +182,12 @@ class AnnotationsPanel(QWidget):
 
     def _read_in_thread(self, document_id: str) -> None:
         project, wanted = self.session.project, self._wanted
+        shows = self.session.layers.shows
         assert project is not None
 
         def work(_: Progress) -> tuple[int, list[Row]]:
             with project.reading() as reading:
-                return wanted, read_rows(reading, document_id)
+                return wanted, read_rows(reading, document_id, shows=shows)
 
         task = Task(work, self)
         task.finished.connect(self._take)
@@ -233,7 +235,8 @@ class AnnotationsPanel(QWidget):
         if self._is_reading or len(changes.annotations) > _FEW_CHANGES:
             self.refresh()
             return
-        found = read_rows(project, document_id, changes.annotations)
+        shows = self.session.layers.shows
+        found = read_rows(project, document_id, changes.annotations, shows)
         self.model.update_rows(changes.annotations, found)
         self._show_emptiness()
         self._mark_current()

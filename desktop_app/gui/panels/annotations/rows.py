@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
@@ -41,13 +41,22 @@ class Row(NamedTuple):
         return self.start < _NOWHERE
 
 
-def read_rows(rows: Rows, document_id: str, ids: Collection[str] | None = None) -> list[Row]:
-    """Read the rows of a document's annotations in order, or of those of them with these ids."""
+def read_rows(
+    rows: Rows,
+    document_id: str,
+    ids: Collection[str] | None = None,
+    shows: Callable[[str | None, str], bool] = lambda code, coder: True,
+) -> list[Row]:
+    """Read the rows of a document's annotations in order, or of those of them with these ids.
+
+    `shows` tells by code and coder which are wanted.
+    """
     if ids is None:
         found = core.annotations.list_annotations(rows, document_id=document_id)
     else:
         found = core.annotations.list_annotations(rows, ids=ids)
-    made = (row_of(annotation, document_id) for annotation in found)
+    wanted = (each for each in found if shows(each.code_id, each.coder_id))
+    made = (row_of(annotation, document_id) for annotation in wanted)
     return sorted(row for row in made if row)
 
 

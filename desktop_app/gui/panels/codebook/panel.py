@@ -254,6 +254,16 @@ class CodebookPanel(QWidget):
         self._add(menu, words.MOVE_OUT, "move_out", "Alt+Left", is_possible=bool(code.parent_id))
         self._add(menu, words.MOVE_IN, "move_in", "Alt+Right")
         menu.addSeparator()
+        layers, tree = self.session.layers, self.session.tree
+        is_shown = code.id not in layers.hidden_codes
+        menu.addAction(
+            tr(words.HIDE_CODE if is_shown else words.SHOW_CODE),
+            lambda: layers.show_code(code.id, tree, on=not is_shown),
+        )
+        menu.addAction(tr(words.ONLY_CODE), lambda: layers.only_code(code.id, tree))
+        if not layers.is_whole:
+            menu.addAction(tr(words.SHOW_ALL), layers.show_all)
+        menu.addSeparator()
         self._add(menu, words.DELETE_CODE, "delete", "Del")
 
     def _add(
