@@ -91,6 +91,9 @@ ERRORS = {
     "BadPattern": (
         "“{pattern}” is not a regular expression ({reason}); correct it or look for plain words."
     ),
+    "BadQuery": (
+        "The query “{text}” cannot be read from place {position} on: there should stand {expected}."
+    ),
     "SearchTooSlow": (
         "The expression “{pattern}” was not through after {seconds} seconds;"
         " make it simpler, or look for plain words."
@@ -155,6 +158,8 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.EDIT_CODER: ("change the coder {coder}",),
     Op.LINK_ANNOTATIONS: ("link annotations",),
     Op.UNLINK_ANNOTATIONS: ("unlink annotations",),
+    Op.SAVE_QUERY: ("save the query “{query}”",),
+    Op.REMOVE_QUERY: ("forget the query “{query}”",),
     Op.BUILD_SAMPLE: ("build the sample project",),
 }
 

@@ -10,6 +10,8 @@ from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.annotations import apply_code, list_annotations
+from desktop_app.core.asking import parse
+from desktop_app.core.asking.saved import save_query
 from desktop_app.core.codebook import create_code, list_codes
 from desktop_app.core.coders import add_coder, list_coders
 from desktop_app.core.documents import add_document, find_document, list_documents, set_field
@@ -121,6 +123,8 @@ def _read(project: Project, other: str) -> None:
     an_annotation(project, code="Irony", coder=other, note="An unstated premise")
     with project.change(Op.LINK_ANNOTATIONS, other) as change:
         link_annotations(change, irony, antithesis, "answers")
+    with project.change(Op.SAVE_QUERY) as change:
+        save_query(change, "Poles", parse("Antithesis overlaps Naming"))
     with project.change(Op.EDIT_CODE) as change:
         code = list_annotations(change, ids=[irony])[0].code_id
         change.insert(schema.code_examples, code_id=code, annotation_id=irony, kind="example")

@@ -209,6 +209,10 @@ class BadPattern(AppError):
     """`pattern` is no regular expression: `reason`."""
 
 
+class BadQuery(AppError):
+    """The query `text` cannot be read from `position` on; there `expected` should stand."""
+
+
 class SearchTooSlow(AppError):
     """The regular expression `pattern` was not through after `seconds`."""
 

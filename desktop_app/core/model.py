@@ -70,6 +70,8 @@ class Op(StrEnum):
     EDIT_CODER = "edit_coder"
     LINK_ANNOTATIONS = "link_annotations"
     UNLINK_ANNOTATIONS = "unlink_annotations"
+    SAVE_QUERY = "save_query"
+    REMOVE_QUERY = "remove_query"
     BUILD_SAMPLE = "build_sample"
 
     @classmethod

@@ -43,6 +43,20 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         """,
         "CREATE INDEX code_wordings_by_code ON code_wordings (code_id)",
         "CREATE INDEX code_examples_by_code ON code_examples (code_id)",
+        """
+        CREATE TABLE queries (
+            id TEXT NOT NULL,
+            name TEXT DEFAULT '' NOT NULL,
+            body TEXT DEFAULT '' NOT NULL,
+            position INTEGER DEFAULT '0' NOT NULL,
+            created_by TEXT,
+            created_at TEXT DEFAULT '' NOT NULL,
+            modified_at TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            CONSTRAINT query_has_name CHECK (name <> ''),
+            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
     ),
 }
 """Statements that lead from the version that is the key to the next one."""
@@ -269,6 +283,19 @@ notes = Table(
     Index("notes_by_annotation", "annotation_id"),
     Index("notes_by_code", "code_id"),
     Index("notes_by_document", "document_id"),
+)
+
+queries = Table(
+    "queries",
+    metadata,
+    _id(),
+    _text("name"),
+    _text("body"),
+    _number("position"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+    _text("modified_at"),
+    CheckConstraint("name <> ''", name="query_has_name"),
 )
 
 steps = Table(

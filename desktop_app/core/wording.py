@@ -96,6 +96,15 @@ def fold(word: str, *, is_case_blind: bool = True, is_mark_blind: bool = True) -
     return unicodedata.normalize("NFC", word)
 
 
+def fold_text(text: str) -> str:
+    """Write a text so that what is the same but for case and accents is equal, for `in`."""
+    text = text.casefold()
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    return "".join(map(_FOLDER.__getitem__, text)).translate(_SPECIAL).translate(_UNSEEN)
+
+
 def fold_marks(text: str) -> str:
     """Take the accents and pointing off a text."""
     parts = unicodedata.normalize("NFD", text)

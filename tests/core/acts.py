@@ -22,6 +22,7 @@ from desktop_app.core import (
     reshaping,
     wordings,
 )
+from desktop_app.core.asking import parse, saved
 from desktop_app.core.journal import Change
 from desktop_app.core.model import (
     Annotation,
@@ -399,6 +400,21 @@ ACTS = (
         Op.UNLINK_ANNOTATIONS,
         "unlink",
         lambda c: relations.unlink_annotations(c, relations.list_relations(c)[0].id),
+    ),
+    Act(
+        Op.SAVE_QUERY,
+        "save a query",
+        lambda c: saved.save_query(c, "Doubts", parse("Irony and has note")),
+    ),
+    Act(
+        Op.SAVE_QUERY,
+        "change a saved query",
+        lambda c: saved.save_query(c, "Poles", parse("all"), saved.list_queries(c)[0].id),
+    ),
+    Act(
+        Op.REMOVE_QUERY,
+        "forget a query",
+        lambda c: saved.remove_query(c, saved.list_queries(c)[0].id),
     ),
     Act(Op.BUILD_SAMPLE, "build", build_sample),
 )

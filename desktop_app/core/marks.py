@@ -1,0 +1,229 @@
+"""A snapshot of all annotations, lean enough to be counted, queried and listed by the 100,000.
+
+Whoever counts or asks reads a `Marks` once and works on plain tuples from there. What is asked of
+it is in `asking` and `tables`. Positions are code points of the stored texts.
+"""
+
+import gc
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from operator import attrgetter
+from typing import Any, NamedTuple
+
+from sqlalchemy import select
+
+from desktop_app.core import coders, documents, schema
+from desktop_app.core.codebook import list_codes
+from desktop_app.core.codetree import CodeTree
+from desktop_app.core.errors import Ambiguous, Unknown
+from desktop_app.core.model import Coder, Document, Rows
+from desktop_app.core.numbering import Numbering
+from desktop_app.core.search import read_text
+from desktop_app.core.wordindex import TextIndex, index_of, known_index
+
+
+class Piece(NamedTuple):
+    """One part of an annotation: where it stands, what it does, and its words."""
+
+    annotation_id: str
+    document_id: str
+    start: int
+    end: int
+    role: str
+    quote: str
+    position: int
+
+
+class Mark(NamedTuple):
+    """One annotation with its parts in their order."""
+
+    id: str
+    code_id: str | None
+    coder_id: str
+    document_id: str | None
+    created_at: str
+    modified_at: str
+    pieces: tuple[Piece, ...]
+
+
+_PIECES = select(
+    schema.parts.c.annotation_id, schema.parts.c.document_id, schema.parts.c.start,
+    schema.parts.c.end, schema.parts.c.role, schema.parts.c.quote, schema.parts.c.position,
+)  # fmt: skip
+_MARKS = select(
+    schema.annotations.c.id, schema.annotations.c.code_id, schema.annotations.c.coder_id,
+    schema.annotations.c.document_id, schema.annotations.c.created_at,
+    schema.annotations.c.modified_at,
+)  # fmt: skip
+
+
+class Names:
+    """What can be named: codes, documents and coders, by id."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self.tree: CodeTree = list_codes(rows)
+        self.documents: dict[str, Document] = {
+            document.id: document for document in documents.list_documents(rows)
+        }
+        self.coders: dict[str, Coder] = {coder.id: coder for coder in coders.list_coders(rows)}
+
+    def id_of(self, kind: str, name: str) -> str:
+        """Return the id of a code (path or bare name), document or coder, by name or id.
+
+        Raises Unknown, Ambiguous.
+        """
+        if kind == "code":
+            return self.tree.find(name).id
+        titles = {key: title for key, title in self._titles(kind).items() if name in (key, title)}
+        if not titles:
+            raise Unknown(kind=kind, name=name)
+        if len(titles) > 1 and name not in titles:
+            raise Ambiguous(kind=kind, name=name, ids=list(titles))
+        return name if name in titles else next(iter(titles))
+
+    def name_of(self, kind: str, key: str) -> str:
+        """Return the path, title or name that belongs to an id, or what was given."""
+        if kind == "code":
+            return self.tree.path(key) or key
+        return self._titles(kind).get(key, key)
+
+    def _titles(self, kind: str) -> dict[str, str]:
+        if kind == "document":
+            return {key: document.title for key, document in self.documents.items()}
+        return {key: coder.name for key, coder in self.coders.items()}
+
+
+class Marks(Names):
+    """All annotations of a project as they stood when it was made, by id, and what they name."""
+
+    def __init__(self, rows: Rows) -> None:
+        super().__init__(rows)
+        with _uncollected():
+            pieces = _read_pieces(rows)
+            self.by_id: dict[str, Mark] = {
+                row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
+            }
+        self._grounds: dict[str, Ground] = {}
+
+    def __len__(self) -> int:
+        return len(self.by_id)
+
+    def __iter__(self) -> Iterator[Mark]:
+        return iter(self.by_id.values())
+
+    def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
+        """Read more of the project that the snapshot was taken of."""
+        return self._rows.tuples(statement)
+
+    @cached_property
+    def properties(self) -> dict[str, dict[str, str]]:
+        """The properties of each annotation that has any."""
+        value = schema.annotation_properties.c
+        found: dict[str, dict[str, str]] = {}
+        wanted = select(value.annotation_id, value.name, value.value).order_by(value.name)
+        for key, name, text in self._rows.tuples(wanted):
+            found.setdefault(key, {})[name] = text
+        return found
+
+    @cached_property
+    def notes(self) -> dict[str, str]:
+        """The note of each annotation that has one."""
+        note = schema.notes.c
+        wanted = (
+            select(note.annotation_id, note.body)
+            .where(note.annotation_id.is_not(None))
+            .order_by(note.created_at.desc())
+        )
+        return dict(self._rows.tuples(wanted))
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Each document's place in their order."""
+        return {document_id: rank for rank, document_id in enumerate(self.documents)}
+
+    def ground(self, document_id: str) -> "Ground":
+        """Return a document's text with its words, sentences and paragraphs."""
+        if document_id not in self._grounds:
+            sha256 = self.documents[document_id].text_sha256
+            self._grounds[document_id] = Ground(sha256, read_text(self._rows, sha256))
+        return self._grounds[document_id]
+
+    def in_order(self, ids: Iterable[str]) -> list[Mark]:
+        """Sort annotations by document and place; those without parts follow their document's."""
+        with _uncollected():
+            return sorted((self.by_id[each] for each in ids), key=self.order)
+
+    def order(self, mark: Mark) -> tuple[Any, ...]:
+        """Sort by the first place in the text, longer passages first."""
+        last = len(self.ranks)
+        if not mark.pieces:
+            return (self.ranks.get(mark.document_id or "", last), 1, 0, 0, mark.id)
+        first = mark.pieces[0]
+        return (self.ranks.get(first.document_id, last), 0, first.start, -first.end, mark.id)
+
+
+def _read_pieces(rows: Rows) -> dict[str, tuple[Piece, ...]]:
+    # In the order of the file: sorting them would cost as much again, and few have more than one.
+    found: dict[str, tuple[Piece, ...]] = {}
+    several: set[str] = set()
+    for row in rows.tuples(_PIECES):
+        key = row[0]
+        if key in found:
+            several.add(key)
+            found[key] += (Piece._make(row),)
+        else:
+            found[key] = (Piece._make(row),)
+    for key in several:
+        found[key] = tuple(sorted(found[key], key=attrgetter("position")))
+    return found
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from walking ever more tuples, none of which can be garbage."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class Ground:
+    """What a document's places are counted in, each made when asked for."""
+
+    def __init__(self, sha256: str, text: str) -> None:
+        self._sha = sha256
+        self.text = text
+
+    @cached_property
+    def words(self) -> TextIndex:
+        """The words."""
+        return known_index(self._sha) or index_of(self._sha, self.text)
+
+    @cached_property
+    def numbering(self) -> Numbering:
+        """The numbers of paragraphs and sentences."""
+        return Numbering(self.text)
+
+    @cached_property
+    def sentences(self) -> list[int]:
+        """Where the sentences of the whole text begin."""
+        numbering = self.numbering
+        return [
+            start
+            for paragraph in range(1, numbering.paragraph_count + 1)
+            for start, _ in numbering.sentence_spans(paragraph)
+        ]
+
+    @cached_property
+    def paragraphs(self) -> list[int]:
+        """Where the paragraphs begin."""
+        numbering = self.numbering
+        return [
+            numbering.paragraph_span(paragraph)[0]
+            for paragraph in range(1, numbering.paragraph_count + 1)
+        ]
