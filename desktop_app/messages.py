@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import AppError, LineRefused, RowRefused
-from desktop_app.core.findings import Fault, Finding
+from desktop_app.core.findings import Fault, Finding, Trouble
 from desktop_app.core.model import Op, Step
 
 Translate = Callable[[str], str]
@@ -49,9 +49,14 @@ ERRORS = {
     ),
     "BackupFailed": "No backup of {path} could be made ({reason}); free that first.",
     "NoBackup": "There is no sound backup of {path}; look in the folder of backups.",
+    "WritingStopped": "{path} {reason}, so nothing was changed; choose what to do.",
     "OnlyReading": "{path} is open for reading only, so nothing was changed.",
     "ProjectBusy": (
         "{path} is open in another Diple (process {owner}); close it there and try again."
+    ),
+    "ProjectElsewhere": (
+        "{path} is open for {user} on {host} (last sign of them {at}); close it there, read it"
+        " only, or take it over."
     ),
     "StorageFailed": "{path} could not be written ({reason}), so nothing was changed; try again.",
     "Unknown": "There is no {kind} called “{name}”; check the spelling.",
@@ -202,6 +207,17 @@ _TABLES = {
 }
 
 
+TROUBLES: dict[Trouble, str] = {
+    Trouble.GONE: "is no longer there",
+    Trouble.MOVED: "was renamed",
+    Trouble.REPLACED: "was replaced by another file",
+    Trouble.CHANGED: "was changed by another program",
+    Trouble.UNREACHABLE: "cannot be reached",
+    Trouble.TAKEN: "was taken over elsewhere",
+    Trouble.COPIED: "has got a second version beside it",
+}
+"""What happened to the file of an open project, as it follows the file's name."""
+
 REASONS: dict[str, str] = {
     "opening": "as it was opened",
     "timer": "while working",
@@ -242,6 +258,8 @@ def _plain(value: Any) -> str:
         return str(value)
     if isinstance(value, Finding):
         return finding_phrase(value)
+    if isinstance(value, Trouble):
+        return TROUBLES[value]
     if isinstance(value, list | tuple):
         return ", ".join(map(str, value))
     text = str(value)

@@ -5,9 +5,10 @@ from dataclasses import asdict
 from typing import Any
 
 from desktop_app.commands.output import counted, show
-from desktop_app.core import safety
+from desktop_app.core import leases, safety
 from desktop_app.core.errors import CheckFailed, FileExists, FileMissing
 from desktop_app.core.findings import Counts, Report
+from desktop_app.core.project import Project
 from desktop_app.core.safety.backups import make_backup, write_backup
 from desktop_app.messages import REASONS, finding_phrase
 
@@ -34,6 +35,15 @@ def backup(asked: Namespace) -> None:
         path = make_backup(asked.project, safety.Reason.ASKED).path
     facts = {"backup": str(path), "counts": _counts_facts(safety.count(path))}
     show(asked, facts, [f"Written and checked: {path}."])
+
+
+def release(asked: Namespace) -> None:
+    """Take a project out of another machine's hands and say whose these were."""
+    held = leases.read(asked.project)
+    Project.open(asked.project, take_over=True).close()
+    whose = f"{held.user} on {held.host} had it" if held else "nobody had it"
+    facts = {"project": str(asked.project), "had": held and {"user": held.user, "host": held.host}}
+    show(asked, facts, [f"{asked.project} is free; {whose}."])
 
 
 def restore(asked: Namespace) -> None:

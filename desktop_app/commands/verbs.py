@@ -193,6 +193,13 @@ VERBS = (
         ),
     ),
     Verb(
+        "release",
+        "Free a project that another machine says it has open.",
+        "diple release thesis.diple",
+        "safety:release",
+        (PROJECT,),
+    ),
+    Verb(
         "restore",
         "Bring a backup back, by default the newest; what stands there is set aside.",
         "diple restore thesis.diple",

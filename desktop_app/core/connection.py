@@ -5,7 +5,7 @@ Here alone it is decided how SQLite is spoken to. What the rows mean is not know
 
 import os
 import sqlite3
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import Engine, create_engine
@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop_app.core import schema
-from desktop_app.core.errors import FileEmpty, FileMissing, FileUnreadable, NotAProject
+from desktop_app.core.errors import AppError, FileEmpty, FileMissing, FileUnreadable, NotAProject
 
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """What SQLite answers when a file is broken."""
@@ -79,6 +79,16 @@ def read_version(path: Path) -> int:
     if not header.startswith(b"SQLite format 3\0") or application != schema.APPLICATION_ID:
         raise NotAProject(path=path)
     return int.from_bytes(header[60:64])
+
+
+def read_id(path: Path) -> str:
+    """Read a project's id; "" where the file cannot tell it."""
+    with suppress(AppError, sqlite3.Error):
+        read_version(path)
+        with closing(connect(path)) as connection:
+            found = connection.execute("SELECT value FROM meta WHERE id = 'id'").fetchone()
+            return str(found[0]) if found else ""
+    return ""
 
 
 def sync_folder(folder: Path) -> None:

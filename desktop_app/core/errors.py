@@ -91,6 +91,10 @@ class ProjectBusy(AppError):
     """The project at `path` is open for writing elsewhere (`owner`)."""
 
 
+class ProjectElsewhere(AppError):
+    """The project at `path` is open for `user` on the machine `host`, last seen `at` (UTC)."""
+
+
 class CheckFailed(AppError):
     """The project at `path` has `count` faults, which were told."""
 
@@ -113,6 +117,10 @@ class StorageFailed(AppError):
 
 class OnlyReading(StorageFailed):
     """The project at `path` is open for reading only."""
+
+
+class WritingStopped(StorageFailed):
+    """Something happened to the file of the open project at `path`: the Trouble `reason`."""
 
 
 # What a project holds

@@ -1,4 +1,4 @@
-"""What a check can find, and what it tells: small values, without database.
+"""What a check or a look at a file can find: small values, without database.
 
 Their sentences stand in `desktop_app.messages`.
 """
@@ -28,6 +28,18 @@ class Fault(StrEnum):
     PASSAGE = "passage"
     HISTORY = "history"
     DIFFERS = "differs"
+
+
+class Trouble(StrEnum):
+    """What can happen to the file of an open project."""
+
+    GONE = "gone"
+    MOVED = "moved"
+    REPLACED = "replaced"
+    CHANGED = "changed"
+    UNREACHABLE = "unreachable"
+    TAKEN = "taken"
+    COPIED = "copied"
 
 
 @dataclass(frozen=True, slots=True)

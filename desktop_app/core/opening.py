@@ -16,19 +16,16 @@ from desktop_app.core import schema
 from desktop_app.core.connection import DAMAGE, connect, engine_of, reason_of
 from desktop_app.core.errors import DamagedProject, FileUnreadable, MigrationFailed, NewerProject
 from desktop_app.core.safety.backups import Reason, make_backup
-from desktop_app.core.safety.checks import look_quickly
+from desktop_app.core.safety.checks import check, look_quickly
 
 
-def prepare(path: Path, version: int, *, write: bool, is_checked: bool = False) -> Engine:
-    """Check a file of this format version and make what it is read and written through.
+def prepare(path: Path, version: int, *, write: bool) -> Engine:
+    """Make what a checked file of this format version is read and written through.
 
-    `is_checked` says that this was done a moment ago. Raises NewerProject, DamagedProject,
-    FileUnreadable, MigrationFailed, BackupFailed.
+    Raises NewerProject, FileUnreadable, MigrationFailed, BackupFailed.
     """
     if version > schema.VERSION and write:
         raise newer_project(path, version)
-    if not is_checked:
-        check_quickly(path, version)
     if version >= schema.VERSION:
         return engine_of(path, write=write)
     if not write:
@@ -39,14 +36,18 @@ def prepare(path: Path, version: int, *, write: bool, is_checked: bool = False) 
     return engine_of(path, write=True)
 
 
-def check_quickly(path: Path, version: int) -> None:
-    """Look for damage that would show at once; raise DamagedProject, FileUnreadable, NewerProject.
+def check_whole(path: Path, version: int, *, is_full: bool = False) -> None:
+    """Look at a file as it opens: structure, texts, passages; in full where it was left open.
 
-    A newer project that lacks what we read is refused as newer, not as damaged.
+    Raises DamagedProject, FileUnreadable, and NewerProject for a newer project that lacks what
+    we read: that is no damage.
     """
     try:
-        with closing(connect(path)) as connection:
-            findings = look_quickly(connection, version)
+        if is_full:
+            findings = check(path).findings
+        else:
+            with closing(connect(path)) as connection:
+                findings = look_quickly(connection, version)
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", None) in DAMAGE:
             raise DamagedProject(path=path, reason=reason_of(error)) from error

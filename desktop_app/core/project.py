@@ -29,14 +29,16 @@ from desktop_app.core.errors import (
     NameEmpty,
     NothingToRedo,
     NothingToUndo,
-    OnlyReading,
     StorageFailed,
     UndoRefused,
+    WritingStopped,
 )
+from desktop_app.core.findings import Trouble
+from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples, push, stacks
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
-from desktop_app.core.opening import prepare
+from desktop_app.core.opening import check_whole, prepare
 
 SUFFIX = ".diple"
 Listener = Callable[[ChangeSet], None]
@@ -48,15 +50,19 @@ class Project:
     def __init__(self, path: Path, engine: Engine, lock: ProjectLock | None) -> None:
         self.path = path
         self.is_writable = lock is not None
+        self.guard = Guard(path, is_writable=self.is_writable)
         self._engine = engine
         self._lock = lock
         self._connection = engine.connect()
         self._listeners: list[Listener] = []
         self._is_changing = False
         step = schema.steps.c
-        known = self.tuples(select(step.number, step.kind).order_by(step.number))
+        known = list(self.tuples(select(step.number, step.id, step.kind).order_by(step.number)))
+        self.last_step: tuple[int, str] = known[-1][:2] if known else (0, "")
+        """Number and id of the last step, by which a file is known to hold what this one holds."""
+        self._id = self._fact("id")
         try:
-            self._undo, self._redo = stacks(known)
+            self._undo, self._redo = stacks((number, kind) for number, _, kind in known)
         except IndexError as error:
             reason = "its history takes back what was never done"
             raise DamagedProject(path=path, reason=reason) from error
@@ -86,23 +92,33 @@ class Project:
         return cls.open(path)
 
     @classmethod
-    def open(cls, path: Path, *, write: bool = True, is_checked: bool = False) -> "Project":
+    def open(
+        cls,
+        path: Path,
+        *,
+        write: bool = True,
+        is_checked: bool = False,
+        take_over: bool = False,
+    ) -> "Project":
         """Open a project file, locked against other writers unless `write` is false.
 
         An older project is backed up and brought up to date; a newer one opens for reading only.
-        `is_checked` says that the file passed `opening.check_quickly` a moment ago.
+        `is_checked` says that the file passed its checks a moment ago; `take_over` takes it out
+        of another machine's hands.
 
         Raises FileMissing, FileEmpty, FileUnreadable, FileUnwritable, NotAProject, NewerProject,
-        DamagedProject, ProjectBusy, MigrationFailed, BackupFailed.
+        DamagedProject, ProjectBusy, ProjectElsewhere, MigrationFailed, BackupFailed.
         """
         path = Path(path)
         version = read_version(path)
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise FileUnwritable(path=path, reason="it is write-protected")
-        lock = ProjectLock.take(path) if write else None
+        lock = ProjectLock.take(path, take_over=take_over) if write else None
         engine = None
         try:
-            engine = prepare(path, version, write=write, is_checked=is_checked)
+            if not is_checked:
+                check_whole(path, version, is_full=bool(lock and lock.left))
+            engine = prepare(path, version, write=write)
             return cls(path, engine, lock)
         except BaseException as error:
             if engine:
@@ -120,6 +136,49 @@ class Project:
         if self._lock:
             self._lock.release()
             self._lock = None
+
+    def reconnect(self, path: Path | None = None) -> None:
+        """Go on with the file at `path`, which holds the same steps: it was renamed or put back.
+
+        Raises what `open` does, and WritingStopped where other steps stand there.
+        """
+        path = path or self.path
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+        try:
+            other = Project.open(path, write=self.is_writable)
+        except AppError:
+            self.guard.stop(self.guard.stopped or Trouble.UNREACHABLE)
+            raise
+        if (other.id, other.last_step) != (self.id, self.last_step):
+            other.close()
+            self.guard.stop(Trouble.REPLACED)
+            raise WritingStopped(path=path, reason=Trouble.REPLACED)
+        with suppress(DBAPIError):
+            self._connection.close()
+            self._engine.dispose()
+        self.path, self.guard = path, other.guard
+        self._engine, self._connection, self._lock = other._engine, other._connection, other._lock
+
+    def rescue(self, target: Path) -> None:
+        """Write what this project holds to a new file, be its own gone or replaced.
+
+        Raises FileExists, FileUnwritable.
+        """
+        if target.exists():
+            raise FileExists(path=target)
+        try:
+            self._connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+        except (OSError, DBAPIError) as error:
+            with suppress(OSError):
+                target.unlink(missing_ok=True)
+            raise FileUnwritable(path=target, reason=reason_of(error)) from error
+
+    @property
+    def lock(self) -> ProjectLock | None:
+        """The lock that is held while the project can be written."""
+        return self._lock
 
     def __enter__(self) -> "Project":
         return self
@@ -148,9 +207,16 @@ class Project:
     @property
     def name(self) -> str:
         """The project's name."""
-        named = select(schema.meta.c.value).where(schema.meta.c.id == "name")
-        found = self.rows(named)
-        return str(found[0].value) if found else self.path.stem
+        return self._fact("name") or self.path.stem
+
+    @property
+    def id(self) -> str:
+        """The project's id, which all its copies share."""
+        return self._id
+
+    def _fact(self, name: str) -> str:
+        found = self.rows(select(schema.meta.c.value).where(schema.meta.c.id == name))
+        return str(found[0].value) if found else ""
 
     # Writing
     def change(
@@ -234,8 +300,7 @@ class Project:
     ) -> Iterator[Change]:
         if self._is_changing:
             raise RuntimeError("a change is open already")
-        if not self.is_writable:
-            raise OnlyReading(path=self.path, reason="it is open for reading only")
+        self.guard.require()
         with self._reporting(StorageFailed):
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
@@ -251,6 +316,7 @@ class Project:
                 self._is_changing = False
         if done:
             push(self._undo, self._redo, done.step.number, kind)
+            self.last_step = (done.step.number, done.step.id)
             self._announce(replace(done, initiator=initiator))
 
     def _announce(self, done: ChangeSet) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import main
+from desktop_app.core import leases
 from desktop_app.core.project import Project
 from tests.builders import a_code
 
@@ -75,3 +76,13 @@ def test_a_backup_elsewhere(path: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert main(["check", str(path)]) == 0
     assert main(["restore", str(path), "--from", str(tmp_path / "none")]) == 1
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_releasing_a_project(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    leases.write(path, leases.Lease("noor", "library-pc", "m", 1, "t", "", "today"))
+    assert main(["undo", str(path)]) == 1
+    assert "open for noor on library-pc" in capsys.readouterr().err
+    assert main(["documents", str(path)]) == 0
+    assert main(["release", str(path)]) == 0
+    assert "noor on library-pc had it" in capsys.readouterr().out
+    assert main(["undo", str(path)]) == 0

@@ -92,7 +92,7 @@ try:
     Project.create(folder / "q.diple", "Reader")
 except FileUnwritable as error:
     print(error.facts["reason"])
-assert sorted(path.name for path in folder.iterdir()) == ["filler", "p.diple"]
+assert sorted(path.name for path in folder.iterdir()) == [".p.diple.lease", "filler", "p.diple"]
 filler.unlink()
 a_code(project, "Litotes", full_definition="x" * 50_000)
 project.close()

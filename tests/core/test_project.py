@@ -69,7 +69,7 @@ def test_a_new_project_has_a_name_and_a_coder(tmp_path: Path) -> None:
         assert project.name == "Speeches"
         assert [(c.name, c.initials) for c in list_coders(project)] == [("Ada Lovelace", "AL")]
         assert project.history() == []
-    assert [path.name for path in tmp_path.glob("*.diple*")] == ["Speeches.diple"]
+    assert [path.name for path in tmp_path.glob("[!.]*.diple*")] == ["Speeches.diple"]
 
 
 def test_a_new_project_never_replaces_a_file(tmp_path: Path) -> None:

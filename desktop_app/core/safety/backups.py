@@ -21,7 +21,14 @@ from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
 
-from desktop_app.core.connection import connect, open_file, read_version, reason_of, sync_folder
+from desktop_app.core.connection import (
+    connect,
+    open_file,
+    read_id,
+    read_version,
+    reason_of,
+    sync_folder,
+)
 from desktop_app.core.errors import BackupFailed
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.core.safety.retention import times_to_keep
@@ -176,7 +183,7 @@ def backups_of(path: Path) -> list[Backup]:
     They are found by the path, and by the project's id where the file can still tell it.
     """
     wanted = _place_path(path)
-    project_id = _id_of(path)
+    project_id = read_id(path)
     found = [
         backup
         for place in places()
@@ -238,17 +245,6 @@ def _facts(connection: sqlite3.Connection, path: Path) -> _Facts:
 
 def _place_path(path: Path) -> Path:
     return Path(os.path.realpath(path))
-
-
-def _id_of(path: Path) -> str:
-    from desktop_app.core.errors import AppError
-
-    with suppress(AppError, sqlite3.Error):
-        read_version(path)
-        with closing(connect(path)) as connection:
-            found = connection.execute("SELECT value FROM meta WHERE id = 'id'").fetchone()
-            return str(found[0]) if found else ""
-    return ""
 
 
 def _adopt(place: Place) -> None:

@@ -50,15 +50,17 @@ def check(path: Path, *, progress: Progress = lambda done, total: None) -> Repor
 
 
 def look_quickly(connection: sqlite3.Connection, version: int) -> tuple[Finding, ...]:
-    """Check what must hold before anything is read: structure, keys, kinds, shapes.
+    """Check what must hold as a project opens: structure, keys, kinds, shapes, texts, passages.
 
-    Texts are not compared with their hashes here. Raises nothing for damage.
+    Indexes and history are left to the full check. Raises nothing for damage.
     """
     findings = Findings()
     try:
         look_at_structure(connection, version, findings, is_full=False)
         if not findings.found:
             look_at_shapes(connection, findings)
+        if not findings.found:
+            look_at_texts(connection, findings, lambda done, total: None)
     except sqlite3.Error as error:
         findings.add(Fault.PAGES, detail=str(error))
     return findings.listed()

@@ -158,7 +158,7 @@ def test_an_open_project_is_not_replaced(project: Project) -> None:
     safety.backup_before(project, Reason.TIMER)
     with pytest.raises(ProjectBusy):
         safety.restore(project.path)
-    assert [each.name for each in project.path.parent.glob("*.diple*")] == ["seeded.diple"]
+    assert [each.name for each in project.path.parent.glob("[!.]*.diple*")] == ["seeded.diple"]
 
 
 def test_a_file_system_without_second_names(
