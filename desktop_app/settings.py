@@ -48,6 +48,7 @@ SETTINGS = {
             "Citation",
             "How a quotation is copied: {quote} {author} {title} {date} {place} and any field.",
         ),
+        Setting("keys", {}),
         Setting("coder", "", "Coder", "The name under which new projects begin."),
         # The state of the window, which no dialog shows.
         Setting("recent", []),

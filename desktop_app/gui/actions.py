@@ -7,7 +7,7 @@ What an action does is the method named by its id: `coding.apply` is `apply` of 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from desktop_app.gui import words
@@ -113,7 +113,8 @@ ACTIONS = (
     Action("view.theme_light", "Light", VIEW, choice="theme"),
     Action("view.theme_dark", "Dark", VIEW, choice="theme"),
     Action("files.sample", "Open the sample project", HELP),
-    Action("view.keys", "Keys", HELP, ("F1",)),
+    Action("view.keys", "Keys …", HELP, ("F1",)),
+    Action("view.key_card", "Save the key card …", HELP),
     Action("view.about", "About Diple", HELP),
 )
 
@@ -127,7 +128,6 @@ def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) ->
         owner, _, method = row.id.partition(".")
         action = QAction(tr(row.text), window)
         action.setObjectName(row.id)
-        action.setShortcuts([QKeySequence(key) for key in row.keys])
         action.setCheckable(bool(row.choice) or row.toggles)
         action.setMenuRole(QAction.MenuRole.NoRole)
         action.triggered.connect(_plain(getattr(owners[owner], method)))
@@ -148,15 +148,6 @@ def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
             menus[row.menu].addSeparator()
         menus[row.menu].addAction(actions[row.id])
     return menus
-
-
-def shown_keys(row: Action) -> str:
-    """Write an action's first key as the system writes it; empty where it has none."""
-    return (
-        QKeySequence(row.keys[0]).toString(QKeySequence.SequenceFormat.NativeText)
-        if row.keys
-        else ""
-    )
 
 
 def _plain(method: object) -> object:

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QKeySequence,
 )
 from PySide6.QtWidgets import QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -32,6 +33,7 @@ from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
 from desktop_app.gui.findbar import FindBar
+from desktop_app.gui.keys import keys_of
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -103,7 +105,7 @@ class Window(QMainWindow):
             "left": self.left,
             "right": self.right,
         }
-        self.view = ViewActs(self.settings, self.places, self)
+        self.view = ViewActs(self.session, self.settings, self.places, self)
         owners = {
             "coding": self.coding,
             "files": self.files,
@@ -119,12 +121,18 @@ class Window(QMainWindow):
             "results": ResultActs(self.results),
         }
         self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
+        self._set_keys()
         for choice in {row.choice for row in ACTIONS if row.choice}:
             group = QActionGroup(self)
             for row in ACTIONS:
                 if row.choice == choice:
                     group.addAction(self.acts[row.id])
         self.acts[f"selecting.snap_{self.settings['snap']}"].setChecked(True)
+
+    def _set_keys(self) -> None:
+        for row in ACTIONS:
+            known = keys_of(row, self.settings["keys"])
+            self.acts[row.id].setShortcuts([QKeySequence(key) for key in known])
 
     def _arrange(self) -> None:
         self.top = TopBar(self.session, self.acts)
@@ -178,6 +186,7 @@ class Window(QMainWindow):
         for acts in (self.files, self.imports):
             acts.busy.connect(self.status.watch)
         self.view.run_action = lambda action_id: self.acts[action_id].trigger()
+        self.view.keys_changed = self._set_keys
         self.view.set_size = self._set_size
         self.view.show_theme = self._show_theme
         hints = QGuiApplication.styleHints()

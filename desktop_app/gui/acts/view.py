@@ -1,13 +1,16 @@
 """The window itself: where the focus goes, sizes, themes, the palette, help."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from desktop_app import __version__
 from desktop_app.gui import words
-from desktop_app.gui.actions import ACTIONS, shown_keys
+from desktop_app.gui.actions import ACTIONS
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.keys import keys_of, shown
 from desktop_app.gui.theme import READING_SIZE, apply_theme
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
@@ -16,8 +19,11 @@ from desktop_app.settings import Settings
 class ViewActs(QObject):
     """Acts that change what is seen and nothing in the project."""
 
-    def __init__(self, settings: Settings, places: dict[str, QWidget], window: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, places: dict[str, QWidget], window: QWidget
+    ) -> None:
         super().__init__(window)
+        self.session = session
         self.settings = settings
         self._places = places
         self._window = window
@@ -25,6 +31,7 @@ class ViewActs(QObject):
         self.chrome: list[QWidget] = []
         """What focus mode hides."""
         self._unfocused: list[QWidget] = []
+        self.keys_changed: Callable[[], None] = lambda: None
         self.run_action: Callable[[str], None] = lambda _: None
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_theme: Callable[[], None] = lambda: None
@@ -116,7 +123,7 @@ class ViewActs(QObject):
                 id=row.id,
                 title=tr(row.text).replace("&", ""),
                 detail=tr(row.menu).replace("&", ""),
-                key=shown_keys(row),
+                key=shown(keys_of(row, self.settings["keys"])),
                 color="",
             )
             for row in ACTIONS
@@ -132,8 +139,36 @@ class ViewActs(QObject):
         self._places["text"].copy()  # type: ignore[attr-defined]
 
     def keys(self) -> None:
-        """Show every action with its keys, in the palette."""
-        self.palette()
+        """Show every action with its keys, which can be changed there."""
+        from desktop_app.gui.dialogs.shortcuts import ShortcutsDialog
+
+        dialog = ShortcutsDialog(self.settings, self._window)
+        dialog.changed.connect(self.keys_changed)
+        dialog.cardWanted.connect(self.key_card)
+        dialog.open()
+
+    def key_card(self) -> None:
+        """Ask for a place and write all keys there, to be printed."""
+        start = str(Path(str(self.settings["folder"] or Path.home())) / "Diple keys.pdf")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr(words.CARD_SAVE), start, tr(words.CARD_FILES)
+        )
+        if name:
+            self.write_card(Path(name))
+
+    def write_card(self, path: Path) -> None:
+        """Write the key card as .html, or as .pdf whatever the suffix is."""
+        from desktop_app.formats.atomic import writing
+        from desktop_app.gui.keys import key_card
+
+        project = self.session.project
+        page = key_card(self.settings["keys"], self.session.tree, project.name if project else "")
+        path = path if path.suffix.lower() in (".pdf", ".html") else path.with_suffix(".pdf")
+        with self.session.telling():
+            data = page.encode() if path.suffix.lower() == ".html" else pdf_of(page)
+            with writing(path) as file:
+                file.write(data)
+            self.session.told.emit(tr(words.CARD_SAVED).format(name=path.name))
 
     def about(self) -> None:
         """Say what this is."""
@@ -164,3 +199,21 @@ class ViewActs(QObject):
         panel = self._places[side]
         panel.setVisible(not panel.isVisible())
         self.settings[f"is_{side}_open"] = panel.isVisible()
+
+
+def pdf_of(page: str) -> bytes:
+    """Print a page of HTML on A4, in portrait."""
+    from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
+    from PySide6.QtGui import QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+    data = QByteArray()
+    buffer = QBuffer(data)
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    writer.setPageMargins(QMarginsF(18, 16, 18, 16), QPageLayout.Unit.Millimeter)
+    document = QTextDocument()
+    document.setHtml(page)
+    document.print_(writer)
+    del writer
+    return bytes(data.data())
