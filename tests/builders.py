@@ -19,6 +19,8 @@ from desktop_app.core.model import NewDocument, NewPart, NoteTarget, Op, Propert
 from desktop_app.core.notes import write_note
 from desktop_app.core.project import Project
 from desktop_app.core.relations import link_annotations
+from desktop_app.core.turns import keep_turns
+from desktop_app.core.voices import Turn
 
 SPEECH = (
     "We came. We spoke. We stayed.\n"
@@ -93,6 +95,8 @@ def a_seeded_project(path: Path) -> Project:
     with project.change(Op.SET_DOCUMENT_FIELD) as change:
         set_field(change, speech, "place", "Vienna")
         set_field(change, speech, "year", "2023")
+    with project.change(Op.KEEP_TURNS) as change:
+        keep_turns(change, speech, [Turn(0, 29, "turn", "We"), Turn(31, 70, "turn", "They")])
     figure = a_code(project, "Figure", brief_definition="An artful deviation")
     poles = (Role("pole A"), Role("pole B"))
     a_code(project, "Antithesis", "Figure", roles=poles, shortcut="t")

@@ -69,6 +69,7 @@ def _filter(project: Rows, asked: Namespace) -> Filter:
         document_id=documents.find_document(project, asked.document).id if asked.document else "",
         code_id=codebook.list_codes(project).find(asked.code).id if asked.code else "",
         coder_id=coders.find_coder(project, asked.coder).id if asked.coder else "",
+        speaker=asked.speaker,
     )
 
 

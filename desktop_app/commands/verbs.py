@@ -40,6 +40,7 @@ PROFILE = _word(
 )
 CODE = _word("--code", "only this code and those below it", metavar="PATH", default="")
 DOCUMENT = _word("--document", "only this document, by title or id", metavar="D", default="")
+SPEAKER = _word("--speaker", "only where this speaker is heard", metavar="NAME", default="")
 CODER = _word("--coder", "only this coder", metavar="C", default="")
 
 GROUPS = {
@@ -135,6 +136,30 @@ VERBS = (
             CODE,
             DOCUMENT,
             CODER,
+            SPEAKER,
+        ),
+    ),
+    Verb(
+        "turns",
+        "Show who speaks in a document; find turns and quotations; rename and merge voices.",
+        'diple turns thesis.diple --document Debate --find auto --rename "MR. SMITH=Smith"',
+        "turns:run",
+        (
+            PROJECT,
+            _word("--document", "title or id", metavar="D", required=True),
+            _word(
+                "--find",
+                "look for them: names at the beginning of lines, quotations, or what fits",
+                choices=("auto", "names", "quotations"),
+            ),
+            _word(
+                "--rename",
+                "give a speaker another name, or that of another; may be given again",
+                metavar="OLD=NEW",
+                action="append",
+                default=[],
+            ),
+            APPLY,
         ),
     ),
     Verb(

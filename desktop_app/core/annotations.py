@@ -290,6 +290,7 @@ def remove_annotations(change: Change, ids: Sequence[str]) -> None:
     _name_code(change, {code_id for _, code_id in known})
     for column in (
         schema.parts.c.annotation_id,
+        schema.orphans.c.annotation_id,
         schema.annotation_properties.c.annotation_id,
         schema.code_examples.c.annotation_id,
         schema.notes.c.annotation_id,

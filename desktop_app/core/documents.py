@@ -14,6 +14,18 @@ from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
 from desktop_app.core.texts import sha256_of
 
+_OF_DOCUMENT = (
+    schema.parts,
+    schema.orphans,
+    schema.turns,
+    schema.document_fields,
+    schema.formatting,
+    schema.corrections,
+    schema.set_members,
+    schema.notes,
+)
+"""What goes with a document that is removed."""
+
 
 def list_documents(rows: Rows) -> list[Document]:
     """Read the documents in their order, without their texts."""
@@ -154,7 +166,7 @@ def remove_document(change: Change, document_id: str) -> None:
     annotation = schema.annotations.c
     here = select(annotation.id).where(annotation.document_id == document_id)
     remove_annotations(change, [row[0] for row in change.tuples(here)])
-    for table in (schema.parts, schema.document_fields, schema.formatting, schema.notes):
+    for table in _OF_DOCUMENT:
         found = change.tuples(select(table.c.id).where(table.c.document_id == document_id))
         change.delete_many(table, [row[0] for row in found])
     change.delete(schema.documents, document_id)

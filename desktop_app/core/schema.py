@@ -2,64 +2,19 @@
 
 Only columns, constraints and what is SQLite's alone stand here; what the rows mean is in
 `model`, how they change in `journal`. Every journaled table begins with the column `id`.
-Migrations are append-only: each is a list of statements that lead to the next version.
+How older files are brought to this version is in `migrations`.
 """
 
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
 
+from desktop_app.core.migrations import MIGRATIONS as MIGRATIONS
+
 VERSION = 2
 APPLICATION_ID = 0x4469706C  # "Dipl"
 PROGRAM = "0.1.0"
 """The first Diple that writes this version; a project says so to those that are older."""
-MIGRATIONS: dict[int, tuple[str, ...]] = {
-    1: (
-        """
-        CREATE TABLE formatting (
-            id TEXT NOT NULL,
-            document_id TEXT NOT NULL,
-            text_sha256 TEXT DEFAULT '' NOT NULL,
-            runs TEXT DEFAULT '' NOT NULL,
-            PRIMARY KEY (id),
-            FOREIGN KEY(document_id) REFERENCES documents (id) DEFERRABLE INITIALLY DEFERRED
-        )
-        """,
-        "CREATE INDEX formatting_by_document ON formatting (document_id)",
-        """
-        CREATE TABLE code_wordings (
-            id TEXT NOT NULL,
-            code_id TEXT NOT NULL,
-            number INTEGER DEFAULT '0' NOT NULL,
-            origin TEXT DEFAULT '' NOT NULL,
-            fields TEXT DEFAULT '' NOT NULL,
-            why TEXT DEFAULT '' NOT NULL,
-            created_by TEXT,
-            created_at TEXT DEFAULT '' NOT NULL,
-            PRIMARY KEY (id),
-            FOREIGN KEY(code_id) REFERENCES codes (id) DEFERRABLE INITIALLY DEFERRED,
-            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
-        )
-        """,
-        "CREATE INDEX code_wordings_by_code ON code_wordings (code_id)",
-        "CREATE INDEX code_examples_by_code ON code_examples (code_id)",
-        """
-        CREATE TABLE queries (
-            id TEXT NOT NULL,
-            name TEXT DEFAULT '' NOT NULL,
-            body TEXT DEFAULT '' NOT NULL,
-            position INTEGER DEFAULT '0' NOT NULL,
-            created_by TEXT,
-            created_at TEXT DEFAULT '' NOT NULL,
-            modified_at TEXT DEFAULT '' NOT NULL,
-            PRIMARY KEY (id),
-            CONSTRAINT query_has_name CHECK (name <> ''),
-            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
-        )
-        """,
-    ),
-}
-"""Statements that lead from the version that is the key to the next one."""
 
 NOTE_TARGETS = ("annotation_id", "code_id", "document_id", "coder_id")
 """A note is about one of these; about the project where all are empty."""
@@ -82,6 +37,11 @@ def _number(name: str, default: int = 0) -> Column[int]:
 def _link(name: str, target: str, *, needed: bool = False) -> Column[Any]:
     key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
     return Column(name, Text, key, nullable=not needed)
+
+
+def _text_link(name: str) -> Column[str]:
+    key = ForeignKey("texts.sha256", deferrable=True, initially="DEFERRED")
+    return Column(name, Text, key, nullable=False)
 
 
 meta = Table("meta", metadata, _id(), _text("value"))
@@ -151,6 +111,53 @@ formatting = Table(
     Index("formatting_by_document", "document_id"),
 )
 
+turns = Table(
+    "turns",
+    metadata,
+    _id(),
+    _link("document_id", "documents", needed=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", Text, nullable=False),
+    _text("speaker"),
+    CheckConstraint('start >= 0 AND "end" > start', name="turn_is_a_passage"),
+    Index("turns_by_place", "document_id", "start"),
+)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    _id(),
+    _link("document_id", "documents", needed=True),
+    _number("number"),
+    _text_link("before_sha256"),
+    _text_link("after_sha256"),
+    _text("reason"),
+    _text("source_name"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+    Index("corrections_by_document", "document_id"),
+)
+
+document_sets = Table(
+    "document_sets",
+    metadata,
+    _id(),
+    _text("name"),
+    _number("position"),
+    CheckConstraint("name <> ''", name="set_has_name"),
+)
+
+set_members = Table(
+    "set_members",
+    metadata,
+    _id(),
+    _link("set_id", "document_sets", needed=True),
+    _link("document_id", "documents", needed=True),
+    Index("set_members_by_set", "set_id"),
+    Index("set_members_by_document", "document_id"),
+)
+
 codes = Table(
     "codes",
     metadata,
@@ -210,6 +217,25 @@ parts = Table(
     CheckConstraint('start >= 0 AND "end" > start', name="part_is_a_passage"),
     Index("parts_by_annotation", "annotation_id"),
     Index("parts_by_place", "document_id", "start"),
+)
+
+orphans = Table(
+    "orphans",
+    metadata,
+    _id(),
+    _link("annotation_id", "annotations", needed=True),
+    _link("document_id", "documents", needed=True),
+    _number("position"),
+    _text("role"),
+    _text("quote"),
+    _text("before"),
+    _text("after"),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    _text("text_sha256"),
+    _text("created_at"),
+    Index("orphans_by_annotation", "annotation_id"),
+    Index("orphans_by_document", "document_id"),
 )
 
 annotation_properties = Table(

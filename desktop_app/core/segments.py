@@ -7,11 +7,12 @@ is not known here.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from desktop_app.core import annotations, coders, documents
+from desktop_app.core import annotations, coders, documents, turns
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Annotation, Coder, Document, Part, Rows
 from desktop_app.core.texts import Numbering, context
+from desktop_app.core.turns import Speakers
 
 CONTEXT_WIDTH = 60
 
@@ -37,6 +38,7 @@ class Segment:
     end_sentence: int | None = None
     before: str = ""
     after: str = ""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,7 @@ class Filter:
     document_id: str = ""
     code_id: str = ""
     coder_id: str = ""
+    speaker: str = ""
 
 
 def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
@@ -76,6 +79,7 @@ def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
             continue
         text = documents.read_text(rows, document.id) if document else ""
         numbering = Numbering(text)
+        speakers = Speakers(turns.list_turns(rows, document.id) if document else ())
         for annotation, part, number in sorted(placed[key], key=_place):
             code = tree.get(annotation.code_id)
             segment = Segment(
@@ -87,7 +91,13 @@ def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
                 code.name if code else "",
                 people[annotation.coder_id],
             )
-            yield _with_place(segment, part, text, numbering) if part else segment
+            voices: list[str] = []
+            if part:
+                voices = speakers.of(part.start, part.end)
+                segment = _with_place(segment, part, text, numbering)
+                segment = replace(segment, speaker=turns.SEPARATOR.join(voices))
+            if not only.speaker or only.speaker in voices:
+                yield segment
 
 
 def _wanted_codes(tree: CodeTree, code_id: str) -> set[str] | None:

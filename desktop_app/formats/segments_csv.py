@@ -97,7 +97,7 @@ def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> 
         segment.end_paragraph,
         segment.start_sentence,
         segment.end_sentence,
-        None,  # the speaker, until texts have numbered turns
+        segment.speaker,
         annotation.code_id,
         segment.code_name,
         segment.code_path,

@@ -20,6 +20,7 @@ from desktop_app.core import (
     notes,
     relations,
     reshaping,
+    turns,
     wordings,
 )
 from desktop_app.core.asking import parse, saved
@@ -35,6 +36,7 @@ from desktop_app.core.model import (
     Role,
     Run,
 )
+from desktop_app.core.voices import Turn
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,21 @@ ACTS = (
         Op.REMOVE_DOCUMENT,
         "remove a text that holds a part of a figure at home elsewhere",
         lambda c: documents.remove_document(c, document(c, "Letter")),
+    ),
+    Act(
+        Op.KEEP_TURNS,
+        "settle who speaks",
+        lambda c: turns.keep_turns(c, document(c), [Turn(0, 8, "quote", "We")]),
+    ),
+    Act(
+        Op.RENAME_VOICE,
+        "rename a voice",
+        lambda c: turns.rename_voice(c, "They", "Them"),
+    ),
+    Act(
+        Op.SET_SPEAKER,
+        "say who speaks in the middle of a turn",
+        lambda c: turns.set_speaker(c, document(c), 35, 40, "Sir"),
     ),
     Act(
         Op.APPLY_CODE,
