@@ -71,7 +71,7 @@ def key_card(chosen: Chosen, codes: Iterable[Code], project: str = "") -> str:
 
 _STYLE = (
     "body{font-family:sans-serif;font-size:9pt;color:#24211d}h1{font-size:15pt}"
-    "h2{font-size:11pt;margin:10pt 0 3pt 0}td{padding:2pt 14pt 2pt 0;vertical-align:top}"
+    "h2{font-size:11pt;margin:10pt 0 3pt 0}td{vertical-align:top}"
     ".key{font-weight:600;white-space:nowrap}"
 )
 
@@ -81,7 +81,10 @@ def _native(key: str) -> str:
 
 
 def _table(title: str, rows: Sequence[tuple[str, str]]) -> str:
-    lines = "".join(
-        f'<tr><td class="key">{escape(key)}</td><td>{escape(said)}</td></tr>' for said, key in rows
-    )
-    return f"<h2>{escape(title)}</h2><table>{lines}</table>"
+    lines = "".join(map(_line, rows))
+    return f'<h2>{escape(title)}</h2><table cellspacing="0" cellpadding="2">{lines}</table>'
+
+
+def _line(row: tuple[str, str]) -> str:
+    said, key = map(escape, row)
+    return f'<tr><td class="key" width="150">{key}</td><td>{said}</td></tr>'

@@ -5,8 +5,8 @@ How rows look is each panel's own matter.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -34,6 +34,25 @@ class RowList(QListView):
             super().keyPressEvent(event)
 
 
+def hand_on_focus(panel: QWidget, target: QWidget) -> None:
+    """Give a panel's focus to a widget in it.
+
+    Not by a focus proxy: with one, Tab would pass over all that stands before the widget.
+    """
+    panel.installEventFilter(_HandOn(panel, target))
+
+
+class _HandOn(QObject):
+    def __init__(self, panel: QWidget, target: QWidget) -> None:
+        super().__init__(panel)
+        self._target = target
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QFocusEvent) and event.gotFocus():
+            self._target.setFocus(event.reason())
+        return super().eventFilter(watched, event)
+
+
 def list_below(
     panel: QWidget, empty: QLabel, view: QAbstractItemView, *above: QWidget | QLayout
 ) -> QStackedLayout:
@@ -54,5 +73,5 @@ def list_below(
         else:
             layout.addLayout(item)
     layout.addLayout(stack, 1)
-    panel.setFocusProxy(view)
+    hand_on_focus(panel, view)
     return stack

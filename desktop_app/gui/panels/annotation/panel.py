@@ -16,6 +16,7 @@ from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, 
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import hand_on_focus
 from desktop_app.gui.panels.annotation.card import Card, Chips, Head, Rules
 from desktop_app.gui.panels.annotation.frame import (
     BAR,
@@ -176,7 +177,7 @@ class AnnotationPanel(QWidget):
         around.addStretch(1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(tr(words.ANNOTATION))
-        self.setFocusProxy(self.note)
+        hand_on_focus(self, self.note)
 
     def _wire(self) -> None:
         session = self.session
