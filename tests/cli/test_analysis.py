@@ -1,5 +1,6 @@
 """The verbs that find, count and export, as a user types them."""
 
+import csv
 import json
 from pathlib import Path
 
@@ -35,3 +36,61 @@ def test_search_prints_aligned_lines(capsys: pytest.CaptureFixture[str]) -> None
 def test_a_broken_expression_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["search", "p.diple", "(", "--regex"]) == 1
     assert "is not a regular expression" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_matrix_is_printed_and_written(capsys: pytest.CaptureFixture[str]) -> None:
+    wanted = ["report", "p.diple", "matrix", "--descendants", "--csv", "m.csv"]
+    assert main(wanted) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "Unit: annotations",
+        "                     Speech  Letter  (total)",
+        "Figure                    2       1        3",
+        "Figure > Antithesis       1       0        1",
+        "Figure > Irony            1       1        2",
+        "Naming                    1       1        1",
+        "(no code)                 1       0        1",
+        "(total)                   4       2        5",
+        "6 rows.",
+    ]
+    with open("m.csv", encoding="utf-8", newline="") as file:
+        assert next(csv.reader(file)) == ["", "Speech", "Letter", "(total)"]
+    assert main([*wanted, "--json", "--query", "has parts", "--columns", "coder"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert [(each["row"], each["value"]) for each in facts] == [
+        ("Figure", 1), ("Figure > Antithesis", 1), ("Naming", 1),
+    ]  # fmt: skip
+    assert all(len(each["annotations"]) == each["value"] for each in facts)
+
+
+@pytest.mark.usefixtures("seeded")
+def test_frequencies_and_cooccurrence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["report", "p.diple", "frequencies", "--json"]) == 0
+    facts = {each["code_path"]: each for each in json.loads(capsys.readouterr().out)}
+    assert facts["Figure"]["n_annotations_with_descendants"] == 3
+    assert facts["Figure > Irony"]["n_annotations"] == 2
+    assert facts["Poles"]["n_annotations"] == 0
+    assert facts["(no code)"]["n_words"] == 1
+    assert main(["report", "p.diple", "cooccurrence", "--by", "near", "--json"]) == 0
+    facts_together = json.loads(capsys.readouterr().out)
+    assert {(each["row"], each["column"]) for each in facts_together} == {
+        ("Figure > Antithesis", "Naming"), ("Naming", "Figure > Antithesis"),
+        ("Figure > Irony", "Naming"), ("Naming", "Figure > Irony"),
+        ("Figure > Antithesis", "(no code)"), ("(no code)", "Figure > Antithesis"),
+    }  # fmt: skip
+
+
+@pytest.mark.usefixtures("seeded")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("matrix", "--rows", "colour"), "is not a row or column"),
+        (("matrix", "--query", "(a"), "cannot be read from place 2 on"),
+        (("frequencies", "--csv", "x.txt"), "let the name end in .csv"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused(
+    arguments: tuple[str, ...], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["report", "p.diple", *arguments]) == 1
+    assert said in capsys.readouterr().err
