@@ -15,7 +15,7 @@ from typing import Any
 
 from desktop_app import __version__
 from desktop_app.commands.verbs import GROUPS, VERBS, Argument, Verb
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, NoDisplay
 from desktop_app.faults import keep
 from desktop_app.messages import sentence
 
@@ -120,13 +120,25 @@ def _open_window(given: Sequence[str]) -> int:
         from desktop_app.core.connection import read_version
 
         read_version(project)
-    from desktop_app.gui.app import run
-
-    return run(project)
+    return _run_window(project)
 
 
 def _open_sample() -> int:
-    from desktop_app.formats.sample import sample_project
-    from desktop_app.gui.app import run
+    from desktop_app.display import check_display
 
-    return run(sample_project())
+    check_display()
+    from desktop_app.formats.sample import sample_project
+
+    return _run_window(sample_project())
+
+
+def _run_window(project: Path | None) -> int:
+    from desktop_app.display import check_display
+
+    check_display()
+    try:
+        from desktop_app.gui.app import run
+    except ImportError as error:
+        # Qt's own libraries are there, but not those of the system that they need.
+        raise NoDisplay(reason=error.msg) from error
+    return run(project)

@@ -4,6 +4,7 @@ One plain sentence an error: what, which file, what to do. One phrase a step, as
 "Undo": the first whose facts are known is taken.
 """
 
+import re
 import string
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,8 @@ from desktop_app.core.findings import Fault, Finding, Trouble
 from desktop_app.core.model import Op, Step
 
 Translate = Callable[[str], str]
+
+_CONTROL = re.compile(r"[\x00-\x08\x0a-\x1f\x7f-\x9f\u2028\u2029]")
 
 ERRORS = {
     "FileMissing": "There is no file at {path}; check the name.",
@@ -63,6 +66,7 @@ ERRORS = {
     "Ambiguous": "More than one {kind} is called “{name}”; use one of {ids}.",
     "NameTaken": "There is already a {kind} called “{name}” here; choose another name.",
     "NameEmpty": "A {kind} needs a name; type one.",
+    "TooLong": "A {what} has up to {limit} characters, and this one {length}; shorten it.",
     "ShortcutTaken": "The key {shortcut} already belongs to “{owner}”; choose another key.",
     "BadShortcut": "“{shortcut}” cannot be a key; use one letter or digit.",
     "BadColor": "“{color}” is not a colour; write it as #rrggbb.",
@@ -106,6 +110,14 @@ ERRORS = {
     "ColumnsMissing": "{path} has no column {columns}; add it or choose another table.",
     "BadTable": "{path} cannot be read as a table ({reason}); save it as CSV in UTF-8.",
     "BadValue": "“{value}” is not a {kind}; correct it.",
+    "BadForm": "“{value}” is not a {kind}; write it as {form}.",
+    "CellsMissing": "The row has no {columns}; fill in what is missing.",
+    "TitleForSeveral": "“{title}” cannot be the title of several files; import them one by one.",
+    "NotAProjectName": "A project’s name ends in .diple, unlike {path}; write {wanted}.",
+    "NoDisplay": (
+        "No window can be opened ({reason}); use the command line, as `diple --help` tells,"
+        " or `diple screenshot`."
+    ),
     "PartRepeated": (
         "Two rows of annotation “{annotation}” are both part {part}; give each its own number."
     ),
@@ -256,6 +268,11 @@ def fields_of(template: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+def on_one_line(text: str) -> str:
+    r"""Write line breaks and control characters as `\n` and the like, safe for a terminal."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
 def _plain(value: Any) -> str:
     if isinstance(value, Path):
         return str(value)
@@ -263,7 +280,8 @@ def _plain(value: Any) -> str:
         return finding_phrase(value)
     if isinstance(value, Trouble):
         return TROUBLES[value]
+        return on_one_line(str(value))
     if isinstance(value, list | tuple):
-        return ", ".join(map(str, value))
+        return on_one_line(", ".join(map(str, value)))
     text = str(value)
-    return text if len(text) <= 200 else f"{text[:199]}…"
+    return on_one_line(text if len(text) <= 200 else f"{text[:199]}…")

@@ -54,6 +54,7 @@ SETTINGS = {
         Setting("recent", []),
         Setting("geometry", ""),
         Setting("columns", []),
+        Setting("closed_groups", {}),
         Setting("rows", []),
         Setting("is_left_open", True),
         Setting("is_right_open", True),

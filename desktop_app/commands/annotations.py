@@ -1,12 +1,13 @@
 """Verbs on annotations: annotate, annotations import, segments."""
 
+import re
 import sys
 from argparse import Namespace
 from pathlib import Path
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import annotations, codebook, coders, documents
-from desktop_app.core.errors import BadValue, UnknownExport
+from desktop_app.core.errors import BadForm, UnknownExport
 from desktop_app.core.model import NewPart, Op, Rows
 from desktop_app.core.project import Project
 from desktop_app.core.segments import Filter
@@ -36,7 +37,7 @@ def import_file(asked: Namespace) -> None:
     with Project.open(asked.project, write=asked.apply) as project:
         first = coders.list_coders(project)[0]
         plan = plan_annotations(project, read_table(asked.file), first.name)
-        if asked.apply:
+        if asked.apply and plan.annotations:
             with project.change(Op.IMPORT_ANNOTATIONS, first.id) as change:
                 apply_plan(change, plan)
         facts = {
@@ -45,6 +46,7 @@ def import_file(asked: Namespace) -> None:
             "parts": plan.parts,
             "new_codes": plan.codes,
             "new_coders": plan.coders,
+            "already_there": plan.already,
         }
         show(asked, facts, _report(plan, is_done=asked.apply))
 
@@ -80,22 +82,28 @@ def _coder(project: Rows, name: str) -> str:
 def _part(text: str) -> NewPart:
     start, _, rest = text.partition(":")
     end, _, role = rest.partition(":")
-    try:
-        return NewPart(int(start), int(end), role.strip())
-    except ValueError as error:
-        raise BadValue(value=text, kind="span; write it as START:END or START:END:ROLE") from error
+    whole = re.fullmatch(r"-?[0-9]{1,15}", start), re.fullmatch(r"-?[0-9]{1,15}", end)
+    # A colon in a role would more often be a slip than a role.
+    if not all(whole) or ":" in role:
+        raise BadForm(value=text, kind="span", form="START:END or START:END:ROLE")
+    return NewPart(int(start), int(end), role.strip())
 
 
 def _property(text: str) -> tuple[str, str]:
     name, sign, value = text.partition("=")
     if not (sign and name.strip()):
-        raise BadValue(value=text, kind="property; write it as NAME=VALUE")
+        raise BadForm(value=text, kind="property", form="NAME=VALUE")
     return name.strip(), value
 
 
 def _report(plan: Plan, *, is_done: bool) -> list[str]:
+    already = counted(plan.already, "annotation")
+    if plan.already and not plan.annotations:
+        return [f"{already} already there, nothing added."]
     count = f"{counted(len(plan.annotations), 'annotation')} with {counted(plan.parts, 'part')}"
     lines = [f"Imported {count}." if is_done else f"Would import {count}."]
+    if plan.already:
+        lines.append(f"  {already} already there, left out.")
     for kind, names in (("code", plan.codes), ("coder", plan.coders)):
         if names:
             lines.append(f"  New {kind}s: {'; '.join(names)}")

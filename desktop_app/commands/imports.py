@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app import formats, messages
 from desktop_app.commands.output import counted, show
 from desktop_app.core import coders, documents
-from desktop_app.core.errors import AppError, BadValue, NoTexts
+from desktop_app.core.errors import AppError, NoTexts, TitleForSeveral
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 
@@ -25,7 +25,7 @@ def import_files(asked: Namespace) -> None:
     """
     texts, others = formats.find_texts(asked.files)
     if asked.title and len(texts) > 1:
-        raise BadValue(value=asked.title, kind="title for several files; import them one by one")
+        raise TitleForSeveral(title=asked.title)
     with Project.open(asked.project) as project:
         read, refused = _read_all(texts, asked.encoding)
         kept: list[tuple[Path, formats.ReadText, str]] = []

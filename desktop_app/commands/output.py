@@ -5,6 +5,8 @@ from argparse import Namespace
 from collections.abc import Iterable
 from typing import Any
 
+from desktop_app.messages import on_one_line
+
 
 def show(asked: Namespace, facts: Any, lines: Iterable[str]) -> None:
     """Print `facts` as JSON where that was asked for, else the lines."""
@@ -12,7 +14,7 @@ def show(asked: Namespace, facts: Any, lines: Iterable[str]) -> None:
         print(json.dumps(facts, ensure_ascii=False, indent=1, default=str))
     else:
         for line in lines:
-            print(line)
+            print(on_one_line(line))
 
 
 def counted(number: int, one: str, many: str = "") -> str:

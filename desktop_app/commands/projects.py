@@ -4,7 +4,7 @@ from argparse import Namespace
 
 from desktop_app.commands.output import show
 from desktop_app.core import coders
-from desktop_app.core.errors import BadValue
+from desktop_app.core.errors import BadForm, BadValue, NoDisplay, NotAProjectName
 from desktop_app.core.project import SUFFIX, Project
 
 
@@ -13,8 +13,11 @@ def new(asked: Namespace) -> None:
     path = asked.project
     if not path.name:
         raise BadValue(value=str(asked.project), kind="name for a project")
-    if not path.suffix:
-        path = path.with_name(path.name + SUFFIX)
+    if path.suffix.lower() != SUFFIX:
+        wanted = path.with_name(path.name + SUFFIX)
+        if path.suffix:
+            raise NotAProjectName(path=path, wanted=wanted)
+        path = wanted
     coder = asked.coder or coders.usual_name()
     with Project.create(path, coder) as project:
         coder = coders.list_coders(project)[0].name
@@ -27,7 +30,11 @@ def screenshot(asked: Namespace) -> None:
     from desktop_app.gui.screenshot import shoot
 
     size = _size(asked.size)
-    shoot(asked.project, asked.out, asked.document or None, asked.theme, size)
+    try:
+        shoot(asked.project, asked.out, asked.document or None, asked.theme, size)
+    except ImportError as error:
+        # Qt is there, but not a library of the system that it needs.
+        raise NoDisplay(reason=error.msg) from error
     facts = {"picture": str(asked.out), "width": size[0], "height": size[1]}
     show(asked, facts, [f"Written {asked.out}."])
 
@@ -35,8 +42,8 @@ def screenshot(asked: Namespace) -> None:
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.lower().partition("x")
     if not (width.isdecimal() and height.isdecimal()):
-        raise BadValue(value=text, kind="size such as 1280x800")
-    size = (int(width), int(height))
+        raise BadForm(value=text, kind="size", form="WIDTHxHEIGHT, such as 1280x800")
+    size = (int(width[:9]), int(height[:9]))
     if not all(200 <= side <= 8000 for side in size):
-        raise BadValue(value=text, kind="size between 200 and 8000 pixels a side")
+        raise BadForm(value=text, kind="size", form="two numbers from 200 to 8000, as in 1280x800")
     return size

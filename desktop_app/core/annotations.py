@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, select
 
-from desktop_app.core import schema
+from desktop_app.core import names, schema
 from desktop_app.core.errors import Gone, SameAnnotation, SpanRepeated
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, chunks, new_id
@@ -176,7 +176,7 @@ def apply_code(
 def add_annotations(change: Change, new: Iterable[NewAnnotation]) -> list[str]:
     """Add annotations by the thousand and return their ids, in order.
 
-    Raises BadSpan, SpanRepeated, Gone; nothing is written then.
+    Raises BadSpan, SpanRepeated, Gone, TooLong; nothing is written then.
     """
     return _add(change, new, Texts(change))
 
@@ -213,6 +213,7 @@ def _add(change: Change, new: Iterable[NewAnnotation], texts: Texts) -> list[str
         property_rows += [
             {"id": new_id(), "annotation_id": annotation_id, "name": name, "value": value}
             for name, value in each.properties.items()
+            if names.property_fits(name, value)
         ]
     change.insert_many(schema.annotations, annotation_rows)
     change.insert_many(schema.parts, part_rows)
@@ -251,10 +252,11 @@ def remove_part(change: Change, part_id: str) -> None:
 
 
 def set_role(change: Change, part_id: str, role: str) -> None:
-    """Say what a part does in its figure; raise Gone."""
+    """Say what a part does in its figure, "" for nothing said; raise Gone or TooLong."""
     touch(change, owner_of_part(change, part_id))
+    role = names.optional("role", role)
     change.facts["role"] = role
-    change.update(schema.parts, part_id, role=role.strip())
+    change.update(schema.parts, part_id, role=role)
 
 
 def recode(change: Change, annotation_id: str, code_id: str | None) -> None:
@@ -304,7 +306,8 @@ def remove_annotations(change: Change, ids: Sequence[str]) -> None:
 
 
 def set_property(change: Change, annotation_id: str, name: str, value: str) -> None:
-    """Set a property of an annotation; an empty value takes it away. Raises Gone."""
+    """Set a property of an annotation; an empty value takes it away. Raises Gone, TooLong."""
+    names.property_fits(name, value)
     annotation = get_annotation(change, annotation_id)
     table = schema.annotation_properties
     here = (table.c.annotation_id == annotation_id) & (table.c.name == name)

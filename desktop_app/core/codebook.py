@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from desktop_app.core import schema
+from desktop_app.core import names, schema
 from desktop_app.core.annotations import remove_annotations
 from desktop_app.core.codetree import CodeTree, split_path
 from desktop_app.core.errors import (
@@ -97,16 +97,16 @@ def create_path(change: Change, path: str, **fields: Any) -> str:
 
     `fields` go to the last code if it is made here. Raises NameEmpty and what create_code does.
     """
-    names = split_path(path)
-    if not names:
+    levels = split_path(path)
+    if not levels:
         raise NameEmpty(kind="code")
     at: str | None = None
-    for depth, name in enumerate(names, 1):
+    for depth, name in enumerate(levels, 1):
         found = list_codes(change).child_named(at, name)
         if found:
             at = found.id
         else:
-            at = create_code(change, name, at, **(fields if depth == len(names) else {}))
+            at = create_code(change, name, at, **(fields if depth == len(levels) else {}))
     assert at is not None
     return at
 
@@ -239,9 +239,7 @@ def _present(tree: CodeTree, code_id: str) -> Code:
 
 
 def _checked_name(tree: CodeTree, name: str, parent_id: str | None, but: str = "") -> str:
-    name = name.strip()
-    if not name:
-        raise NameEmpty(kind="code")
+    name = names.checked("code", name)
     taken = tree.child_named(parent_id, name)
     if taken and taken.id != but:
         raise NameTaken(kind="code", name=name)

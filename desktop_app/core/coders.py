@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from desktop_app.core import schema
-from desktop_app.core.errors import Gone, NameEmpty, NameTaken, Unknown
+from desktop_app.core import names, schema
+from desktop_app.core.errors import Gone, NameTaken, Unknown
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Coder, Rows, new_id, now
 
@@ -30,7 +30,7 @@ def find_coder(rows: Rows, name: str) -> Coder:
 
 
 def add_coder(change: Change, name: str) -> str:
-    """Add a coder at the end and return the id; raise NameEmpty or NameTaken."""
+    """Add a coder at the end and return the id; raise NameEmpty, TooLong or NameTaken."""
     known = list_coders(change)
     name = _checked_name(known, name)
     change.facts["coder"] = name
@@ -39,21 +39,21 @@ def add_coder(change: Change, name: str) -> str:
 
 
 def edit_coder(change: Change, coder_id: str, **values: str) -> None:
-    """Change a coder's name, initials, color or alias; raise Gone, NameEmpty or NameTaken."""
+    """Change a coder's name, initials, color or alias; raise Gone or as add_coder does."""
     others = {coder.id: coder for coder in list_coders(change)}
     coder = others.pop(coder_id, None)
     if coder is None:
         raise Gone(kind="coder")
     if "name" in values:
         values["name"] = _checked_name(others.values(), values["name"])
+    if "alias" in values:
+        values["alias"] = names.limited("coder’s alias", values["alias"], names.LONGEST["coder"])
     change.facts["coder"] = coder.name
     change.update(schema.coders, coder_id, **values)
 
 
 def _checked_name(others: Iterable[Coder], name: str) -> str:
-    name = " ".join(name.split())
-    if not name:
-        raise NameEmpty(kind="coder")
+    name = names.checked("coder", name)
     if any(coder.name == name for coder in others):
         raise NameTaken(kind="coder", name=name)
     return name

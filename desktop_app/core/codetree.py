@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import pairwise
 
 from desktop_app.core.errors import Ambiguous, Unknown
 from desktop_app.core.model import Code
+from desktop_app.core.names import tidy_code
 
 SEPARATOR = " > "
 
@@ -17,14 +19,18 @@ def join_path(names: Iterable[str]) -> str:
 
 def split_path(path: str) -> list[str]:
     """Read the names of a path; spaces around a name do not count, empty names are left out."""
-    names, name = [], ""
-    for token in re.findall(r"\\.|.", path, re.DOTALL):
-        if token == ">":
-            names.append(name)
-            name = ""
-        else:
-            name += token[1] if len(token) == 2 else token
-    return [stripped for each in (*names, name) if (stripped := each.strip())]
+    names = [re.sub(r"\\([\\>])", r"\1", each) for each in _levels(path)]
+    return [name for each in names if (name := tidy_code(each))]
+
+
+def _levels(path: str) -> list[str]:
+    """Cut a path where a `>` without a backslash stands between white space."""
+    cuts = [
+        found.start()
+        for found in re.finditer(r"\\[\\>]|>", path)
+        if found[0] == ">" and path[max(0, found.start() - 1) : found.end() + 1].split() == [">"]
+    ]
+    return [path[a + 1 : b] for a, b in pairwise((-1, *cuts, len(path)))]
 
 
 class CodeTree:

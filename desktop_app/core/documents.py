@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from desktop_app.core import schema
+from desktop_app.core import names, schema
 from desktop_app.core.annotations import remove_annotations
-from desktop_app.core.errors import Ambiguous, AppError, Gone, NameEmpty, SameText, Unknown
+from desktop_app.core.errors import Ambiguous, AppError, Gone, SameText, Unknown
 from desktop_app.core.formatting import set_formatting
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
@@ -96,11 +96,9 @@ def add_documents(change: Change, new: Iterable[NewDocument]) -> list[str | AppE
 def add_document(change: Change, new: NewDocument) -> str:
     """Add a document as the last one, freeze its text, and return its id.
 
-    Raises NameEmpty, SameText.
+    Raises NameEmpty, TooLong, SameText.
     """
-    title = " ".join(new.title.split())
-    if not title:
-        raise NameEmpty(kind="document")
+    title = names.checked("document", new.title)
     sha256 = sha256_of(new.text)
     document = schema.documents.c
     twin = change.rows(select(document.title).where(document.text_sha256 == sha256))
@@ -129,19 +127,22 @@ def add_document(change: Change, new: NewDocument) -> str:
 
 
 def rename_document(change: Change, document_id: str, title: str) -> None:
-    """Give a document another title; raise Gone or NameEmpty."""
+    """Give a document another title; raise Gone, NameEmpty or TooLong."""
     document = get_document(change, document_id)
-    title = " ".join(title.split())
-    if not title:
-        raise NameEmpty(kind="document")
+    title = names.checked("document", title)
     change.facts["document"] = document.title
     if title != document.title:
         change.update(schema.documents, document_id, title=title, modified_at=change.at)
 
 
 def set_field(change: Change, document_id: str, name: str, value: str) -> None:
-    """Set a field of a document's metadata; an empty value takes it away. Raises Gone."""
+    """Set a field of a document's metadata; an empty value takes it away.
+
+    Raises Gone, NameEmpty, TooLong.
+    """
     document = get_document(change, document_id)
+    name = names.checked("field", name)
+    value = names.limited("field’s value", value)
     change.facts |= {"document": document.title, "field": name}
     table = schema.document_fields
     in_document = table.c.document_id == document_id

@@ -140,6 +140,10 @@ class NameEmpty(AppError):
     """A `kind` needs a name."""
 
 
+class TooLong(AppError):
+    """`what` has `length` characters; it may have `limit`."""
+
+
 class ShortcutTaken(AppError):
     """The key `shortcut` already belongs to the code `owner`."""
 
@@ -248,6 +252,27 @@ class BadTable(AppError):
 
 class BadValue(AppError):
     """`value` is no `kind`."""
+
+
+class BadForm(AppError):
+    """`value` is no `kind`, which is written as `form`."""
+
+
+class CellsMissing(AppError):
+    """A row has nothing in `columns`, or ends before them."""
+
+
+# The command line and the window
+class TitleForSeveral(AppError):
+    """One `title` was given for several files."""
+
+
+class NotAProjectName(AppError):
+    """`path` has another suffix than projects have; `wanted` would do."""
+
+
+class NoDisplay(AppError):
+    """No window can be opened: `reason`."""
 
 
 # Files that people write

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
-from desktop_app.core import schema
+from desktop_app.core import names, schema
 from desktop_app.core.errors import BadSpan, Gone, SpanRepeated
 from desktop_app.core.model import NewPart, Rows, new_id
 
@@ -53,7 +53,7 @@ def checked_parts(
 ) -> list[dict[str, Any]]:
     """Make the rows of an annotation's parts in their order; `home` is the annotation's document.
 
-    Raises BadSpan, SpanRepeated, Gone.
+    Raises BadSpan, SpanRepeated, Gone, TooLong.
     """
     rows: list[dict[str, Any]] = []
     for position, part in enumerate(parts):
@@ -66,7 +66,7 @@ def checked_parts(
                 "position": position,
                 "start": part.start,
                 "end": part.end,
-                "role": part.role,
+                "role": part.role and names.optional("role", part.role),
                 "quote": texts.quote(document_id, part.start, part.end),
             }
         )

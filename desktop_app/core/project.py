@@ -16,7 +16,7 @@ from typing import Any
 from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from desktop_app.core import schema
+from desktop_app.core import names, schema
 from desktop_app.core.coders import coder_row
 from desktop_app.core.connection import DAMAGE, engine_of, read_version, reason_of, sync_folder
 from desktop_app.core.errors import (
@@ -26,7 +26,6 @@ from desktop_app.core.errors import (
     FileExists,
     FileUnreadable,
     FileUnwritable,
-    NameEmpty,
     NothingToRedo,
     NothingToUndo,
     StorageFailed,
@@ -71,12 +70,10 @@ class Project:
     def create(cls, path: Path, coder: str, name: str = "") -> "Project":
         """Make a new project file with one coder and open it.
 
-        Raises NameEmpty, FileExists, FileUnwritable.
+        Raises NameEmpty, TooLong, FileExists, FileUnwritable.
         """
         path = Path(path)
-        coder = " ".join(coder.split())
-        if not coder:
-            raise NameEmpty(kind="coder")
+        coder = names.checked("coder", coder)
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             if path.exists():

@@ -7,14 +7,15 @@ not at all.
 import re
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from desktop_app.core import annotations, codebook, coders, documents
+from desktop_app.core import annotations, codebook, coders, documents, names
 from desktop_app.core.codetree import CodeTree, join_path, split_path
 from desktop_app.core.errors import (
     AppError,
     BadSpan,
     BadValue,
+    CellsMissing,
     ColumnsMissing,
     NameEmpty,
     PartRepeated,
@@ -27,25 +28,11 @@ from desktop_app.core.errors import (
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Document, NewAnnotation, NewPart, Rows
 from desktop_app.formats.csv_profile import Table
+from desktop_app.formats.drafts import Draft, without_known
 from desktop_app.formats.segments_csv import PROPERTY
 
 KEYS = ("annotation_id", "annotation")
 NEEDED = ("document", "start", "end")
-
-
-@dataclass(slots=True)
-class Draft:
-    """An annotation as its rows tell it; its code, by path, and its coder need not exist yet."""
-
-    row: int
-    code: str
-    coder: str
-    document: Document | None
-    note: str
-    properties: dict[str, str]
-    parts: dict[int, NewPart] = field(default_factory=dict)
-    """The parts by their numbers."""
-    spans: set[tuple[str, int, int]] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +43,8 @@ class Plan:
     parts: int
     codes: list[str]
     coders: list[str]
+    already: int = 0
+    """So many more annotations of the table are in the project already, alike in everything."""
 
 
 def plan_annotations(rows: Rows, table: Table, coder: str) -> Plan:
@@ -72,17 +61,23 @@ def plan_annotations(rows: Rows, table: Table, coder: str) -> Plan:
     if missing:
         raise ColumnsMissing(path=table.path, columns=missing)
     drafts = _Drafts(rows, coder)
+    code = "code_path" if "code_path" in table.columns else "code"
+    needed = {key, *NEEDED, code, "quote", "coder"}
     for number, row in table.rows:
         try:
+            if cut := [name for name in table.cut.get(number, ()) if name in needed]:
+                raise CellsMissing(columns=cut)
             drafts.add(number, row[key or ""], row)
         except AppError as cause:
             raise RowRefused(path=table.path, row=number, cause=cause) from cause
-    found = list(drafts.known.values())
+    told = list(drafts.known.values())
+    found = without_known(rows, drafts.tree, told)
     return Plan(
         found,
         sum(len(draft.parts) for draft in found),
         _missing_codes(drafts.tree, found),
         _missing_coders(rows, found),
+        len(told) - len(found),
     )
 
 
@@ -126,7 +121,7 @@ class _Drafts:
     def add(self, number: int, key: str, row: dict[str, str]) -> None:
         """Take one row; raise what is wrong with it."""
         if not key:
-            raise BadValue(kind="annotation_id", value="")
+            raise CellsMissing(columns=[KEYS[0]])
         document = self._document(row)
         draft = self._draft(number, key, row, document)
         start, end, quote = row["start"].strip(), row["end"].strip(), row.get("quote", "")
@@ -134,14 +129,15 @@ class _Drafts:
         if not (start or end or quote) and is_first:
             return
         if not (is_first or draft.parts):
-            raise BadValue(kind="place of an annotation that has other rows", value="")
-        part = NewPart(_number(start), _number(end), row.get("role", "").strip(), document.id)
+            raise CellsMissing(columns=["start", "end"])
+        role = names.optional("role", row.get("role", ""))
+        part = NewPart(_number(start, "start"), _number(end, "end"), role, document.id)
         self._check(document, part, quote.replace("\r\n", "\n"))
         _add_part(draft, key, row.get("part", "").strip(), part)
 
     def _draft(self, number: int, key: str, row: dict[str, str], document: Document) -> Draft:
         code = self._code_path(row)
-        coder = " ".join(row.get("coder", "").split()) or self._coder
+        coder = names.optional("coder", row.get("coder", "")) or self._coder
         note = row.get("note", "")
         properties = {
             name.removeprefix(PROPERTY): value
@@ -169,7 +165,7 @@ class _Drafts:
     def _code_path(self, row: dict[str, str]) -> str:
         """Write a row's code as the codebook writes paths; a bare name may be a known code's."""
         cell = row.get("code_path") or row.get("code") or ""
-        path = join_path(split_path(cell))
+        path = join_path(names.checked("code", name) for name in split_path(cell))
         if cell.strip() and not path:
             raise NameEmpty(kind="code")
         if path and not row.get("code_path"):
@@ -202,7 +198,7 @@ class _Drafts:
 
 def _add_part(draft: Draft, key: str, order: str, part: NewPart) -> None:
     """Put a part in the place that its number says, or behind those that came before."""
-    rank = _number(order) if order else len(draft.parts) + 1
+    rank = _number(order, "part") if order else len(draft.parts) + 1
     if rank in draft.parts:
         raise PartRepeated(annotation=key, part=rank)
     span = (part.document_id, part.start, part.end)
@@ -212,7 +208,9 @@ def _add_part(draft: Draft, key: str, order: str, part: NewPart) -> None:
     draft.spans.add(span)
 
 
-def _number(text: str) -> int:
+def _number(text: str, column: str) -> int:
+    if not text:
+        raise CellsMissing(columns=[column])
     # Programs that keep empty cells in a column of numbers write the others as 12.0.
     match = re.fullmatch(r"(-?[0-9]{1,15})(?:\.0*)?", text)
     if not match:

@@ -7,7 +7,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -87,6 +87,8 @@ class Table:
     path: Path
     columns: tuple[str, ...]
     rows: list[tuple[int, dict[str, str]]]
+    cut: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """For each row that ends early, the columns that it doesn't reach; they read as empty."""
 
 
 def read_table(path: Path) -> Table:
@@ -109,11 +111,12 @@ def read_table(path: Path) -> Table:
         records = ((number, [unguard(cell) for cell in cells]) for number, cells in records)
     _, header = next(records)
     columns = _columns(path, header)
-    return Table(
-        path,
-        tuple(name for name in columns if name),
-        [(number, _row(path, number, columns, cells)) for number, cells in records],
-    )
+    rows, cut = [], {}
+    for number, cells in records:
+        rows.append((number, _row(path, number, columns, cells)))
+        if len(cells) < len(columns):
+            cut[number] = tuple(name for name in columns[len(cells) :] if name)
+    return Table(path, tuple(name for name in columns if name), rows, cut)
 
 
 def _records(path: Path, text: str) -> Iterator[tuple[int, list[str]]]:

@@ -73,7 +73,7 @@ class Window(QMainWindow):
         from desktop_app.gui.panels.documents import DocumentsPanel
 
         self.documents = DocumentsPanel(self.session)
-        self.codebook = CodebookPanel(self.session)
+        self.codebook = CodebookPanel(self.session, self.settings)
         self.annotation = AnnotationPanel(self.session)
         self.annotations = AnnotationsPanel(self.session)
         _fill(self.left, (self.documents, 1), (self.codebook, 3))

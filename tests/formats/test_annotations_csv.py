@@ -14,6 +14,7 @@ from desktop_app.core.errors import (
     AppError,
     BadSpan,
     BadValue,
+    CellsMissing,
     ColumnsMissing,
     NameEmpty,
     PartRepeated,
@@ -21,6 +22,7 @@ from desktop_app.core.errors import (
     RowRefused,
     RowsDisagree,
     SpanRepeated,
+    TooLong,
     Unknown,
 )
 from desktop_app.core.model import Annotation, Op
@@ -151,10 +153,15 @@ def test_a_document_is_found_by_id_or_title(bare: Project, tmp_path: Path) -> No
         (f"1,Speech,0,{len(SPEECH) + 1},X,A,", BadSpan),
         ("1,Speech,one,3,X,A,", BadValue),
         ("1,Speech,1.5,3,X,A,", BadValue),
-        ("1,Speech,0,,X,A,", BadValue),
+        ("1,Speech,0,,X,A,", CellsMissing),
         (f"1,Speech,{'9' * 5000},3,X,A,", BadValue),
-        ("1,Speech,,,X,A,words without a place", BadValue),
-        (",Speech,0,3,X,A,", BadValue),
+        ("1,Speech,,,X,A,words without a place", CellsMissing),
+        (",Speech,0,3,X,A,", CellsMissing),
+        ("1,Speech,0,7,X,A", CellsMissing),
+        ("1,Speech,0,7", CellsMissing),
+        ("1", CellsMissing),
+        (f"1,Speech,0,7,{'x' * 1025},A,", TooLong),
+        (f"1,Speech,0,7,X,{'A' * 201},", TooLong),
         ("1,Nowhere,0,3,X,A,", Unknown),
         ("1,Speech,0,3, > ,A,", NameEmpty),
         ("0,Letter,0,4,Fine,A,Dear", RowsDisagree),
@@ -181,7 +188,7 @@ def test_a_row_that_does_not_fit_refuses_the_table(
         ("1,Letter,5,8,X,A,,,1,", PartRepeated),
         ("1,Letter,5,8,X,A,,,two,", BadValue),
         ("1,Letter,0,4,X,A,,,2,", SpanRepeated),
-        ("1,Letter,,,X,A,,,2,", BadValue),
+        ("1,Letter,,,X,A,,,2,", CellsMissing),
     ],
 )
 def test_rows_of_one_annotation_must_go_together(
@@ -191,6 +198,72 @@ def test_rows_of_one_annotation_must_go_together(
     with pytest.raises(RowRefused) as refused:
         added(bare, tmp_path, "1,Letter,0,4,X,A,,a note,1,low", line, header=header)
     assert (refused.value.facts["row"], type(refused.value.facts["cause"])) == (3, cause)
+
+
+def test_a_row_may_end_before_what_it_can_do_without(bare: Project, tmp_path: Path) -> None:
+    (made,) = added(bare, tmp_path, "1,Letter,0,4,X,A,Dear", header=f"{HEADER},note,role")
+    assert made.note == ""
+
+
+FIGURE = (
+    "1,Letter,0,4,Figure > X,Noor,Dear,1,pole A,why,low",
+    "1,Letter,5,8,Figure > X,Noor,sir,2,pole B,,",
+    "2,Speech,,,Premise,A,,,,,",
+    "3,Speech,0,2,,A,We,,,,",
+    "4,Speech,0,2,,A,We,,,,",
+)
+FULL = f"{HEADER},part,role,note,property:certainty"
+
+
+def test_the_same_table_again_adds_nothing(bare: Project, tmp_path: Path) -> None:
+    added(bare, tmp_path, *FIGURE, header=FULL)
+    before = state_of(bare)
+    again = planned(bare, tmp_path, *FIGURE, header=FULL)
+    assert (again.already, again.annotations, again.codes, again.coders) == (4, [], [], [])
+    assert state_of(bare) == before
+
+
+@pytest.mark.parametrize(
+    ("there", "here"),
+    [
+        ("Figure > X", "Figure > Y"),
+        ("Noor", "Mika"),
+        ("5,8,Figure > X,Noor,sir", "5,7,Figure > X,Noor,si"),
+        ("sir", ""),
+        ("pole B", "pole C"),
+        ("why", "why not"),
+        ("low", "high"),
+    ],
+)
+def test_what_differs_in_anything_is_another(
+    bare: Project, tmp_path: Path, there: str, here: str
+) -> None:
+    added(bare, tmp_path, *FIGURE, header=FULL)
+    lines = [line.replace(there, here) for line in FIGURE]
+    plan = planned(bare, tmp_path, *lines, header=FULL)
+    # Words that are not told gainsay nothing.
+    expected = (4, 0) if there == "sir" else (3, 1)
+    assert (plan.already, len(plan.annotations)) == expected
+
+
+def test_order_counts_as_the_parts_do(bare: Project, tmp_path: Path) -> None:
+    added(bare, tmp_path, *FIGURE, header=FULL)
+    turned = [FIGURE[0].replace("Dear,1", "Dear,2"), FIGURE[1].replace("sir,2", "sir,1")]
+    assert planned(bare, tmp_path, *turned, header=FULL).already == 0
+
+
+def test_two_alike_in_a_table_are_two(bare: Project, tmp_path: Path) -> None:
+    added(bare, tmp_path, FIGURE[3], header=FULL)
+    plan = planned(bare, tmp_path, *FIGURE[3:], header=FULL)
+    assert (plan.already, len(plan.annotations)) == (1, 1)
+
+
+def test_what_a_project_wrote_it_has_already(project: Project, tmp_path: Path) -> None:
+    for profile in (DATA, EXCEL):
+        out = tmp_path / f"{profile.name}.csv"
+        write_segments(project, out, profile)
+        plan = plan_annotations(project, read_table(out), "Nobody")
+        assert (plan.annotations, plan.already) == ([], len(list_annotations(project)))
 
 
 def test_a_part_cannot_be_added_to_what_has_no_place(bare: Project, tmp_path: Path) -> None:

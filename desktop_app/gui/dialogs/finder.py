@@ -70,6 +70,12 @@ class FinderItem:
     color: str = ""
     aliases: tuple[str, ...] = ()
 
+    @property
+    def levels(self) -> list[str]:
+        """List the names on the way down to a code, or the whole title of anything else."""
+        is_path = self.color or SEPARATOR in self.title
+        return (split_path(self.title) if is_path else []) or [self.title]
+
 
 def find(items: Sequence[FinderItem], typed: str) -> list[FinderItem]:
     """Find what fits all words typed, the best first; all items in their order for none."""
@@ -77,8 +83,8 @@ def find(items: Sequence[FinderItem], typed: str) -> list[FinderItem]:
         return list(items)
     ranked = []
     for item in items:
-        name = item.title.rpartition(SEPARATOR)[2]
-        place = rank(typed, name, "\n".join((item.title, *item.aliases)))
+        levels = item.levels
+        place = rank(typed, levels[-1], "\n".join((SEPARATOR.join(levels), *item.aliases)))
         if place is not None:
             ranked.append((place, item))
     return [item for _, item in sorted(ranked, key=lambda pair: pair[0])]
@@ -129,15 +135,15 @@ class _FinderDelegate(QStyledItemDelegate):
             rest.setLeft(rest.left() + 21)
         if item and item.key:
             rest.setRight(draw_key(painter, rest.right(), rect, item.key) - 8)
-        above, separator, name = index.data().rpartition(SEPARATOR) if item else ("", "", "")
-        if separator:
-            said = f"{above} › "
+        *above, name = item.levels if item else [str(index.data())]
+        if above:
+            said = f"{' › '.join(map(one_line, above))} › "
             painter.setPen(QColor(theme.dim))
             draw_elided(painter, rest.adjusted(0, 0, -rest.width() // 3, 0), said)
             width = QFontMetrics(painter.font()).horizontalAdvance(said)
             rest.setLeft(rest.left() + min(width, rest.width() * 2 // 3))
         painter.setPen(QColor(theme.ink if item else theme.accent))
-        draw_elided(painter, rest, name or index.data())
+        draw_elided(painter, rest, one_line(name))
         painter.restore()
 
 
@@ -252,7 +258,9 @@ class Finder(QFrame):
         if self._creates and names and names not in self._paths:
             found.append(None)
         self.model.show(found, path)
-        self.view.setFixedHeight(self._list_height())
+        self.view.setFixedHeight(self._list_height(len(found)))
+        self.view.setVisible(bool(found))
+        self.adjustSize()
         if found:
             self.view.setCurrentIndex(self.model.index(0))
         else:
@@ -265,10 +273,9 @@ class Finder(QFrame):
         lines = one_line(item.detail) if item else ""
         self.footer.setText(lines if len(lines) <= 160 else f"{lines[:159]}…")
 
-    def _list_height(self) -> int:
+    def _list_height(self, rows: int) -> int:
         row = max(ROW, self.fontMetrics().height() + 8)
-        rows = min(_SHOWN_ROWS, len(self._items) + self._creates)
-        return max(1, rows) * row + 4
+        return max(1, min(_SHOWN_ROWS, rows)) * row + 4
 
     def _take(self, *, stays: bool) -> None:
         index = self.view.currentIndex()

@@ -21,6 +21,7 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
 from desktop_app.gui.lists import list_below
+from desktop_app.gui.panels.codebook.closed import ClosedGroups
 from desktop_app.gui.panels.codebook.delegate import CodeDelegate
 from desktop_app.gui.panels.codebook.model import CodebookModel
 from desktop_app.gui.panels.codebook.verbs import CodeVerbs
@@ -28,6 +29,7 @@ from desktop_app.gui.panels.codebook.view import CodebookView
 from desktop_app.gui.pieces import EDGE, heading, plain_label, swatch_icon
 from desktop_app.gui.theme import PALETTE
 from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
 
 _QUEUED = Qt.ConnectionType.QueuedConnection
 
@@ -43,9 +45,11 @@ class CodebookPanel(QWidget):
     noteWanted = Signal(object)
     """The NoteTarget whose note is to be opened."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, settings: Settings | None = None) -> None:
+        """Show the session's codebook; `settings` keep which groups were closed."""
         super().__init__()
         self.session = session
+        self._closing = ClosedGroups(settings)
         self.model = CodebookModel(self)
         self.view = CodebookView()
         self.view.setModel(self.model)
@@ -147,10 +151,14 @@ class CodebookPanel(QWidget):
         model.named.connect(self._make, _QUEUED)
         model.moved.connect(self._move, _QUEUED)
         model.selectionDropped.connect(self.codeChosen, _QUEUED)
-        self.session.opened.connect(self.refresh)
+        self.session.opened.connect(self._open)
         self.session.changed.connect(self._follow)
 
     # Following
+    def _open(self) -> None:
+        self._closed = self._closing.read(self.session.project)
+        self.refresh()
+
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("codes"):
             self.refresh()
@@ -188,6 +196,7 @@ class CodebookPanel(QWidget):
         code = self.model.code_of(index)
         if code and not self.model.filter and not self._is_placing:
             (self._closed.discard if is_open else self._closed.add)(code.id)
+            self._closing.keep(self.session.project, self._closed)
 
     def _tell_current(self, index: QModelIndex) -> None:
         if self._is_placing:
