@@ -12,6 +12,8 @@ import pytest
 
 from desktop_app.cli import main, parser
 from desktop_app.commands.verbs import VERBS
+from desktop_app.core import codebook, coders
+from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from tests.builders import state_of
 
@@ -432,3 +434,80 @@ def test_a_named_file_that_is_refused_keeps_all_out(
     Path("letters/a.txt").write_text("a")
     assert "no file" in refused(capsys, "import", "p.diple", "letters", "none.txt")
     assert "already" in refused(capsys, "import", "p.diple", "letters", "speech.txt")
+
+
+def test_the_same_table_again_adds_nothing(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    command = ["annotations", "import", "p.diple", "reading.csv"]
+    assert main([*command, "--apply"]) == 0
+    before = Path("p.diple").read_bytes()
+    for more in ([], ["--apply"]):
+        capsys.readouterr()
+        assert main([*command, *more]) == 0
+        assert "4 annotations already there, nothing added." in capsys.readouterr().out
+    assert main([*command, "--apply", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert (facts["annotations"], facts["already_there"]) == (0, 4)
+    assert Path("p.diple").read_bytes() == before
+    Path("reading.csv").write_text(TABLE + "5,1,speech,3,7,Figure > Irony,Noor,came\n", "utf-8")
+    assert main([*command, "--apply"]) == 0
+    said = capsys.readouterr().out
+    assert "Imported 1 annotation with 1 part." in said
+    assert "4 annotations already there, left out." in said
+
+
+def test_a_row_that_is_cut_short_is_refused(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("reading.csv").write_text(TABLE + "5,1,speech,0,7,Figure > Irony,Noor\n", "utf-8")
+    said = refused(capsys, "annotations", "import", "p.diple", "reading.csv", "--apply")
+    assert "Row 7" in said
+    assert "quote" in said
+
+
+@pytest.mark.parametrize(("name", "wanted"), [("x.csv", "x.csv.diple"), ("v1.2", "v1.2.diple")])
+def test_a_project_is_named_diple(
+    there: Path, capsys: pytest.CaptureFixture[str], name: str, wanted: str
+) -> None:
+    assert wanted in refused(capsys, "new", name)
+    assert not Path(name).exists()
+    assert main(["new", wanted]) == 0
+    assert main(["new", "Big.DIPLE"]) == 0
+    assert Path("Big.DIPLE").is_file()
+
+
+@pytest.mark.parametrize("span", ["1:2:3:4", "1", "a:b", "1:", "1:2.5", "٣:٤", "1_0:12", "1: 2"])
+def test_a_span_is_written_in_one_way(
+    there: Path, capsys: pytest.CaptureFixture[str], span: str
+) -> None:
+    main(["annotations", "import", "p.diple", "reading.csv", "--apply"])
+    said = refused(
+        capsys, "annotate", "p.diple", "--document", "speech", "--code", "Irony", "--span", span
+    )
+    assert said.endswith("is not a span; write it as START:END or START:END:ROLE.\n")
+
+
+def test_names_are_printed_on_one_line(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    with Project.open(Path("p.diple")) as project:
+        me = coders.list_coders(project)[0].id
+        with project.change(Op.CREATE_CODE, me) as change:
+            codebook.create_code(change, "two\nlines")
+    capsys.readouterr()
+    assert main(["codes", "p.diple"]) == 0
+    said = capsys.readouterr().out
+    assert "two\\nlines" in said
+    assert main(["history", "p.diple"]) == 0
+    assert "\nlines" not in capsys.readouterr().out
+    said = refused(capsys, "segments", "p.diple", "out.csv", "--code", "no\x1b[31m\nsuch")
+    assert "\x1b" not in said
+
+
+def test_no_sentence_ends_twice(there: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for arguments in (
+        ("import", "p.diple", "speech.txt", "speech.txt", "--title", "T"),
+        ("screenshot", "p.diple", "o.png", "--size", "huge"),
+        ("screenshot", "p.diple", "o.png", "--size", "10x10"),
+        ("annotate", "p.diple", "--document", "speech", "--code", "x", "--property", "loud"),
+    ):
+        said = refused(capsys, *arguments)
+        assert said.count(";") <= 1
+        assert "correct it" not in said

@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core.codetree import join_path, split_path
 from desktop_app.gui.dialogs.finder import Finder, FinderItem, find
+from desktop_app.gui.pieces import ROW
 
 ITEMS = [
     FinderItem("f", "Figure", "A shaping of words", color="#2580c1"),
@@ -108,6 +110,45 @@ def test_a_path_that_is_not_there_can_be_made(qtbot: QtBot, finder: Finder) -> N
 def test_a_path_that_is_there_is_not_offered_anew(qtbot: QtBot, finder: Finder) -> None:
     qtbot.keyClicks(finder.field, "Figure  >  Irony")
     assert last_row(finder) == "Figure > Irony"
+
+
+@pytest.mark.parametrize(
+    ("typed", "path", "names"),
+    [
+        ("<b>x</b>", "<b>x</b>", ["<b>x</b>"]),
+        ("a->b", "a->b", ["a->b"]),
+        ("A > <i>", "A > <i>", ["A", "<i>"]),
+        (r"A \> B", r"A \> B", ["A > B"]),
+        (r"C:\d", r"C:\d", [r"C:\d"]),
+    ],
+)
+def test_only_a_sign_between_spaces_parts_levels(
+    qtbot: QtBot, finder: Finder, typed: str, path: str, names: list[str]
+) -> None:
+    finder.field.setText(typed)
+    with qtbot.waitSignal(finder.created) as created:
+        qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    assert created.args == [path]
+    assert split_path(path) == names
+
+
+def test_a_name_is_found_and_offered_as_it_reads(qtbot: QtBot, host: QWidget) -> None:
+    items = [FinderItem("b", join_path(["Tags", "<b>x</b>"]), color="#2580c1")]
+    finder = Finder(items, creates=True, parent=host)
+    finder.open_at(QPoint(0, 0))
+    qtbot.keyClicks(finder.field, "<b>x")
+    assert [item.id for item in finder.model.items if item] == ["b"]
+    assert items[0].levels == ["Tags", "<b>x</b>"]
+
+
+def test_it_is_as_high_as_what_it_shows(qtbot: QtBot, finder: Finder) -> None:
+    full = finder.height()
+    qtbot.keyClicks(finder.field, "anaph")
+    assert finder.height() < full - 2 * ROW
+    finder.field.clear()
+    assert finder.height() == full
+    finder.field.setText("zebra")
+    assert finder.view.height() <= ROW + 4
 
 
 def test_without_creating_nothing_found_is_said(qtbot: QtBot, host: QWidget) -> None:

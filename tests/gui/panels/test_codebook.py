@@ -1,5 +1,7 @@
 """The tree of codes: filtered, applied, made, named, moved, coloured and deleted."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtWidgets import QLineEdit, QMenu
@@ -12,10 +14,12 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.dialogs.key import KeyDialog
 from desktop_app.gui.panels.codebook import CodebookPanel
+from desktop_app.gui.panels.codebook.closed import ClosedGroups
 from desktop_app.gui.panels.codebook.delegate import chevron_rect
 from desktop_app.gui.panels.codebook.model import COUNT_ROLE
 from desktop_app.gui.panels.codebook.verbs import KEEP, REMOVE
 from desktop_app.gui.reader.mime import CODE, selection_data
+from desktop_app.settings import Settings
 from tests.gui.panels.conftest import Show
 
 ALT = Qt.KeyboardModifier.AltModifier
@@ -286,3 +290,28 @@ def test_a_codebook_without_codes_says_how_to_begin(panel: CodebookPanel) -> Non
             core.codebook.delete_code(change, code_id, keep_annotations=True)
     assert panel.empty.isVisible()
     assert panel.empty.text() == words.CODEBOOK_EMPTY
+
+
+def test_closed_groups_are_closed_again_at_the_next_start(
+    session: Session, show: Show, tmp_path: Path
+) -> None:
+    settings = Settings(tmp_path / "settings.json")
+    first = CodebookPanel(session, settings)
+    show(first)
+    group = first.model.index_of(session.tree.find("Figure").id)
+    first.view.collapse(group)
+    second = CodebookPanel(session, Settings(tmp_path / "settings.json"))
+    session.opened.emit()
+    group = second.model.index_of(session.tree.find("Figure").id)
+    assert not second.view.isExpanded(group)
+    second.view.expand(group)
+    third = CodebookPanel(session, Settings(tmp_path / "settings.json"))
+    session.opened.emit()
+    assert third.view.isExpanded(third.model.index_of(session.tree.find("Figure").id))
+
+
+@pytest.mark.parametrize("kept", ["[]", '{"x": 1}', "3"])
+def test_spoilt_settings_close_nothing(session: Session, tmp_path: Path, kept: str) -> None:
+    path = tmp_path / "settings.json"
+    path.write_text(f'{{"closed_groups": {kept}}}', "utf-8")
+    assert ClosedGroups(Settings(path)).read(session.project) == set()
