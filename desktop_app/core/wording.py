@@ -14,7 +14,6 @@ _UNSPACED = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}
 _JOINERS = "\u00ad\u200c\u200d"
 """Soft hyphen and zero-width joiners stand inside words and are not seen."""
 _UNSEEN = dict.fromkeys(map(ord, _JOINERS + "\u0640"))
-_LATER_CLITIC = r"(?:['’](?:s|t|re|ll|ve|d|m)(?!\w))?"
 _ASCII_WORD = re.compile(r"\w+")
 _SPECIAL = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "’": "'", "ʼ": "'"}
@@ -44,31 +43,11 @@ def _unspaced_pattern() -> Any:
     return regex.compile(f"[{_UNSPACED}]")
 
 
-@cache
-def _listed_word_pattern() -> Any:
-    import regex
-
-    return regex.compile(rf"(?i)[\w{_JOINERS}]+{_LATER_CLITIC}")
-
-
 def pattern_for(text: str) -> Any:
     """Return the pattern that finds the words of a text."""
     if text.isascii() or not _unspaced_pattern().search(text):
         return spaced_word_pattern()
     return word_pattern()
-
-
-def listed_words(text: str) -> list[str]:
-    """Return the words of a text as word lists have them, folded for case.
-
-    English endings stay with their word ("don't", "it's"); marks on letters stay.
-    """
-    folded = text.casefold().replace("’", "'")
-    if text.isascii() or not _unspaced_pattern().search(text):
-        found: list[str] = _listed_word_pattern().findall(folded)
-    else:
-        found = word_pattern().findall(folded)
-    return found
 
 
 def count_words(text: str) -> int:
