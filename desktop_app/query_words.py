@@ -35,12 +35,15 @@ _TESTS = {
     ("coder", ":"): "was made by {value}",
     ("coder", "="): "was made by {value}",
     ("coder", "!="): "was not made by {value}",
+    ("speaker", ":"): "marks words that {value} speaks",
+    ("speaker", "="): "marks words that {value} speaks",
     ("text", ":"): "marks words that hold “{value}”",
     ("note", ":"): "has a note that holds “{value}”",
     ("created", ":"): "was made at {value}",
     ("modified", ":"): "was last changed at {value}",
 }
 _SUBJECTS = {
+    "speaker": "marks words of somebody whose name",
     "role": "has a part whose role",
     "text": "marks words of which the whole",
     "note": "has a note of which the whole",
@@ -69,6 +72,7 @@ _NEAR = {
     "paragraphs": "{left} and is followed within {distance} paragraphs by another that {right}",
     "sentence": "{left} and shares a sentence with another that {right}",
     "paragraph": "{left} and shares a paragraph with another that {right}",
+    "turn": "{left} and shares a turn with another that {right}",
     "passage": "{left} and marks the very same passage as another that {right}",
 }
 _NOT = "is none of those that {what}"

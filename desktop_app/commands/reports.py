@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core.asking import evaluate, parse
@@ -10,7 +10,7 @@ from desktop_app.core.asking.saved import list_queries
 from desktop_app.core.errors import BadValue, UnknownExport
 from desktop_app.core.marks import Marks
 from desktop_app.core.project import Project
-from desktop_app.core.tables import Axis, Table, count, frequencies
+from desktop_app.core.tables import Axis, AxisKind, Table, count, frequencies
 from desktop_app.core.together import Bond, Together, stand_together
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.formats.tables_csv import (
@@ -74,11 +74,11 @@ def _axis(text: str, asked: Namespace, project: Project) -> Axis:
     if kind == "code" and not name:
         queries = tuple(list_queries(project)) if asked.queries else ()
         return Axis("code", is_rolled=asked.descendants, queries=queries)
-    if kind == "document" and not name:
-        return Axis("document")
-    if kind == "coder" and not name:
-        return Axis("coder")
-    raise BadValue(value=text, kind="row or column; write code, document, coder or field:NAME")
+    if kind in ("document", "coder", "speaker") and not name:
+        return Axis(cast(AxisKind, kind))
+    raise BadValue(
+        value=text, kind="row or column; write code, document, coder, speaker or field:NAME"
+    )
 
 
 def _matrix_facts(table: Table) -> list[dict[str, Any]]:

@@ -170,8 +170,8 @@ VERBS = (
         (
             PROJECT,
             _word("kind", "what to count", choices=("frequencies", "matrix", "cooccurrence")),
-            _word("--rows", "code, document, coder or field:NAME", default="code"),
-            _word("--columns", "code, document, coder or field:NAME", default="document"),
+            _word("--rows", "code, document, coder, speaker or field:NAME", default="code"),
+            _word("--columns", "code, document, coder, speaker or field:NAME", default="document"),
             _word(
                 "--measure",
                 "what to count in a matrix",
@@ -182,7 +182,7 @@ VERBS = (
             _word(
                 "--by",
                 "how codes stand together",
-                choices=("overlap", "passage", "sentence", "paragraph", "near"),
+                choices=("overlap", "passage", "sentence", "paragraph", "turn", "near"),
                 default="overlap",
             ),
             _word("--within", "words between, for near", type=int, metavar="N", default=10),

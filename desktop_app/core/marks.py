@@ -20,6 +20,8 @@ from desktop_app.core.errors import Ambiguous, Unknown
 from desktop_app.core.model import Coder, Document, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.search import read_text
+from desktop_app.core.turns import Speakers
+from desktop_app.core.voices import Turn
 from desktop_app.core.wordindex import TextIndex, index_of, known_index
 
 
@@ -105,6 +107,7 @@ class Marks(Names):
             self.by_id: dict[str, Mark] = {
                 row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
             }
+        self._speakers: dict[str, Speakers] = {}
         self._grounds: dict[str, Ground] = {}
 
     def __len__(self) -> int:
@@ -149,6 +152,26 @@ class Marks(Names):
             sha256 = self.documents[document_id].text_sha256
             self._grounds[document_id] = Ground(sha256, read_text(self._rows, sha256))
         return self._grounds[document_id]
+
+    def speakers(self, document_id: str) -> Speakers:
+        """Return who speaks where in a document."""
+        if document_id not in self._speakers:
+            self._speakers[document_id] = Speakers(self.turns.get(document_id, ()))
+        return self._speakers[document_id]
+
+    @cached_property
+    def turns(self) -> dict[str, list[Turn]]:
+        """The turns of each document that has any, in the order of the text."""
+        turn = schema.turns.c
+        wanted = select(turn.document_id, turn.start, turn.end, turn.kind, turn.speaker)
+        found: dict[str, list[Turn]] = {}
+        for row in self._rows.tuples(wanted.order_by(turn.start, turn.end.desc())):
+            found.setdefault(row[0], []).append(Turn(*row[1:]))
+        return found
+
+    def voices(self, piece: Piece) -> list[str]:
+        """List who speaks in a part, in the order of the text."""
+        return self.speakers(piece.document_id).of(piece.start, piece.end)
 
     def in_order(self, ids: Iterable[str]) -> list[Mark]:
         """Sort annotations by document and place; those without parts follow their document's."""

@@ -1,4 +1,4 @@
-"""Tables: codes against documents, fields, coders or one another, each cell with what it counts.
+"""Tables: codes against documents, fields, coders or speakers, each cell with what it counts.
 
 Every figure is made from a snapshot (`marks`) and says what it is made of: a cell knows the
 annotations behind it. A total counts each annotation, and each character, once, so that it may be
@@ -14,7 +14,7 @@ from desktop_app.core.asking.saved import SavedQuery
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.spans import Span
 
-AxisKind = Literal["code", "document", "field", "coder"]
+AxisKind = Literal["code", "document", "field", "coder", "speaker"]
 Measure = Literal["annotations", "words", "characters", "share"]
 Base = Literal["row", "column", "total"]
 Progress = Callable[[int, int], None]
@@ -46,7 +46,7 @@ class Heading:
 
     key: str
     title: str
-    kind: Literal["code", "query", "document", "field", "coder"]
+    kind: Literal["code", "query", "document", "field", "coder", "speaker"]
     depth: int = 0
 
 
@@ -111,7 +111,8 @@ def count(
         if only is not None and mark.id not in only:
             continue
         for document_id, start, end in _places(mark):
-            keys = _keys(down.keys(mark, document_id), across.keys(mark, document_id))
+            place = (document_id, start, end)
+            keys = _keys(down.keys(mark, place), across.keys(mark, place))
             for key in keys:
                 ids.setdefault(key, set()).add(mark.id)
                 if needs_spans and document_id and end:
@@ -142,10 +143,19 @@ def groups_of(marks: Marks, axis: Axis) -> "_Sorter":
     return _Sorter(marks, axis)
 
 
-def _places(mark: Mark) -> Sequence[tuple[str | None, int, int]]:
+Place = tuple[str | None, int, int]
+"""A document, or none, and the span of a part in it; an empty one for an annotation without."""
+
+
+def home_of(mark: Mark) -> Place:
+    """Return the place of an annotation as a whole."""
+    return (mark.document_id, 0, 0)
+
+
+def _places(mark: Mark) -> Sequence[Place]:
     if mark.pieces:
         return [(piece.document_id, piece.start, piece.end) for piece in mark.pieces]
-    return [(mark.document_id, 0, 0)]
+    return [home_of(mark)]
 
 
 def _keys(rows: Sequence[str], columns: Sequence[str]) -> list[_Key]:
@@ -173,9 +183,9 @@ class _Sorter:
             for document in marks.documents.values()
         }
 
-    def keys(self, mark: Mark, document_id: str | None) -> Sequence[str]:
-        """Return the keys under which a part of an annotation, in a document, is counted."""
-        kind = self.axis.kind
+    def keys(self, mark: Mark, place: Place) -> Sequence[str]:
+        """Return the keys under which a part of an annotation is counted."""
+        kind, document_id = self.axis.kind, place[0]
         if kind == "code":
             own = self._codes[mark.code_id]
             if self._queries:
@@ -185,6 +195,10 @@ class _Sorter:
             return (mark.coder_id,)
         if document_id is None:
             return (NOTHING,)
+        if kind == "speaker":
+            _, start, end = place
+            voices = self._marks.speakers(document_id).of(start, end) if end else ()
+            return voices or (NOTHING,)
         return (document_id if kind == "document" else self._fields[document_id],)
 
     def headings(self, used: set[str | None]) -> tuple[Heading, ...]:
@@ -196,7 +210,7 @@ class _Sorter:
 
     def documents_of(self, key: str | None) -> frozenset[str] | None:
         """Return the documents that a key stands for; None where it bounds them not."""
-        if key is None or self.axis.kind in ("code", "coder"):
+        if key is None or self.axis.kind in ("code", "coder", "speaker"):
             return None
         if self.axis.kind == "document":
             return frozenset({key})
@@ -205,20 +219,27 @@ class _Sorter:
     def _named(self) -> Iterable[Heading]:
         marks, axis = self._marks, self.axis
         if axis.kind == "code":
-            for code in marks.tree:
-                yield Heading(code.id, marks.tree.path(code.id), "code", marks.tree.depth(code.id))
-            for saved in axis.queries:
-                yield Heading(saved.id, saved.name, "query")
-        elif axis.kind == "coder":
-            for coder in marks.coders.values():
-                yield Heading(coder.id, coder.name, "coder")
-        elif axis.kind == "document":
-            for document in marks.documents.values():
-                yield Heading(document.id, document.title, "document")
-        else:
-            values = {value for value in self._fields.values() if value != NOTHING}
-            for value in sorted(values, key=_natural):
-                yield Heading(value, value, "field")
+            yield from (
+                Heading(code.id, marks.tree.path(code.id), "code", marks.tree.depth(code.id))
+                for code in marks.tree
+            )
+            yield from (Heading(saved.id, saved.name, "query") for saved in axis.queries)
+            return
+        titles = {
+            "coder": lambda: {coder.id: coder.name for coder in marks.coders.values()},
+            "document": lambda: {each.id: each.title for each in marks.documents.values()},
+            "speaker": lambda: _sorted(
+                turn.speaker for found in marks.turns.values() for turn in found
+            ),
+            "field": lambda: _sorted(self._fields.values()),
+        }
+        for key, title in titles[axis.kind]().items():
+            yield Heading(key, title, axis.kind)
+
+
+def _sorted(values: Iterable[str]) -> dict[str, str]:
+    """Sort the values that are not empty, each being its own title."""
+    return {value: value for value in sorted(set(values) - {NOTHING}, key=_natural)}
 
 
 def _natural(value: str) -> tuple[int, float, str]:
@@ -292,7 +313,7 @@ def frequencies(
     found: dict[str, list[Mark]] = {}
     for mark in marks:
         if only is None or mark.id in only:
-            for key in own.keys(mark, mark.document_id):
+            for key in own.keys(mark, home_of(mark)):
                 found.setdefault(key, []).append(mark)
     total = sum(document.length for document in marks.documents.values())
     below = {

@@ -9,12 +9,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from desktop_app.core.asking.evaluate import Answer, by_document, in_units, scope_starts
+from desktop_app.core.asking.evaluate import Answer, by_document, in_scope
 from desktop_app.core.marks import Marks
-from desktop_app.core.tables import Axis, Heading, groups_of
+from desktop_app.core.tables import Axis, Heading, groups_of, home_of
 
-Scope = Literal["overlap", "passage", "sentence", "paragraph", "near"]
-SCOPES: tuple[Scope, ...] = ("overlap", "passage", "sentence", "paragraph", "near")
+Scope = Literal["overlap", "passage", "sentence", "paragraph", "turn", "near"]
+SCOPES: tuple[Scope, ...] = ("overlap", "passage", "sentence", "paragraph", "turn", "near")
 NEAR_WORDS = 10
 Progress = Callable[[int, int], None]
 _Passage = tuple[int, int, str]
@@ -67,7 +67,7 @@ def stand_together(
     """Count which codes stand together; the time grows with the pairs that are found."""
     sorter = groups_of(marks, axis or Axis("code"))
     wanted = marks.by_id if only is None else only
-    keys = {each: sorter.keys(marks.by_id[each], None) for each in wanted}
+    keys = {each: sorter.keys(marks.by_id[each], home_of(marks.by_id[each])) for each in wanted}
     ids: dict[tuple[str, str], set[str]] = {}
     pairs: dict[tuple[str, str], int] = {}
     met: set[tuple[str, str]] = set()
@@ -115,8 +115,8 @@ def _note(
 
 def _scoped(marks: Marks, document_id: str, passages: list[_Passage], bond: Bond) -> list[_Passage]:
     """Count passages in the units of a scope, such that those together overlap."""
-    if bond.scope in ("sentence", "paragraph"):
-        return in_units(passages, scope_starts(bond.scope, marks, document_id))
+    if bond.scope in ("sentence", "paragraph", "turn"):
+        return in_scope(bond.scope, marks, document_id, passages)
     if bond.scope == "near":
         starts = marks.ground(document_id).words.starts
         return [

@@ -28,6 +28,8 @@ from desktop_app.core.errors import BadQuery, BadValue, NameEmpty, NameTaken, Un
 from desktop_app.core.marks import Marks, Names, Piece
 from desktop_app.core.model import NewAnnotation, NewDocument, NewPart, Op
 from desktop_app.core.project import Project
+from desktop_app.core.turns import keep_turns
+from desktop_app.core.voices import Turn
 from desktop_app.query_words import meaning
 from tests.builders import a_code, a_document, a_seeded_project, an_annotation, me
 
@@ -56,7 +58,7 @@ def combined(inner: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
         st.builds(Near, inner, st.just("followed by"), inner),
         st.builds(
             lambda a, b, scope: Near(a, "same", b, scope=scope), inner, inner,
-            st.sampled_from(["sentence", "paragraph", "passage"]),
+            st.sampled_from(["sentence", "paragraph", "turn", "passage"]),
         ),
     )  # fmt: skip
 
@@ -169,6 +171,12 @@ def test_traits_of_the_seeded_project(tmp_path: Path) -> None:
         assert asked("Naming followed by Antithesis") == ["We came … Dear"]
         assert asked("Naming followed within 4 words by all") == ["We came … Dear"]
         assert asked("Naming followed within 3 words by all") == []
+        assert asked("all same turn as all") == asked("speaker:Noor") == []
+        letter = Names(project).id_of("document", "Letter")
+        with project.change(Op.KEEP_TURNS) as change:
+            keep_turns(change, letter, [Turn(0, 4, "turn", "Noor"), Turn(4, 50, "turn", "Mika")])
+        assert asked("speaker:noor") == ["We came … Dear"]
+        assert asked("all same turn as all") == []
         with pytest.raises(Unknown):
             asked("Nowhere")
         with pytest.raises(BadValue):

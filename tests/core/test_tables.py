@@ -16,8 +16,10 @@ from desktop_app.core.documents import set_field
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.model import NewAnnotation, NewPart, Op
 from desktop_app.core.project import Project
-from desktop_app.core.tables import MEASURES, Axis, Measure, Table, count, frequencies
+from desktop_app.core.tables import MEASURES, Axis, Measure, Place, Table, count, frequencies
 from desktop_app.core.together import SCOPES, Bond, stand_together
+from desktop_app.core.turns import keep_turns
+from desktop_app.core.voices import Turn
 from tests.builders import a_code, a_document
 
 TEXTS = ("We came. We saw.\nThey never, ever did.", "On n’a rien vu : café.\n\nRien du tout!")
@@ -42,6 +44,10 @@ class Fixed:
             set_field(change, self.documents[0], "year", "2023")
         with self.project.change(Op.ADD_CODER) as change:
             other = add_coder(change, "B")
+        self.turns = [Turn(0, 9, "turn", "Noor"), Turn(9, 17, "turn", "Mika"),
+                      Turn(12, 15, "quote", "Noor")]  # fmt: skip
+        with self.project.change(Op.KEEP_TURNS) as change:
+            keep_turns(change, self.documents[0], self.turns)
         marks = Marks(self.project)
         self.coders = [next(iter(marks.coders)), other]
         self.codes: list[str | None] = [
@@ -78,10 +84,19 @@ def fixed(tmp_path_factory: pytest.TempPathFactory) -> Fixed:
     return Fixed(tmp_path_factory.mktemp("tables") / "p.diple")
 
 
-def belongs(marks: Marks, axis: Axis, key: str | None, mark: Mark, document: str) -> bool:
-    """Tell whether a part that stands in a document counts under a key."""
+def belongs(marks: Marks, axis: Axis, key: str | None, mark: Mark, place: Place) -> bool:
+    """Tell whether a part counts under a key."""
+    document = place[0] or ""
     if key is None:
         return True
+    if axis.kind == "speaker":
+        _, start, end = place
+        voices = {
+            turn.speaker
+            for turn in marks.turns.get(document, ())
+            if end and turn.start < end and start < turn.end
+        }
+        return key in voices if key else not voices
     if axis.kind == "coder":
         return mark.coder_id == key
     if axis.kind == "document":
@@ -104,7 +119,10 @@ def naive(
         for document, start, end in [
             (piece.document_id, piece.start, piece.end) for piece in mark.pieces
         ] or [(mark.document_id or "", 0, 0)]:
-            if all(belongs(marks, *each, mark, document) for each in zip(axes, keys, strict=True)):
+            if all(
+                belongs(marks, *each, mark, (document, start, end))
+                for each in zip(axes, keys, strict=True)
+            ):
                 ids.add(mark.id)
                 places |= {(document, at) for at in range(start, end)}
     if measure == "annotations":
@@ -122,7 +140,7 @@ def naive(
         document.length
         for document in marks.documents.values()
         if all(
-            axis.kind in ("code", "coder")
+            axis.kind in ("code", "coder", "speaker")
             or key is None
             or key in (document.id, document.fields.get(axis.name, ""))
             for axis, key in zip(axes, keys, strict=True)
@@ -133,7 +151,7 @@ def naive(
 
 AXES = st.sampled_from(
     [Axis("code"), Axis("code", is_rolled=True), Axis("document"), Axis("coder"),
-     Axis("field", "year")]
+     Axis("field", "year"), Axis("speaker")]
 )  # fmt: skip
 
 
@@ -197,6 +215,13 @@ def meet(marks: Marks, one: Mark, other: Mark, bond: Bond) -> bool:
                 "passage": first == second,
                 "sentence": bool(places[0] & places[1]),
                 "paragraph": bool(places[0] & places[1]),
+                "turn": any(
+                    turn.start < a.end
+                    and a.start < turn.end
+                    and turn.start < b.end
+                    and b.start < turn.end
+                    for turn in marks.turns.get(a.document_id, ())
+                ),
                 "near": ground.words.count(first[1], second[0]) <= bond.within,
             }
             if found[bond.scope]:

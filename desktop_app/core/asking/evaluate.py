@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from desktop_app.core.asking.query import And, Near, Not, Or, Query
 from desktop_app.core.asking.traits import trait_of
 from desktop_app.core.marks import Ground, Marks
+from desktop_app.core.spans import SpanIndex
+from desktop_app.core.turns import numbered_turns
 
 Passage = tuple[int, int, str]
 """Start, end, and whose it is."""
@@ -73,8 +75,8 @@ def _related(
     if near.relation == "same":
         if near.scope == "passage":
             return _equal(left, right)
-        bounds = scope_starts(near.scope, marks, document_id)
-        return _overlapping(in_units(left, bounds), in_units(right, bounds))
+        sides = (in_scope(near.scope, marks, document_id, side) for side in (left, right))
+        return _overlapping(*sides)
     if near.relation == "followed by":
         return _followed(left, right, _measure(near, ground))
     if near.relation == "overlaps":
@@ -84,17 +86,30 @@ def _related(
     return _enclosing(left, right)
 
 
-def scope_starts(scope: str, marks: Marks, document_id: str) -> Sequence[int]:
-    """Return where the sentences or paragraphs of a document begin."""
+def in_scope(
+    scope: str, marks: Marks, document_id: str, passages: Iterable[Passage]
+) -> list[Passage]:
+    """Count passages in sentences, paragraphs or turns instead of in code points.
+
+    What stands in no turn shares none.
+    """
+    if scope == "turn":
+        return _in_turns(marks, document_id, passages)
     ground = marks.ground(document_id)
-    return ground.sentences if scope == "sentence" else ground.paragraphs
-
-
-def in_units(passages: Iterable[Passage], starts: Sequence[int]) -> list[Passage]:
-    """Count passages in units, by where these begin, instead of in code points."""
+    starts = ground.sentences if scope == "sentence" else ground.paragraphs
     return [
         (bisect_right(starts, start), bisect_right(starts, end - 1) + 1, whose)
         for start, end, whose in passages
+    ]
+
+
+def _in_turns(marks: Marks, document_id: str, passages: Iterable[Passage]) -> list[Passage]:
+    turns = numbered_turns(marks.turns.get(document_id, ()))
+    index = SpanIndex((start, end, number) for number, (start, end) in enumerate(turns))
+    return [
+        (number, number + 1, whose)
+        for start, end, whose in passages
+        for _, _, number in index.touching(start, end)
     ]
 
 

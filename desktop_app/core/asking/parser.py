@@ -4,7 +4,7 @@
     both    := near ("and" near)*
     near    := one (relation one)*
     relation:= "overlaps" | "inside" | "encloses" | "followed" ["within" N unit] "by"
-             | "same" ("sentence" | "paragraph" | "passage") "as"
+             | "same" ("sentence" | "paragraph" | "turn" | "passage") "as"
     one     := "not" one | "(" query ")" | "all" | "has" thing | test | NAME
     test    := field ["." NAME] sign NAME
 

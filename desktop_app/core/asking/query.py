@@ -10,9 +10,9 @@ from typing import Literal
 
 Relation = Literal["overlaps", "inside", "encloses", "followed by", "same"]
 Unit = Literal["words", "sentences", "paragraphs"]
-Scope = Literal["sentence", "paragraph", "passage"]
+Scope = Literal["sentence", "paragraph", "turn", "passage"]
 
-FIELDS = ("code", "document", "coder", "role", "text", "note", "created",
+FIELDS = ("code", "document", "coder", "speaker", "role", "text", "note", "created",
           "modified", "field", "property")  # fmt: skip
 NAMED = ("field", "property")
 """These ask for a name too: `field.year = 2023`."""
@@ -72,7 +72,7 @@ class Near:
 
     `overlaps` shares a code point; `inside` and `encloses` take equal passages in. `followed by`
     begins behind the end, at most `distance` of `unit` later (None: anywhere later in the
-    document). `same` stands in the same sentence or paragraph, or is the same passage
+    document). `same` stands in the same sentence, paragraph or turn, or is the same passage
     (`scope`).
     """
 

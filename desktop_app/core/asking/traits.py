@@ -49,6 +49,13 @@ def _coder(test: Test, marks: Marks) -> Trait:
     return _signed(test, lambda mark: mark.coder_id == wanted)
 
 
+def _speaker(test: Test, marks: Marks) -> Trait:
+    compare = comparing(test)
+    return lambda mark: any(
+        compare(voice) for piece in mark.pieces for voice in marks.voices(piece)
+    )
+
+
 def _role(test: Test, marks: Marks) -> Trait:
     compare = comparing(test)
     return lambda mark: any(compare(piece.role) for piece in mark.pieces)
@@ -95,6 +102,7 @@ _TRAITS: dict[str, Callable[[Test, Marks], Trait]] = {
     "code": _code,
     "document": _document,
     "coder": _coder,
+    "speaker": _speaker,
     "role": _role,
     "text": _text,
     "note": _note,
