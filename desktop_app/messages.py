@@ -85,6 +85,10 @@ ERRORS = {
         " or choose one with several parts."
     ),
     "CannotJoin": "Only annotations of one coder with the same code can be joined.",
+    "TooFewCoders": (
+        "{measure} compares {wanted} coders, and {count} were named; name others, or choose"
+        " another measure."
+    ),
     "QuoteDiffers": (
         "At {start} to {end} of “{document}” stands “{found}”, not “{quote}”;"
         " check the positions or the text."

@@ -192,6 +192,10 @@ class CannotJoin(AppError):
     """Two annotations differ in coder or code."""
 
 
+class TooFewCoders(AppError):
+    """`measure` compares `wanted` coders, and `count` were named."""
+
+
 class QuoteDiffers(AppError):
     """At `start` to `end` of `document` stands `found`, not `quote`."""
 
