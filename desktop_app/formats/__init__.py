@@ -76,10 +76,38 @@ def _docx(source: Source) -> Extract:
     return read(source)
 
 
+def _odt(source: Source) -> Extract:
+    from desktop_app.formats.odt import read
+
+    return read(source)
+
+
+def _rtf(source: Source) -> Extract:
+    from desktop_app.formats.rtf import read
+
+    return read(source)
+
+
+def _html(source: Source) -> Extract:
+    from desktop_app.formats.html import read
+
+    return read(source)
+
+
+def _epub(source: Source) -> Extract:
+    from desktop_app.formats.epub import read
+
+    return read(source)
+
+
 TEXT_FORMATS = (
     TextFormat("text", (".txt", ".text"), "Plain text", _plain),
     TextFormat("markdown", (".md", ".markdown"), "Markdown", _markdown, limit=20 * MEGABYTE),
     TextFormat("docx", (".docx",), "Word", _docx),
+    TextFormat("odt", (".odt",), "OpenDocument", _odt),
+    TextFormat("rtf", (".rtf",), "Rich Text", _rtf),
+    TextFormat("epub", (".epub",), "Electronic book", _epub),
+    TextFormat("html", (".html", ".htm", ".xhtml"), "Web page", _html, limit=50 * MEGABYTE),
 )
 
 

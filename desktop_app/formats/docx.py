@@ -51,7 +51,10 @@ _LEFT_OUT = {
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _PRIVATE = range(0xF000, 0xF100)
 _HEADER = re.compile(r"(?:header|footer)\d*\.xml")
-_METADATA = ("title", "creator", "created")
+_METADATA = {
+    "title": "title", "creator": "author", "created": "created", "language": "language",
+    "keywords": "keywords",
+}  # fmt: skip
 
 
 def read(source: Source) -> Extract:
@@ -85,13 +88,13 @@ class _Package:
         return None if name is None else self._archive.xml(name)
 
     def metadata(self) -> dict[str, str]:
-        """Read title, creator and date of creation where they are told."""
+        """Read title, author, date of creation and the like where they are told."""
         name = self._related("", "core-properties") or "docProps/core.xml"
         core = self._archive.xml(name)
         if core is None:
             return {}
         found = {local_name(each): (each.text or "").strip() for each in core}
-        return {name: found[name] for name in _METADATA if found.get(name)}
+        return {ours: found[name] for name, ours in _METADATA.items() if found.get(name)}
 
     def count_headers(self) -> int:
         """Count the page headers and footers that hold words."""
@@ -136,6 +139,7 @@ class _Writer:
         self._boxes: list[Block] = []
         self._fields: list[bool] = []
         self._held = Block("")
+        self._is_in_list = False
 
     def blocks(self, parent: etree._Element) -> Iterator[Block]:
         """Yield the paragraphs and tables of a body, cell, note or text box."""
@@ -175,7 +179,8 @@ class _Writer:
             # Its end is deleted: the next paragraph goes on in the same line.
             self._held = block
         else:
-            yield block.shown_as(*looks)
+            yield block.shown_as(*looks)._replace(is_tight=bool(mark) and self._is_in_list)
+            self._is_in_list = bool(mark)
         yield from boxes
 
     def _take_held(self) -> Block:
@@ -226,6 +231,8 @@ class _Writer:
             self._count_tracked(element, "insertions_kept")
         elif name == "moveTo":
             self._count_tracked(element, "moves_kept")
+        elif name == "hyperlink" and attribute(element, "id"):
+            self._count_tracked(element, "links_left_out")
 
     def _count_tracked(self, element: etree._Element, kind: str) -> None:
         """Count a change that holds words; Word also marks empty ones."""
@@ -262,6 +269,7 @@ class _Writer:
 
     def _table(self, table: etree._Element) -> Block:
         self.counts["tables_kept"] += 1
+        self._is_in_list = False
         return glue(self._rows(table), "\n")
 
     def _rows(self, parent: etree._Element) -> Iterator[Block]:

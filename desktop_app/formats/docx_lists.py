@@ -5,20 +5,18 @@ Only what a mark says is known here; pictures as bullets and legal styles become
 
 import re
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
 
 from desktop_app.formats.blocks import BULLET
+from desktop_app.formats.numerals import numeral
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
 
 MAX_LEVEL = 8
-MAX_NUMBER = 100_000
 
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
+_STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +24,14 @@ class _Level:
     style: str = "decimal"
     pattern: str = ""
     start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    """The levels of a list, and by what name its items are counted."""
+
+    levels: dict[int, _Level]
+    counted_as: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +47,7 @@ class _Place:
 class Lists:
     """Deals out the marks of list paragraphs in document order."""
 
-    _levels: dict[str, dict[int, _Level]] = field(default_factory=dict)
+    _lists: dict[str, _List] = field(default_factory=dict)
     _styles: dict[str, _Place] = field(default_factory=dict)
     _counts: dict[str, dict[int, int]] = field(default_factory=lambda: defaultdict(dict))
 
@@ -50,7 +56,7 @@ class Lists:
         """Read the lists of a document from its numbering and styles parts."""
         lists = cls()
         if numbering is not None:
-            lists._levels = _read_levels(numbering)
+            lists._lists = _read_lists(numbering)
         if styles is not None:
             lists._styles = {
                 attribute(style, "styleId") or "": _place_of(style)
@@ -63,17 +69,17 @@ class Lists:
         if properties is None:
             return ""
         place = self._resolve(_place_of(properties), attribute_of(properties, "pStyle"))
-        list_id = place.list_id or ""
-        levels = self._levels.get(list_id)
-        if not levels:
+        found = self._lists.get(place.list_id or "")
+        if found is None or not found.levels:
             return ""
+        levels = found.levels
         depth = place.level or 0
         level = levels.get(depth, _Level())
         if level.style == "none":
             return ""
         if level.style == "bullet":
             return BULLET
-        counts = self._counts[list_id]
+        counts = self._counts[found.counted_as]
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
@@ -96,28 +102,47 @@ class Lists:
         def write(match: re.Match[str]) -> str:
             wanted = int(match[1]) - 1
             level = levels.get(wanted, _Level())
-            return _written(counts.get(wanted, level.start), level.style)
+            return numeral(counts.get(wanted, level.start), _STYLES.get(level.style, ""))
 
         pattern = levels.get(depth, _Level()).pattern or f"%{depth + 1}."
         return re.sub(r"%([1-9])", write, pattern)
 
 
-def _read_levels(numbering: etree._Element) -> dict[str, dict[int, _Level]]:
+def _read_lists(numbering: etree._Element) -> dict[str, _List]:
+    """Read the lists by their ids: the levels of their kind, with what they change in it."""
     kinds = {
-        attribute(kind, "abstractNumId"): {
-            _integer(attribute(level, "ilvl"), 0): _Level(
+        attribute(kind, "abstractNumId"): dict(_read_levels(kind))
+        for kind in children(numbering, "abstractNum")
+    }
+    lists = {}
+    for item in children(numbering, "num"):
+        kind = attribute_of(item, "abstractNumId")
+        levels = dict(kinds.get(kind, {}))
+        begins_anew = False
+        for override in children(item, "lvlOverride"):
+            levels |= dict(_read_levels(override))
+            depth, start = attribute(override, "ilvl"), attribute_of(override, "startOverride")
+            if start is not None:
+                begins_anew = True
+                place = _integer(depth, 0)
+                level = levels.get(place, _Level())
+                levels[place] = _Level(level.style, level.pattern, _integer(start, 1))
+        name = attribute(item, "numId") or ""
+        # Lists of one kind count on in one another, unless one says where it starts.
+        lists[name] = _List(levels, f"list {name}" if begins_anew else f"kind {kind}")
+    return lists
+
+
+def _read_levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
+    for level in children(parent, "lvl"):
+        yield (
+            _integer(attribute(level, "ilvl"), 0),
+            _Level(
                 attribute_of(level, "numFmt") or "decimal",
                 attribute_of(level, "lvlText") or "",
                 _integer(attribute_of(level, "start"), 1),
-            )
-            for level in children(kind, "lvl")
-        }
-        for kind in children(numbering, "abstractNum")
-    }
-    return {
-        attribute(item, "numId") or "": kinds.get(attribute_of(item, "abstractNumId"), {})
-        for item in children(numbering, "num")
-    }
+            ),
+        )
 
 
 def _place_of(element: etree._Element) -> _Place:
@@ -136,22 +161,3 @@ def _integer(value: str | None, default: int) -> int:
     if value is None or not value.isascii() or not value.isdigit() or len(value) > 6:
         return default
     return int(value)
-
-
-def _written(number: int, style: str) -> str:
-    number = min(number, MAX_NUMBER)
-    if style in ("lowerLetter", "upperLetter") and number > 0:
-        letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 9)
-        return letters if style == "lowerLetter" else letters.upper()
-    if style in ("lowerRoman", "upperRoman") and 0 < number < 4000:
-        letters = _roman(number)
-        return letters if style == "lowerRoman" else letters.upper()
-    return str(number)
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for value, digits in _ROMAN:
-        letters += digits * (number // value)
-        number %= value
-    return letters

@@ -92,7 +92,8 @@ def _apply(marks: dict[str, bool], kinds: Kinds) -> Kinds:
 
 def _read(style: etree._Element) -> _Style:
     level, indent = _read_place(child(style, "pPr"))
-    named = _HEADING.fullmatch(attribute_of(style, "name") or "")
+    name = attribute_of(style, "name") or ""
+    named = _HEADING.fullmatch("heading 1" if name.lower() == "title" else name)
     return _Style(
         attribute_of(style, "basedOn") or "",
         _read_marks(child(style, "rPr")),
@@ -116,6 +117,9 @@ def _read_place(properties: etree._Element | None) -> tuple[int | None, int | No
     left = None
     if indent is not None:
         left = _number(attribute(indent, "start") or attribute(indent, "left"))
+        if left is not None:
+            # A first line that hangs out of the margin makes no indented paragraph.
+            left -= _number(attribute(indent, "hanging")) or 0
     return _number(attribute_of(properties, "outlineLvl")), left
 
 

@@ -97,6 +97,22 @@ REPORT = {
         "1 reading aid above a word was left out.",
         "{count} reading aids above words were left out.",
     ),
+    "hidden_left_out": (
+        "1 hidden passage was left out.",
+        "{count} hidden passages were left out.",
+    ),
+    "controls_left_out": (
+        "1 button or field was left out.",
+        "{count} buttons and fields were left out.",
+    ),
+    "contents_left_out": (
+        "The table of contents was left out.",
+        "{count} tables of contents were left out.",
+    ),
+    "note_marks_kept": (
+        "1 note was kept where it stands, its mark in brackets.",
+        "{count} notes were kept where they stand, their marks in brackets.",
+    ),
     "links_left_out": (
         "The address of 1 link was left out, its words kept.",
         "The addresses of {count} links were left out, their words kept.",

@@ -5,14 +5,18 @@ The same element may come in several namespaces (Word writes two sets), so these
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from lxml import etree
 
 from desktop_app.core.errors import FileDamaged
 
 
-def parse_xml(path: Path, data: bytes) -> etree._Element:
-    """Parse XML without entities, network or DOCTYPE; raise FileDamaged."""
+def parse_xml(path: Path, data: bytes, *, allows_doctype: bool = False) -> etree._Element:
+    """Parse XML without entities or network; raise FileDamaged.
+
+    A DOCTYPE is refused too, unless it is allowed and declares no entities.
+    """
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -24,7 +28,8 @@ def parse_xml(path: Path, data: bytes) -> etree._Element:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise FileDamaged(path=path, reason="its XML is broken") from error
-    if root.getroottree().docinfo.internalDTD is not None:
+    doctype: Any = root.getroottree().docinfo.internalDTD
+    if doctype is not None and not (allows_doctype and not doctype.entities()):
         raise FileDamaged(path=path, reason="its XML declares a document type")
     return root
 
@@ -42,8 +47,8 @@ def child(element: etree._Element | None, name: str) -> etree._Element | None:
 
 
 def local_name(element: etree._Element) -> str:
-    """Return an element's name without its namespace."""
-    return str(element.tag).rpartition("}")[2]
+    """Return an element's name without its namespace; "" for what is no element."""
+    return "" if not isinstance(element.tag, str) else str(element.tag).rpartition("}")[2]
 
 
 def attribute(element: etree._Element, name: str) -> str | None:
