@@ -270,7 +270,7 @@ class Finder(QFrame):
     def _describe(self) -> None:
         index = self.view.currentIndex()
         item = self.model.items[index.row()] if index.isValid() else None
-        lines = one_line(item.detail) if item else ""
+        lines = one_line(item.detail) if item else tr(words.CREATE_CODE_HINT)
         self.footer.setText(lines if len(lines) <= 160 else f"{lines[:159]}…")
 
     def _list_height(self, rows: int) -> int:

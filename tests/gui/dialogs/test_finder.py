@@ -102,6 +102,7 @@ def last_row(finder: Finder) -> str:
 def test_a_path_that_is_not_there_can_be_made(qtbot: QtBot, finder: Finder) -> None:
     qtbot.keyClicks(finder.field, "Figure > Litotes")
     assert last_row(finder) == "New code “Figure > Litotes”"
+    assert "Group > Name" in finder.footer.text()
     with qtbot.waitSignal(finder.created) as created:
         qtbot.keyClick(finder.field, Qt.Key.Key_Return)
     assert created.args == ["Figure > Litotes"]

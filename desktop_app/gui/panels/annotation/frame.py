@@ -100,7 +100,7 @@ class Inside(QScrollArea):
         super().__init__()
         content = QWidget()
         self._layout = QVBoxLayout(content)
-        self._layout.setContentsMargins(INSET, 0, BAR, 0)
+        self._layout.setContentsMargins(INSET, 0, BAR, 4)
         self._layout.setSpacing(6)
         for widget in (widget for group in groups for widget in group):
             self._layout.addWidget(widget)
@@ -128,7 +128,7 @@ class Inside(QScrollArea):
         """Keep the words as wide with a bar as without; ask anew where they break otherwise."""
         super().resizeEvent(event)
         taken = self.width() - self.viewport().width()
-        self._layout.setContentsMargins(INSET, 0, max(0, BAR - taken), 0)
+        self._layout.setContentsMargins(INSET, 0, max(0, BAR - taken), 4)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
