@@ -91,6 +91,16 @@ def read_id(path: Path) -> str:
     return ""
 
 
+def read_progress(path: Path) -> tuple[str, int, str]:
+    """Read a project's id, and the number and id of its last step; empty where that fails."""
+    with suppress(AppError, sqlite3.Error), closing(connect(path)) as connection:
+        read_version(path)
+        last = connection.execute("SELECT number, id FROM steps ORDER BY number DESC LIMIT 1")
+        number, step_id = last.fetchone() or (0, "")
+        return read_id(path), int(number), str(step_id)
+    return "", 0, ""
+
+
 def sync_folder(folder: Path) -> None:
     """Have the names in a folder written to the disk, where the system can do that."""
     with suppress(OSError):

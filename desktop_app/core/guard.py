@@ -30,9 +30,9 @@ class Guard:
         if trouble:
             raise WritingStopped(path=self.path, reason=trouble)
 
-    def look(self, project_id: str) -> Sight:
+    def look(self, project_id: str, last_step: tuple[int, str]) -> Sight:
         """Look at the file and its folder; a worker may call this."""
-        return look(self.path, self.identity, project_id, self.accepted)
+        return look(self.path, self.identity, project_id, last_step, set(self.accepted))
 
     def stop(self, trouble: Trouble) -> None:
         """Let nothing more be written."""

@@ -7,6 +7,7 @@ names the user and the machine, and is renewed while they work. Readers need nei
 """
 
 import os
+import threading
 from contextlib import suppress
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class ProjectLock:
     def __init__(self, path: Path, lock: FileLock, lease: Lease, left: Lease | None) -> None:
         self._path = path
         self._lock = lock
+        self._turn = threading.Lock()
         self.lease = lease
         self.left = left
         """The lease of an owner on this machine that ended without closing the project."""
@@ -37,7 +39,7 @@ class ProjectLock:
         """
         path = Path(os.path.realpath(path))
         name = _lock_name(path)
-        lock = FileLock(name, timeout=0)
+        lock = FileLock(name, timeout=0, thread_local=False)
         try:
             name.parent.mkdir(parents=True, exist_ok=True)
             lock.acquire()
@@ -60,25 +62,36 @@ class ProjectLock:
         left = found if found and found.machine == lease.machine else None
         return cls(path, lock, lease, left)
 
+    def taken_by(self) -> Lease | None:
+        """Return the lease of someone who took the project over. A worker may call this."""
+        found = leases.read(self._path)
+        return found if found and found.token != self.lease.token else None
+
     def beat(self) -> Lease | None:
         """Renew the lease; return that of someone who took the project over, and then don't.
 
+        A worker may call this.
+
         Raises OSError.
         """
-        found = leases.read(self._path)
-        if found and found.token != self.lease.token:
-            return found
-        self.lease = leases.renewed(self.lease)
-        leases.write(self._path, self.lease)
+        with self._turn:
+            if not self._lock.is_locked:
+                return None
+            found = leases.read(self._path)
+            if found and found.token != self.lease.token:
+                return found
+            self.lease = leases.renewed(self.lease)
+            leases.write(self._path, self.lease)
         return None
 
     def release(self) -> None:
         """Free the lock, and the lease where it is still ours."""
-        with suppress(OSError):
-            found = leases.read(self._path)
-            if found and found.token == self.lease.token:
-                leases.remove(self._path)
-        self._lock.release()
+        with self._turn:
+            with suppress(OSError):
+                found = leases.read(self._path)
+                if found and found.token == self.lease.token:
+                    leases.remove(self._path)
+            self._lock.release()
 
 
 def was_left_open(path: Path) -> bool:

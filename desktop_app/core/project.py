@@ -55,6 +55,7 @@ class Project:
         self._connection = engine.connect()
         self._listeners: list[Listener] = []
         self._is_changing = False
+        self._data_version: int | None = None
         step = schema.steps.c
         known = list(self.tuples(select(step.number, step.id, step.kind).order_by(step.number)))
         self.last_step: tuple[int, str] = known[-1][:2] if known else (0, "")
@@ -155,8 +156,15 @@ class Project:
         with suppress(DBAPIError):
             self._connection.close()
             self._engine.dispose()
-        self.path, self.guard = path, other.guard
+        self.path, self.guard, self._data_version = path, other.guard, None
         self._engine, self._connection, self._lock = other._engine, other._connection, other._lock
+
+    def is_changed_elsewhere(self) -> bool:
+        """Tell whether another program has written to the file since this was asked last."""
+        with self._reporting(FileUnreadable):
+            version = self._connection.exec_driver_sql("PRAGMA data_version").scalar()
+        known, self._data_version = self._data_version, version
+        return known is not None and known != version
 
     def rescue(self, target: Path) -> None:
         """Write what this project holds to a new file, be its own gone or replaced.

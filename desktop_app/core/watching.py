@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core.connection import read_id
+from desktop_app.core.connection import read_id, read_progress
 from desktop_app.core.findings import Trouble
 from desktop_app.core.leases import host
 
@@ -23,12 +23,12 @@ Identity = tuple[int, int]
 class Sight:
     """What a look has found: nothing wrong where `trouble` is None; `path` is where else to look.
 
-    `who` names the user and machine of a take-over.
+    `is_same` says of a file that replaced ours that it holds the same steps.
     """
 
     trouble: Trouble | None = None
     path: Path | None = None
-    who: str = ""
+    is_same: bool = False
 
 
 def identity_of(path: Path) -> Identity:
@@ -47,12 +47,24 @@ def trouble_at(path: Path, identity: Identity) -> Trouble | None:
         return Trouble.UNREACHABLE
 
 
-def look(path: Path, identity: Identity, project_id: str, known: Iterable[Path] = ()) -> Sight:
-    """Look at the file and its folder; `known` are copies that were told before."""
+def look(
+    path: Path,
+    identity: Identity,
+    project_id: str,
+    last_step: tuple[int, str],
+    known: Iterable[Path] = (),
+) -> Sight:
+    """Look at the file and its folder.
+
+    The project's id and last step tell a copy of it from others; `known` are copies that were
+    told before.
+    """
     trouble = trouble_at(path, identity)
     if trouble is Trouble.GONE:
         moved = _find(path.parent, identity)
         return Sight(Trouble.MOVED, moved) if moved else Sight(Trouble.GONE)
+    if trouble is Trouble.REPLACED:
+        return Sight(trouble, is_same=read_progress(path) == (project_id, *last_step))
     if trouble:
         return Sight(trouble)
     for copy in conflicted_copies(path, project_id, known):

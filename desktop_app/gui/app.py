@@ -61,6 +61,7 @@ def begin(window: Window, project: Path | None) -> None:
     """Do what waits for the first paint: the log, the panels, the project."""
     start_log()
     window.furnish()
+    window.keep_safe()
     open_first(window, project)
 
 

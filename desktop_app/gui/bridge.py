@@ -5,8 +5,8 @@ into one sentence. What the user can do stands in `acts`.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
 
@@ -36,6 +36,8 @@ class Session(QObject):
     coderChanged = Signal()
     placeWanted = Signal(int, int)
     """A passage of the current document is to be shown: start and end."""
+    keepingChanged = Signal()
+    """Changes are no longer written to the file, or are again."""
     told = Signal(str)
     """A sentence for the status bar."""
 
@@ -130,8 +132,18 @@ class Session(QObject):
         """
         assert self.project is not None
         self.settle()
-        with self.telling(), self.project.change(op, self.coder_id, initiator) as change:
-            yield change
+        with self.telling(), ExitStack() as stack:
+            opened = self._begin(stack, op, initiator)
+            yield cast("Change", opened)
+            if isinstance(opened, _Refused):
+                raise opened.error
+
+    def _begin(self, stack: ExitStack, op: Op, initiator: object) -> "Change | _Refused":
+        assert self.project is not None
+        try:
+            return stack.enter_context(self.project.change(op, self.coder_id, initiator))
+        except AppError as error:
+            return _Refused(error)
 
     def settle(self) -> None:
         """Have what is being typed handed over, as steps of their own."""
@@ -172,3 +184,16 @@ class Session(QObject):
     def _is_there(self, annotation_id: str) -> bool:
         assert self.project is not None
         return bool(core.annotations.list_annotations(self.project, ids=[annotation_id]))
+
+
+class _Refused:
+    """Stands for a change that could not begin: whatever a block asks of it is refused.
+
+    A block cannot be passed over, but it ends where it first asks.
+    """
+
+    def __init__(self, error: AppError) -> None:
+        self.error = error
+
+    def __getattr__(self, name: str) -> object:
+        raise self.error

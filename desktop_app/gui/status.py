@@ -1,15 +1,20 @@
 """The line at the bottom: the place in the text, who codes, what was done, work under way."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from desktop_app import core
 from desktop_app.core.model import ChangeSet
 from desktop_app.core.texts import Numbering
-from desktop_app.gui import words
+from desktop_app.gui import words, words_safety
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.core.project import Project
 
 HEIGHT = 26
 SAID_FOR = 8000
@@ -47,6 +52,7 @@ class StatusLine(QFrame):
         session.opened.connect(self.refresh)
         session.documentChanged.connect(self.refresh)
         session.coderChanged.connect(self.refresh)
+        session.keepingChanged.connect(self.refresh)
         session.changed.connect(self._follow)
         session.layers.changed.connect(self.refresh)
         self.refresh()
@@ -94,8 +100,7 @@ class StatusLine(QFrame):
         if not self.session.layers.is_whole:
             said = f"{said}, {tr(words.SOME_HIDDEN)}"
         self.count.setText(said)
-        kept = words.KEPT if project and project.is_writable else words.READ_ONLY
-        self.kept.setText(tr(kept) if project else "")
+        self.kept.setText(_kept(project) if project else "")
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("annotations", "coders"):
@@ -111,6 +116,12 @@ class StatusLine(QFrame):
         # The sentence of the end may stand there already.
         if self.said.text() == self._working:
             self.said.clear()
+
+
+def _kept(project: "Project") -> str:
+    if project.guard.stopped:
+        return tr(words_safety.STOPPED_WRITING)
+    return tr(words.KEPT if project.is_writable else words.READ_ONLY)
 
 
 def _label() -> QLabel:

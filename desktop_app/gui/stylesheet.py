@@ -9,6 +9,7 @@ QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5p
 QMenuBar { background: transparent; border: none; padding: 0; }
 #topBar { background: $panel; border: none; border-bottom: 1px solid $rule; }
 #findBar { background: $panel; border: none; border-top: 1px solid $rule; }
+#notice { background: $selection; border: none; border-bottom: 1px solid $rule; }
 #results { background: $panel; border: none; border-top: 1px solid $rule; }
 #resultTabs { background: transparent; }
 #resultTabs::tab { background: transparent; color: $dim; padding: 8px 10px 6px 10px;

@@ -28,12 +28,15 @@ from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
+from desktop_app.gui.acts.safety import SafetyActs
 from desktop_app.gui.acts.selecting import SelectActs
 from desktop_app.gui.acts.view import ViewActs
+from desktop_app.gui.acts.watch import Watch
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
 from desktop_app.gui.findbar import FindBar
 from desktop_app.gui.keys import keys_of
+from desktop_app.gui.notices import Notices
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -87,10 +90,18 @@ class Window(QMainWindow):
         self.session.settling.connect(self.annotation.flush)
         self._wire_panels()
 
+    def keep_safe(self) -> None:
+        """Begin to make backups and to watch the project's file."""
+        self.safety.start()
+        self.watch.start()
+
     # Making
     def _make_acts(self) -> None:
         self.coding = CodingActs(self.session, self.reading)
-        self.files = FileActs(self.session, self.settings, self)
+        self.notices = Notices()
+        self.files = FileActs(self.session, self.settings, self, self.notices)
+        self.safety = SafetyActs(self.session, self.settings, self, self.notices)
+        self.watch = Watch(self.session, self.files, self.safety, self.notices)
         self.imports = ImportActs(self.session, self.settings, self)
         self.notes = NoteActs(self.session, self)
         self.selecting = SelectActs(self.reading, self.settings)
@@ -109,6 +120,7 @@ class Window(QMainWindow):
         owners = {
             "coding": self.coding,
             "files": self.files,
+            "safety": self.safety,
             "imports": self.imports,
             "notes": self.notes,
             "view": self.view,
@@ -155,6 +167,7 @@ class Window(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.top)
+        layout.addWidget(self.notices)
         layout.addWidget(self.floors, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
@@ -183,8 +196,11 @@ class Window(QMainWindow):
         self.view.chrome = [self.top, self.left, self.right, self.status, self.results]
         self.results.closed.connect(reader.setFocus)
         self.coding.liveChanged.connect(self.acts["coding.live"].setChecked)
-        for acts in (self.files, self.imports):
+        for acts in (self.files, self.imports, self.safety):
             acts.busy.connect(self.status.watch)
+        self.safety.opened = self.files.open_path
+        self.files.opener.damaged.connect(self.safety.check_path)
+        self.files.opener.save_as = self.watch.save_as
         self.view.run_action = lambda action_id: self.acts[action_id].trigger()
         self.view.keys_changed = self._set_keys
         self.view.set_size = self._set_size

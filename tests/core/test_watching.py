@@ -16,7 +16,7 @@ from tests.builders import a_code, state_of
 
 
 def seen(project: Project) -> Sight:
-    return project.guard.look(project.id)
+    return project.guard.look(project.id, project.last_step)
 
 
 def refused(project: Project) -> str:
@@ -95,6 +95,7 @@ def test_the_same_file_anew_is_gone_on_with(project: Project) -> None:
     other = project.path.with_name("other")
     shutil.copy(project.path, other)
     os.replace(other, project.path)
+    assert seen(project) == Sight(Trouble.REPLACED, is_same=True)
     refused(project)
     project.reconnect()
     a_code(project, "Litotes")

@@ -9,6 +9,7 @@ from desktop_app.core.safety.backups import (
     backup_before,
     backup_if_changed,
     backups_of,
+    places,
 )
 from desktop_app.core.safety.checks import Counts, Finding, Report, check, count
 from desktop_app.core.safety.restoring import restore
@@ -24,5 +25,6 @@ __all__ = [
     "backups_of",
     "check",
     "count",
+    "places",
     "restore",
 ]

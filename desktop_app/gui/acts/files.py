@@ -4,17 +4,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app import core
-from desktop_app.gui import words
+from desktop_app.gui import words, words_safety
+from desktop_app.gui.acts.opening import Opener
 from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.notices import Notices
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
 
 
 class FileActs(Acts):
     """The acts of one window upon files."""
+
+    def __init__(
+        self, session: Session, settings: Settings, window: QWidget, notices: Notices
+    ) -> None:
+        super().__init__(session, settings, window)
+        self.opener = Opener(session, notices, self)
+        self.opener.took = self.took
+        self.opener.busy.connect(self.busy)
 
     # Projects
     def new(self) -> None:
@@ -40,10 +52,14 @@ class FileActs(Acts):
         """Open the project at a path; tell whether that went well."""
         if self.session.project and path.resolve() == self.session.project.path.resolve():
             return True
-        with self.session.telling():
-            self._take(core.project.Project.open(path))
-            return True
-        return False
+        return self.opener.open(path)
+
+    def ask_copy(self) -> Path | None:
+        """Ask where what is open shall be written as another file."""
+        name = self.session.project.name if self.session.project else ""
+        return self._ask_save(
+            words_safety.SAVE_COPY, name, words.PROJECT_FILES, core.project.SUFFIX, replaces=False
+        )
 
     def sample(self) -> None:
         """Open the sample project, building it when it is not there."""
@@ -88,8 +104,12 @@ class FileActs(Acts):
     # The inside
     def _take(self, project: Any) -> None:
         self.session.open(project)
-        self.settings.add_recent(project.path)
-        self._remember_folder(project.path)
+        self.took(project.path)
+
+    def took(self, path: Path) -> None:
+        """Remember which project was opened."""
+        self.settings.add_recent(path)
+        self._remember_folder(path)
 
     def _ask_save(
         self, title: str, name: str, kind: str, suffix: str, *, replaces: bool = True

@@ -40,23 +40,34 @@ class NoteActs(QObject):
         else:
             self.session.told.emit(tr(words.NO_DOCUMENT))
 
-    def open(self, target: NoteTarget) -> None:
-        """Open the note on a target and keep what was written."""
+    def open(self, target: NoteTarget, typed: str | None = None) -> None:
+        """Open the note on a target and keep what is written; `typed` could not be kept before."""
         from desktop_app.gui.dialogs.note import NoteDialog
 
         project = self.session.project
         assert project is not None
-        dialog = NoteDialog(
-            tr(words.NOTE_ON).format(name=self._name(target)),
-            core.notes.read_note(project, target),
-            self._window,
-        )
-        dialog.saved.connect(lambda text: self._write(target, text))
+        before = core.notes.read_note(project, target)
+        title = tr(words.NOTE_ON).format(name=self._name(target))
+        dialog = NoteDialog(title, before, self._window)
+        dialog.typed.connect(lambda text: core.drafts.keep(project.id, target, text, before))
+        dialog.discarded.connect(lambda: core.drafts.drop(project.id, target))
+        dialog.saved.connect(lambda text: self._write(target, text, before))
+        if typed is not None:
+            dialog.editor.setPlainText(typed)
         dialog.open()
 
-    def _write(self, target: NoteTarget, text: str) -> None:
+    def _write(self, target: NoteTarget, text: str, before: str) -> None:
+        project = self.session.project
+        if project is None:
+            return
         with self.session.change(Op.WRITE_NOTE) as change:
             core.notes.write_note(change, target, text)
+        if core.notes.read_note(project, target) == (text if text.strip() else ""):
+            core.drafts.drop(project.id, target)
+        else:
+            # A full disk, a file that is gone: what was typed stays on the screen.
+            core.drafts.keep(project.id, target, text, before)
+            self.open(target, text)
 
     def _name(self, target: NoteTarget) -> str:
         project = self.session.project

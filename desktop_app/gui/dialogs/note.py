@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -17,11 +17,17 @@ from desktop_app.gui import words
 from desktop_app.gui.pieces import plain_label, small, typed_text
 from desktop_app.gui.words import tr
 
+KEEP_EVERY = 2000
+
 
 class NoteDialog(QDialog):
     """Edits a note; `saved` tells the text when it closes, if it was changed."""
 
     saved = Signal(str)
+    typed = Signal(str)
+    """What stands there by now, every two seconds while something is typed."""
+    discarded = Signal()
+    """It closed, and nothing is to be kept."""
 
     def __init__(self, title: str, text: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,15 +59,25 @@ class NoteDialog(QDialog):
         self.save.clicked.connect(self.reject)
         self.discard.clicked.connect(self._discard)
         self.finished.connect(self._keep)
+        self._soon = QTimer(self, singleShot=True, interval=KEEP_EVERY)
+        self._soon.timeout.connect(lambda: self.typed.emit(typed_text(self.editor)))
+        self.editor.textChanged.connect(self._notice)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)
         self.editor.setFocus()
+
+    def _notice(self) -> None:
+        if not self._soon.isActive():
+            self._soon.start()
 
     def _discard(self) -> None:
         self.editor.setPlainText(self._text)
         self.reject()
 
     def _keep(self) -> None:
+        self._soon.stop()
         text = typed_text(self.editor)
         if text != self._text:
             self._text = text
             self.saved.emit(text)
+        else:
+            self.discarded.emit()

@@ -1,0 +1,84 @@
+"""The report of a check: what was found, which documents are whole, and the way to a backup."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.findings import Report
+from desktop_app.gui import words_safety
+from desktop_app.gui.pieces import bold, plain_label
+from desktop_app.gui.words import tr
+from desktop_app.messages import finding_phrase
+
+
+class CheckDialog(QDialog):
+    """Says what a check has found; `restoreWanted` where the user wants a backup instead."""
+
+    restoreWanted = Signal()
+
+    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(words_safety.CHECK_TITLE))
+        said = words_safety.SOUND if report.is_sound else words_safety.DAMAGED
+        self.summary = plain_label(tr(said).format(name=report.path.stem))
+        self.summary.setFont(bold(self.summary.font()))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self.summary)
+        self.details = QPlainTextEdit("\n".join(_lines(report)))
+        self.details.setReadOnly(True)
+        self.details.setTabChangesFocus(True)
+        self.details.setAccessibleName(tr(words_safety.FOUND))
+        self.details.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse
+            | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+        layout.addWidget(self.details, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        self.restore = QPushButton(tr(words_safety.RESTORE_BACKUP))
+        self.restore.clicked.connect(self._restore)
+        close = QPushButton(tr(words_safety.CLOSE))
+        close.clicked.connect(self.accept)
+        if not report.is_sound:
+            buttons.addWidget(self.restore)
+        buttons.addWidget(close)
+        layout.addLayout(buttons)
+        first = close if report.is_sound else self.restore
+        first.setDefault(True)
+        first.setFocus()
+        self.resize(520, 220 if report.is_sound else 320)
+
+    def _restore(self) -> None:
+        self.accept()
+        self.restoreWanted.emit()
+
+
+def _lines(report: Report) -> list[str]:
+    lines: list[str] = []
+    if report.counts:
+        counts = report.counts
+        for title, count in (
+            (words_safety.DOCUMENTS, counts.documents),
+            (words_safety.CODES, counts.codes),
+            (words_safety.ANNOTATIONS, counts.annotations),
+            (words_safety.NOTES, counts.notes),
+            (words_safety.STEPS, counts.steps),
+        ):
+            lines.append(f"{tr(title)}: {count:,}")
+    if report.is_sound:
+        return lines
+    found = [tr(words_safety.FOUND), *(f"–  {finding_phrase(f, tr)}" for f in report.findings)]
+    whole = [f"–  {title}" for title in report.whole] or [tr(words_safety.NOTHING_WHOLE)]
+    gap = [""] if lines else []
+    return [*found, "", tr(words_safety.STILL_WHOLE), *whole, *gap, *lines]

@@ -1,0 +1,407 @@
+"""The file of the open project: checked, backed up, watched; and brought back in a real window."""
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core import drafts, leases, safety, schema
+from desktop_app.core.findings import Trouble
+from desktop_app.core.model import NoteTarget
+from desktop_app.core.project import Project
+from desktop_app.gui import words_safety as said
+from desktop_app.gui.acts import opening
+from desktop_app.gui.acts.watch import BEAT_EVERY, LOOK_EVERY
+from desktop_app.gui.dialogs import note as note_module
+from desktop_app.gui.dialogs.check import CheckDialog
+from desktop_app.gui.dialogs.note import KEEP_EVERY, NoteDialog
+from desktop_app.gui.dialogs.restore import RestoreDialog
+from desktop_app.gui.panels.annotation import note as panel_note
+from desktop_app.gui.window import Window
+from tests.builders import state_of
+from tests.gui.conftest import annotations_of, select
+
+
+def code_something(qtbot: QtBot, window: Window, words: str = "nobody answered") -> None:
+    select(window, words)
+    qtbot.keyClicks(window.reader, "i")
+
+
+def notice(window: Window, key: str) -> str:
+    found = window.notices.notice(key)
+    return found.label.text() if found else ""
+
+
+def answer(window: Window, key: str, label: str) -> None:
+    found = window.notices.notice(key)
+    assert found
+    found.buttons[label].click()
+
+
+def look(qtbot: QtBot, window: Window) -> None:
+    window.watch.look()
+    qtbot.waitUntil(lambda: window.watch._task is None)
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+
+
+# Opening
+def test_a_project_open_elsewhere_is_read_then_taken_over(
+    qtbot: QtBot, window: Window, seeded_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "shared.diple"
+    shutil.copy(seeded_file, path)
+    at = "2026-11-23T08:30:00.000Z"
+    leases.write(path, leases.Lease("noor", "library-pc", "m", 1, "t", at, at))
+    assert window.files.open_path(path)
+    assert notice(window, "reading").startswith("noor on library-pc has this project open")
+    project = window.session.project
+    assert project
+    assert not project.is_writable
+    assert window.status.kept.text() == "Read-only"
+    answer(window, "reading", said.TAKE_OVER)
+    project = window.session.project
+    assert project
+    assert project.is_writable
+    assert notice(window, "reading") == ""
+
+
+def test_a_newer_project_is_read(window: Window, seeded_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "newer.diple"
+    shutil.copy(seeded_file, path)
+    with sqlite3.connect(path) as raw:
+        raw.execute("UPDATE meta SET value = '9.3' WHERE id = 'needs'")
+        raw.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    raw.close()
+    assert window.files.open_path(path)
+    assert "you need Diple 9.3" in notice(window, "reading")
+    assert window.reading.text
+
+
+def test_a_large_project_is_checked_in_a_thread(
+    qtbot: QtBot, window: Window, seeded_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(opening, "AT_ONCE", 0)
+    path = tmp_path / "large.diple"
+    shutil.copy(seeded_file, path)
+    assert window.files.open_path(path)
+    assert window.session.project
+    assert window.session.project.path != path
+    qtbot.waitUntil(lambda: bool(window.session.project and window.session.project.path == path))
+
+
+def test_what_a_crash_left_is_said(
+    qtbot: QtBot, window: Window, seeded_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "left.diple"
+    shutil.copy(seeded_file, path)
+    with Project.open(path) as project:
+        drafts.keep(project.id, NoteTarget("project"), "Half a tho", "")
+        lease = leases.read(path)
+    assert lease
+    leases.write(path, lease)
+    assert window.files.open_path(path)
+    assert notice(window, "left").startswith("Diple ended without closing this project.")
+    assert "A note that was being typed then is kept" in notice(window, "left")
+    assert window.session.project
+    assert "Half a tho" in str(state_of(window.session.project)["notes"])
+    window.acts["coding.undo"].trigger()
+    assert "Half a tho" not in str(state_of(window.session.project)["notes"])
+    close = window.notices.findChild(QPushButton)
+    assert close is None
+
+
+# Restoring
+@pytest.fixture
+def dialogs(window: Window) -> Callable[[type], object]:
+    def find(kind: type) -> object:
+        found = [each for each in window.findChildren(kind) if each.isVisible()]
+        return found[-1] if found else None
+
+    return find
+
+
+def test_from_damage_to_the_work_of_before(
+    qtbot: QtBot, window: Window, reading_project: Path, dialogs: Callable[[type], object]
+) -> None:
+    """The whole way: a backup, damage, the report, the list of backups, the file set aside."""
+    code_something(qtbot, window)
+    window.acts["safety.backup"].trigger()
+    qtbot.waitUntil(lambda: window.status.said.text() == said.BACKED_UP)
+    code_something(qtbot, window, "patience")
+    window.session.close()
+    data = reading_project.read_bytes()
+    at = data.index(b"nobody answered")
+    reading_project.write_bytes(data[:at] + b"N" + data[at + 1 :])
+    broken = reading_project.read_bytes()
+
+    assert window.files.open_path(reading_project)
+    qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
+    report = dialogs(CheckDialog)
+    assert isinstance(report, CheckDialog)
+    assert "the text of “Patience” is not what was imported" in report.details.toPlainText()
+    assert reading_project.read_bytes() == broken
+    qtbot.mouseClick(report.restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialogs(RestoreDialog) is not None)
+    dialog = dialogs(RestoreDialog)
+    assert isinstance(dialog, RestoreDialog)
+    qtbot.waitUntil(lambda: dialog.property("counted") is True)
+    rows = [
+        [item.text(column) for column in range(8)]
+        for row in range(dialog.list.topLevelItemCount())
+        if (item := dialog.list.topLevelItem(row))
+    ]
+    assert [row[5] for row in rows] == ["2", "1 (−1)"]
+    assert rows[1][1] == "asked for"
+    qtbot.mouseClick(dialog.restore, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: window.session.project is not None)
+    assert len(annotations_of(window)) == 1
+    assert "set aside as" in notice(window, "restored")
+    aside = reading_project.parent.glob("*set aside*")
+    assert [each.read_bytes() for each in aside] == [broken]
+    code_something(qtbot, window, "waiting")
+    assert len(annotations_of(window)) == 2
+
+
+def test_an_emptied_file_leads_to_its_backups(
+    qtbot: QtBot, window: Window, reading_project: Path, dialogs: Callable[[type], object]
+) -> None:
+    safety.backup_if_changed(reading_project, safety.Reason.TIMER)
+    window.session.close()
+    reading_project.write_bytes(b"")
+    assert window.files.open_path(reading_project)
+    qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
+    report = dialogs(CheckDialog)
+    assert isinstance(report, CheckDialog)
+    assert "not a project any more" in report.details.toPlainText()
+
+
+def test_a_sound_project_says_so(
+    qtbot: QtBot, window: Window, dialogs: Callable[[type], object]
+) -> None:
+    window.acts["safety.check"].trigger()
+    qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
+    report = dialogs(CheckDialog)
+    assert isinstance(report, CheckDialog)
+    assert "is whole" in report.summary.text()
+    assert not report.restore.isVisible()
+
+
+def test_backups_by_the_clock(qtbot: QtBot, window: Window, reading_project: Path) -> None:
+    window.safety._back_up("opening")
+    qtbot.waitUntil(lambda: len(safety.backups_of(reading_project)) == 1)
+    window.safety._back_up("timer")
+    code_something(qtbot, window)
+    window.safety._back_up("timer")
+    qtbot.waitUntil(lambda: len(safety.backups_of(reading_project)) == 2)
+
+
+def test_a_backup_that_fails_is_said(
+    qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("DIPLE_HOME", str(tmp_path / "file"))
+    window.safety._back_up("timer")
+    qtbot.waitUntil(lambda: bool(notice(window, "backup")))
+    assert notice(window, "backup").startswith("The work is saved, but no backup could be made.")
+    monkeypatch.setenv("DIPLE_HOME", str(tmp_path / "home"))
+    answer(window, "backup", said.TRY_AGAIN)
+    qtbot.waitUntil(lambda: not notice(window, "backup"))
+
+
+# The watch
+def test_a_deleted_file_is_noticed_and_written_again(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    code_something(qtbot, window)
+    reading_project.unlink()
+    look(qtbot, window)
+    assert notice(window, "trouble").startswith("The file of this project is no longer there.")
+    assert window.status.kept.text() == said.STOPPED_WRITING
+    code_something(qtbot, window, "patience")
+    assert "is no longer there, so nothing was changed" in window.status.said.text()
+    assert len(annotations_of(window)) == 1
+    answer(window, "trouble", said.WRITE_BACK)
+    assert notice(window, "trouble") == ""
+    code_something(qtbot, window, "patience")
+    assert len(annotations_of(window)) == 2
+    window.session.close()
+    assert safety.check(reading_project).is_sound
+
+
+def test_a_file_that_comes_back_by_itself(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    away = reading_project.parent / "home" / "away"
+    os.rename(reading_project, away)
+    look(qtbot, window)
+    assert notice(window, "trouble")
+    os.rename(away, reading_project)
+    look(qtbot, window)
+    assert notice(window, "trouble") == ""
+    assert window.status.said.text() == said.WRITING_AGAIN
+    code_something(qtbot, window)
+    assert len(annotations_of(window)) == 1
+
+
+def test_a_renamed_file_is_gone_on_with(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    new = reading_project.with_name("Renamed.diple")
+    os.rename(reading_project, new)
+    look(qtbot, window)
+    answer(window, "trouble", "Go on as “Renamed.diple”")
+    code_something(qtbot, window)
+    assert len(annotations_of(window)) == 1
+    assert window.settings.recent()[0] == new
+
+
+def test_a_replaced_file_leaves_both(
+    qtbot: QtBot, window: Window, reading_project: Path, seeded_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    code_something(qtbot, window)
+    shutil.copy(seeded_file, reading_project.with_name("new"))
+    os.replace(reading_project.with_name("new"), reading_project)
+    look(qtbot, window)
+    assert "Another file was put in the place" in notice(window, "trouble")
+    mine = reading_project.with_name("mine.diple")
+    choose(monkeypatch, mine)
+    answer(window, "trouble", said.SAVE_MINE)
+    assert window.session.project
+    assert window.session.project.path == mine
+    assert len(annotations_of(window)) == 1
+    assert reading_project.read_bytes() == seeded_file.read_bytes()
+
+
+def test_the_same_file_anew_asks_nothing(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    code_something(qtbot, window)
+    shutil.copy(reading_project, reading_project.with_name("new"))
+    os.replace(reading_project.with_name("new"), reading_project)
+    look(qtbot, window)
+    assert notice(window, "trouble") == ""
+    code_something(qtbot, window, "patience")
+    assert len(annotations_of(window)) == 2
+
+
+def test_a_foreign_write_is_noticed(qtbot: QtBot, window: Window, reading_project: Path) -> None:
+    look(qtbot, window)
+    code_something(qtbot, window)
+    look(qtbot, window)
+    assert notice(window, "trouble") == ""
+    with sqlite3.connect(reading_project) as raw:
+        raw.execute("UPDATE meta SET value = 'Another name' WHERE id = 'name'")
+    raw.close()
+    look(qtbot, window)
+    assert "Another program has changed the file" in notice(window, "trouble")
+    answer(window, "trouble", said.OPEN_THERE)
+    assert window.session.project
+    assert window.session.project.name == "Another name"
+    code_something(qtbot, window, "patience")
+    assert len(annotations_of(window)) == 2
+
+
+def test_a_take_over_elsewhere_is_noticed(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    leases.write(reading_project, leases.Lease("noor", "pc", "m", 1, "t", "", ""))
+    look(qtbot, window)
+    assert notice(window, "trouble").startswith("noor (pc) has taken this project over.")
+    assert window.session.project
+    assert window.session.project.guard.stopped is Trouble.TAKEN
+    answer(window, "trouble", said.TAKE_BACK)
+    code_something(qtbot, window)
+    assert len(annotations_of(window)) == 1
+
+
+def test_a_second_version_waits_for_a_word(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    copy = reading_project.with_name("reading (conflicted copy 2026-11-24).diple")
+    shutil.copy(reading_project, copy)
+    look(qtbot, window)
+    assert copy.name in notice(window, "trouble")
+    answer(window, "trouble", said.GO_ON_HERE)
+    look(qtbot, window)
+    assert notice(window, "trouble") == ""
+    code_something(qtbot, window)
+    assert len(annotations_of(window)) == 1
+
+
+def test_trouble_is_noticed_within_five_seconds(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    window.keep_safe()
+    reading_project.unlink()
+    qtbot.waitUntil(lambda: bool(notice(window, "trouble")), timeout=5000)
+
+
+def test_a_sign_of_life_every_half_minute(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    first = leases.read(reading_project)
+    for _ in range(BEAT_EVERY):
+        look(qtbot, window)
+    last = leases.read(reading_project)
+    assert first
+    assert last
+    assert last.token == first.token
+    assert last.beat > first.beat
+    assert LOOK_EVERY * BEAT_EVERY == 30_000
+
+
+# Notes while they are typed
+def note_dialog(window: Window) -> NoteDialog:
+    return next(each for each in window.findChildren(NoteDialog) if each.isVisible())
+
+
+def test_a_note_being_typed_outlives_a_crash(
+    qtbot: QtBot, window: Window, reading_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert KEEP_EVERY <= 2000
+    monkeypatch.setattr(note_module, "KEEP_EVERY", 20)
+    project = window.session.project
+    assert project
+    window.acts["notes.project"].trigger()
+    qtbot.keyClicks(note_dialog(window).editor, "Half a thought")
+    qtbot.waitUntil(lambda: [d.text for d in drafts.read(project.id)] == ["Half a thought"])
+    note_dialog(window).close()
+    assert drafts.read(project.id) == []
+    assert "Half a thought" in str(state_of(project)["notes"])
+    window.acts["notes.project"].trigger()
+    qtbot.keyClicks(note_dialog(window).editor, " more")
+    qtbot.waitUntil(lambda: bool(drafts.read(project.id)))
+    note_dialog(window).discard.click()
+    assert drafts.read(project.id) == []
+
+
+def test_a_note_that_cannot_be_written_stays_on_the_screen(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    project = window.session.project
+    assert project
+    window.acts["notes.project"].trigger()
+    qtbot.keyClicks(note_dialog(window).editor, "Dear to me")
+    away = reading_project.parent / "home" / "away"
+    os.rename(reading_project, away)
+    note_dialog(window).close()
+    assert note_dialog(window).editor.toPlainText() == "Dear to me"
+    assert [draft.text for draft in drafts.read(project.id)] == ["Dear to me"]
+    os.rename(away, reading_project)
+    note_dialog(window).close()
+    assert "Dear to me" in str(state_of(project)["notes"])
+    assert drafts.read(project.id) == []
+
+
+def test_the_note_in_the_panel_is_a_step_within_two_seconds() -> None:
+    assert panel_note.SAVE_EVERY <= 2000
