@@ -116,6 +116,10 @@ class Marks(Names):
     def __iter__(self) -> Iterator[Mark]:
         return iter(self.by_id.values())
 
+    def attach(self, rows: Rows) -> None:
+        """Read on from another opening of the same project; the one before may be closed."""
+        self._rows = rows
+
     def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """Read more of the project that the snapshot was taken of."""
         return self._rows.tuples(statement)

@@ -29,10 +29,11 @@ class Action:
     starts_group: bool = False
 
 
-FILE, EDIT, CODE, VIEW, HELP = (
+FILE, EDIT, CODE, ANALYSIS, VIEW, HELP = (
     words.MENU_FILE,
     words.MENU_EDIT,
     words.MENU_CODE,
+    words.MENU_ANALYSIS,
     words.MENU_VIEW,
     words.MENU_HELP,
 )
@@ -93,6 +94,8 @@ ACTIONS = (
     Action("moving.next_uncoded", "Next uncoded stretch", CODE, ("F4",), "text"),
     Action("moving.previous_uncoded", "Previous uncoded stretch", CODE, ("Shift+F4",), "text"),
     Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
+    Action("results.concordance", "Concordance", ANALYSIS, ("Ctrl+Shift+F",)),
+    Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
     Action("moving.go_to", "Go to a numbered place …", VIEW, ("Ctrl+G",), starts_group=True),
     Action("moving.back", "Back", VIEW, ("Alt+Left",), "text"),
@@ -105,7 +108,6 @@ ACTIONS = (
     Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
     Action("view.annotation", "Go to the annotation", VIEW, ("Ctrl+4",)),
     Action("view.annotations", "Go to the list of annotations", VIEW, ("Ctrl+5",)),
-    Action("results.close", "Close the results", VIEW, ("Ctrl+W",), starts_group=True),
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
     Action("view.focus", "Only the text", VIEW, ("F9",), toggles=True),
@@ -121,7 +123,7 @@ ACTIONS = (
     Action("view.about", "About Diple", HELP),
 )
 
-MENUS = (FILE, EDIT, CODE, VIEW, HELP)
+MENUS = (FILE, EDIT, CODE, ANALYSIS, VIEW, HELP)
 
 
 def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) -> dict[str, QAction]:

@@ -34,7 +34,14 @@ class Pane:
     make: Callable[[Session], QWidget]
 
 
-PANES: tuple[Pane, ...] = ()
+def _concordance(session: Session) -> QWidget:
+    from desktop_app.gui.analysis.concordance import ConcordancePane
+
+    return ConcordancePane(session)
+
+
+PANES: tuple[Pane, ...] = (Pane("concordance", words.CONCORDANCE, _concordance),)
+"""In the order of their tabs' making; each loads what it needs when it is made."""
 
 
 class ResultsArea(QFrame):

@@ -16,7 +16,7 @@ QMenuBar { background: transparent; border: none; padding: 0; }
   border: none; border-bottom: 2px solid transparent; }
 #resultTabs::tab:hover { color: $ink; }
 #resultTabs::tab:selected { color: $ink; border-bottom: 2px solid $accent; }
-#resultTabs:focus::tab:selected { background: $selection; }
+#resultTabs:focus { background: $selection; }
 #statusLine { background: $panel; border: none; border-top: 1px solid $rule; }
 #statusLine QLabel, #dim { color: $dim; }
 #statusLine #said { color: $ink; }

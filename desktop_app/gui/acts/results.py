@@ -12,6 +12,10 @@ class ResultActs(QObject):
         super().__init__(area)
         self._area = area
 
+    def concordance(self) -> None:
+        """Open the concordance."""
+        self._area.open("concordance")
+
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()

@@ -1,0 +1,1 @@
+"""The panes of the results area that find, list and count."""
