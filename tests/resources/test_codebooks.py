@@ -28,12 +28,19 @@ CODES = [
     for stem, book in BOOKS.items()
     for names, entry in walk_entries(book.codes)
 ]
+SCHEMES = (
+    "figures", "appeals", "toulmin", "argumentation-schemes", "discourse-historical",
+    "legitimation", "ideological-square", "appraisal", "pentad", "propaganda",
+    "moral-foundations", "speech-acts", "framing", "populism", "press-conference",
+    "reported-speech", "metaphor", "pronouns-deixis",
+)  # fmt: skip
+"""The schemes that the library may not lose."""
 LIMITS = {
     "name": (2, 40),
     "brief_definition": (20, 110),
     "full_definition": (90, 420),
-    "when_to_use": (24, 260),
-    "when_not_to_use": (30, 260),
+    "when_to_use": (40, 260),
+    "when_not_to_use": (36, 260),
     "example": (8, 240),
     "source": (8, 120),
 }
@@ -43,12 +50,37 @@ KEYS = {
     "name", "color", *LIMITS, *OPTIONAL, "roles", "properties", "aliases", "children",
 }  # fmt: skip
 
+LABELS = {
+    "2019": """
+        Appeal_to_Authority Appeal_to_fear-prejudice Bandwagon Black-and-White_Fallacy
+        Causal_Oversimplification Doubt Exaggeration,Minimisation Flag-Waving Loaded_Language
+        Name_Calling,Labeling Obfuscation,Intentional_Vagueness,Confusion Red_Herring
+        Reductio_ad_hitlerum Repetition Slogans Straw_Men Thought-terminating_Cliches
+        Whataboutism
+    """,
+    "2020": """
+        Appeal_to_Authority Appeal_to_fear-prejudice Bandwagon,Reductio_ad_hitlerum
+        Black-and-White_Fallacy Causal_Oversimplification Doubt Exaggeration,Minimisation
+        Flag-Waving Loaded_Language Name_Calling,Labeling Repetition Slogans
+        Thought-terminating_Cliches Whataboutism,Straw_Men,Red_Herring
+    """,
+    "2023": """
+        Appeal_to_Authority Appeal_to_Fear-Prejudice Appeal_to_Hypocrisy Appeal_to_Popularity
+        Appeal_to_Time Appeal_to_Values Causal_Oversimplification
+        Consequential_Oversimplification Conversation_Killer Doubt Exaggeration-Minimisation
+        False_Dilemma-No_Choice Flag_Waving Guilt_by_Association Loaded_Language
+        Name_Calling-Labeling Obfuscation-Vagueness-Confusion Questioning_the_Reputation
+        Red_Herring Repetition Slogans Straw_Man Whataboutism
+    """,
+}
+"""The labels of the three propaganda data sets, as they are spelt there."""
+
 each_book = pytest.mark.parametrize("stem", BOOKS)
 
 
 def test_the_library_has_its_size() -> None:
-    assert len(BOOKS) >= 5
-    assert len(CODES) >= 200
+    assert set(SCHEMES) <= BOOKS.keys()
+    assert len(CODES) >= 450
 
 
 @each_book
@@ -93,7 +125,7 @@ def test_an_entry_is_complete(where: str, entry: CodeEntry) -> None:
         assert len(getattr(entry, name)) <= most, name
     for name in ("brief_definition", "full_definition", "when_to_use", "when_not_to_use"):
         assert getattr(entry, name)[-1] in ".?", name
-        assert getattr(entry, name)[0].isupper(), name
+        assert getattr(entry, name).lstrip('"')[0].isupper(), name
     assert 2 <= len(re.findall(r"[.?!](?=\s|$)", entry.full_definition)) <= 4
     assert entry.color in COLORS
     assert not entry.shortcut
@@ -162,6 +194,17 @@ def test_there_are_sixty_figures_and_those_of_several_places_have_roles() -> Non
     assert [role.name for role in figures["Tricolon"].roles] == [
         "first member", "second member", "third member",
     ]  # fmt: skip
+
+
+def test_every_published_propaganda_label_finds_its_code() -> None:
+    named = [
+        label
+        for _, entry in walk_entries(BOOKS["propaganda"].codes)
+        for label in (entry.name.replace(" ", "_"), *entry.aliases)
+    ]
+    for labels in LABELS.values():
+        assert set(labels.split()) <= set(named)
+    assert [len(labels.split()) for labels in LABELS.values()] == [18, 14, 23]
 
 
 @each_book
