@@ -12,19 +12,20 @@ from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QLineF, QRect, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QFont, QPainter, QPen
 
 from desktop_app.core.texts import Numbering
 from desktop_app.gui.reader.colours import Colours
 from desktop_app.gui.reader.layout import ReaderLayout
+from desktop_app.gui.reader.lettering import Lettering
 from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.margin import NAME_HEIGHT, Bracket, Margin, More, Name
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.page import LANE_WIDTH
 
 NAME_SIZE, NUMBER_SIZE = 12, 10
-_KEPT = 3000  # names whose elided form is kept
 _NEAR, _FAR = 32, 8  # from the text to the paragraph's number, where there is room, and else
+_BETWEEN, _LEAST_NAME = 6, 24  # pixels between a name and its detail, and of a cut name
 _STEM = 4  # from a lane's edge to the upright of its bracket
 
 
@@ -46,16 +47,9 @@ class Beside:
 
     def __init__(self, layout: ReaderLayout, interface_font: QFont) -> None:
         self._layout = layout
-        self._font = QFont(interface_font)
-        self._font.setPixelSize(NAME_SIZE)
-        self._strong = QFont(self._font)
-        self._strong.setWeight(QFont.Weight.DemiBold)
-        self._small = QFont(interface_font)
-        self._small.setPixelSize(NUMBER_SIZE)
-        self._metrics = QFontMetricsF(self._font)
-        self._strong_metrics = QFontMetricsF(self._strong)
-        self._small_metrics = QFontMetricsF(self._small)
-        self._elided: dict[tuple[str, int, bool], str] = {}
+        self._usual = Lettering(interface_font, NAME_SIZE)
+        self._strong = Lettering(interface_font, NAME_SIZE, QFont.Weight.DemiBold)
+        self._small = Lettering(interface_font, NUMBER_SIZE)
         self.shown = Shown()
         self.numbering: Numbering | None = None
         self.is_shown = True
@@ -71,29 +65,27 @@ class Beside:
         shown, columns = self.shown, self._layout.columns
         number = self._layout.page.number_of(paragraph)
         right = columns.numbers_width - (_NEAR if columns.numbers_width >= 60 else _FAR)
-        if shown.sentences and number:
-            self._paint_sentences(painter, paragraph, lines, area, colours)
-            right = min(right, columns.numbers_width - 28)
         painter.setPen(colours.dim)
+        if shown.sentences and number:
+            self._paint_sentences(painter, paragraph, lines, area)
+            right = min(right, columns.numbers_width - 28)
+        baseline = lines.baselines[0] - 1
         if shown.paragraphs and number:
-            painter.setFont(self._font)
-            self._paint_number(painter, str(number), right, lines.baselines[0] - 1, self._metrics)
+            self._paint_number(painter, self._usual, str(number), right, baseline)
             right -= 30
         if shown.lines:
-            painter.setFont(self._small)
-            metrics = self._small_metrics
-            self._paint_number(painter, str(paragraph + 1), right, lines.baselines[0] - 1, metrics)
+            self._paint_number(painter, self._small, str(paragraph + 1), right, baseline)
 
     def _paint_number(
-        self, painter: QPainter, text: str, right: float, baseline: int, metrics: QFontMetricsF
+        self, painter: QPainter, lettering: Lettering, text: str, right: float, baseline: int
     ) -> None:
         """Paint a number that ends so far from the page's leading edge."""
-        width = metrics.horizontalAdvance(text)
-        left = self._layout.columns.box(right - width, width)
-        painter.drawText(round(left), baseline, text)
+        width = lettering.width(text)
+        painter.setFont(lettering.font)
+        lettering.paint(painter, text, self._layout.columns.box(right - width, width), baseline)
 
     def _paint_sentences(
-        self, painter: QPainter, paragraph: int, lines: Lines, area: QRect, colours: Colours
+        self, painter: QPainter, paragraph: int, lines: Lines, area: QRect
     ) -> None:
         """Paint beside each line the numbers of the sentences that begin in it."""
         if self.numbering is None:
@@ -104,15 +96,12 @@ class Beside:
         begun: dict[int, list[int]] = {}
         for number, (opening, _) in enumerate(spans, 1):
             begun.setdefault(lines.at(page.offset_in(paragraph, opening)), []).append(number)
-        painter.setFont(self._small)
-        painter.setPen(colours.dim)
         first = bisect_left(lines.baselines, area.top())
+        right = self._layout.columns.numbers_width - 8
         for line in range(first, bisect_right(lines.baselines, area.bottom() + 20)):
             if numbers := begun.get(line):
                 text = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-                right = self._layout.columns.numbers_width - 8
-                metrics = self._small_metrics
-                self._paint_number(painter, text, right, lines.baselines[line] - 1, metrics)
+                self._paint_number(painter, self._small, text, right, lines.baselines[line] - 1)
 
     # Brackets and names
 
@@ -135,13 +124,14 @@ class Beside:
             if bracket.lane >= 0 and bracket.bottom >= above and bracket.top <= below:
                 thick = is_lit is not None and is_lit(bracket.mark)
                 self._paint_bracket(painter, bracket, colours, thick)
-        painter.setFont(self._font)
         for name in margin.names:
             if above - NAME_HEIGHT <= name.y <= below + NAME_HEIGHT:
-                bright = name.bracket is not None and name.bracket.mark.annotation_id == current
-                self._paint_name(painter, name, colours, bright)
+                is_strong = name.bracket is not None and name.bracket.mark.annotation_id == current
+                lettering = self._strong if is_strong else self._usual
+                painter.setFont(lettering.font)
+                self._paint_name(painter, name, colours, lettering)
         if margin.more:
-            painter.setFont(self._small)
+            painter.setFont(self._small.font)
             for more in margin.more:
                 self._paint_more(painter, more, colours)
 
@@ -164,43 +154,40 @@ class Beside:
         if bracket.ends:
             painter.fillRect(foot, bracket.bottom - width + 1, _STEM, width - 1, colour)
 
-    def _paint_name(self, painter: QPainter, name: Name, colours: Colours, bright: bool) -> None:
-        columns = self._layout.columns
-        baseline = round(name.y + self._metrics.capHeight() / 2)
+    def _paint_name(
+        self, painter: QPainter, name: Name, colours: Colours, lettering: Lettering
+    ) -> None:
+        baseline = round(name.y + lettering.cap_height / 2)
         if name.bracket is None:
             painter.setPen(colours.dim)
-            self._paint_words(painter, name.text, 0, baseline, self._metrics)
+            self._paint_words(painter, lettering, name.text, 0, baseline)
             return
-        bracket, color = name.bracket, name.bracket.mark.color
+        bracket, room = name.bracket, self._layout.columns.names_width
         if bracket.lane >= 0:
             self._paint_leader(painter, name, bracket, colours)
-        metrics = self._metrics
-        if bright:
-            painter.setFont(self._strong)
-            metrics = self._strong_metrics
-        detail = self.elided(name.detail, bright) if name.detail else ""
+        detail = lettering.elided(name.detail, room) if name.detail else ""
+        begin = 0.0
+        painter.setPen(colours.name(bracket.mark.color))
         if name.text:
-            taken = metrics.horizontalAdvance(detail) + 6 if detail else 0
-            text = self.elided(name.text, bright, round(taken))
-            painter.setPen(colours.name(color))
-            begin = self._paint_words(painter, text, 0, baseline, metrics) + 6
-        else:
-            begin = 0
-        if detail and begin < columns.names_width - 6:
-            painter.setPen(colours.dim if name.text else colours.name(color))
-            self._paint_words(painter, detail, begin, baseline, metrics)
-        if bright:
-            painter.setFont(self._font)
+            taken = round(lettering.width(detail)) + _BETWEEN if detail else 0
+            text = lettering.elided(name.text, max(_LEAST_NAME, room - taken))
+            self._paint_words(painter, lettering, text, 0, baseline)
+            if not detail:
+                return
+            begin = lettering.width(text) + _BETWEEN
+            painter.setPen(colours.dim)
+        if detail and begin + lettering.width(detail) <= room + 1:
+            self._paint_words(painter, lettering, detail, begin, baseline)
 
     def _paint_words(
-        self, painter: QPainter, text: str, begin: float, baseline: int, metrics: QFontMetricsF
-    ) -> float:
-        """Paint words of the names' column that begin so far inside it; return where they end."""
+        self, painter: QPainter, lettering: Lettering, text: str, begin: float, baseline: int
+    ) -> None:
+        """Paint words of the names' column that begin so far inside it."""
         columns = self._layout.columns
-        width = metrics.horizontalAdvance(text)
-        left = columns.box(columns.names_left + begin, width)
-        painter.drawText(round(left), baseline, text)
-        return begin + width
+        left = columns.names_left + begin
+        if columns.is_mirrored:
+            left = columns.box(left, lettering.width(text))
+        lettering.paint(painter, text, left, baseline)
 
     def _paint_leader(
         self, painter: QPainter, name: Name, bracket: Bracket, colours: Colours
@@ -219,30 +206,15 @@ class Beside:
     def _paint_more(self, painter: QPainter, more: More, colours: Colours) -> None:
         """Paint how many more there are behind the last lane, over the leaders that pass there."""
         columns, text = self._layout.columns, f"+{more.count}"
-        width = self._small_metrics.horizontalAdvance(text)
-        left = columns.box(columns.lane(columns.lanes), width)
-        height = NUMBER_SIZE + 2
-        painter.fillRect(
-            round(left) - 1, more.y - height // 2, round(width) + 2, height, colours.paper
-        )
+        width = round(self._small.width(text))
+        left, height = round(columns.box(columns.lane(columns.lanes), width)), NUMBER_SIZE + 2
+        painter.fillRect(left - 1, more.y - height // 2, width + 2, height, colours.paper)
         painter.setPen(colours.dim)
-        painter.drawText(round(left), more.y + NUMBER_SIZE // 2 - 1, text)
+        self._small.paint(painter, text, left, more.y + NUMBER_SIZE // 2 - 1)
 
-    def elided(self, name: str, bright: bool = False, taken: int = 0) -> str:
-        """Return a name, cut with an ellipsis only where the column is too narrow for it.
-
-        `taken` is what of the column something else needs, in pixels.
-        """
-        width = max(24, self._layout.columns.names_width - taken)
-        key = (name, width, bright)
-        found = self._elided.get(key)
-        if found is None:
-            if len(self._elided) > _KEPT:
-                self._elided.clear()
-            metrics = self._strong_metrics if bright else self._metrics
-            found = metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)
-            self._elided[key] = found
-        return found
+    def elided(self, name: str) -> str:
+        """Return a name as it is written in the column, cut only where that is too narrow."""
+        return self._usual.elided(name, self._layout.columns.names_width)
 
     # What is at a place
 

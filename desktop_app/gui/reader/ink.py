@@ -80,8 +80,11 @@ def ink_of(
         tinted = [span for span in placed if styles.of(span[2]) in ("both", "tint")]
         ruled = [span for span in placed if styles.of(span[2]) in ("both", "underline")]
     above, height = metrics.tint_above, metrics.tint_above + metrics.tint_below
+    baselines, tints = lines.baselines, ink.tints
     for start, end, active in _stretches(tinted):
-        ink.tints += [(box, active) for box in lines.boxes(start, end, above, height)]
+        for number, left, right in lines.stretches(start, end):
+            box = QRectF(left, baselines[number] - above, right - left, height)
+            tints.append((box, active))
     _rule(ink, metrics, store, lines, ruled)
     for start, end, mark in placed:
         if start == end and mark.start == mark.end:
@@ -108,11 +111,12 @@ def _rule(
     width, step, fitting = RULE_WIDTH, RULE_STEP, RULE_LANES
     if max(lanes, default=0) >= RULE_LANES:
         width, step, fitting = 1, THIN_STEP, THIN_LANES
-    below, rules = metrics.tint_below, ink.rules
+    below, baselines, rules = metrics.tint_below, lines.baselines, ink.rules
     for (start, end, mark), lane in zip(placed, lanes, strict=True):
         if lane < fitting:
             top = below + step * lane
-            rules += [(box, mark) for box in lines.boxes(start, end, -top, width)]
+            for number, left, right in lines.stretches(start, end):
+                rules.append((QRectF(left, baselines[number] + top, right - left, width), mark))
 
 
 def _stretches(placed: Sequence[Placed]) -> list[tuple[int, int, tuple[Mark, ...]]]:

@@ -6,8 +6,7 @@ Offsets are UTF-16 within the paragraph, places the paragraph's own pixels.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from typing import cast
+from bisect import bisect_left, bisect_right
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextLine
@@ -25,27 +24,38 @@ Stretch = tuple[int, float, float]  # a line's number, left and right
 
 
 class Lines:
-    """The lines of a paragraph: where each begins and ends, and its baseline."""
+    """The lines of a paragraph: where each begins and ends, its baseline and its edges."""
 
-    __slots__ = ("_block", "_is_mixed", "_xs", "baselines", "ends", "height", "starts")
+    __slots__ = (
+        "_is_mixed", "_known", "_lefts", "_lines", "_rights", "_xs",
+        "baselines", "ends", "height", "starts",
+    )  # fmt: skip
 
     def __init__(self, layout: ReaderLayout, block: QTextBlock) -> None:
         self.height = round(layout.blockBoundingRect(block).height())
         self._is_mixed = is_mixed(layout, block.blockNumber())
-        # Not its layout: a wrapper that outlives what it wraps is taken for another object.
-        self._block = block
-        self._xs: dict[int, tuple[QTextLine, float, dict[int, float]]] = {}
+        # Its lines are values; its layout itself is not to be kept, since a wrapper that outlives
+        # what it wraps is taken for another object.
+        self._lines: list[QTextLine] = []
+        self._xs: dict[int, float] = {}
+        self._known: dict[tuple[int, int], list[Stretch]] = {}
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.baselines: list[int] = []
+        self._lefts: list[float] = []
+        self._rights: list[float] = []
         text_layout = block.layout()
         line_at = text_layout.lineAt
         for number in range(text_layout.lineCount()):
             line = line_at(number)
-            start = line.textStart()
+            self._lines.append(line)
+            start, left = line.textStart(), line.x()
             self.starts.append(start)
             self.ends.append(start + line.textLength())
             self.baselines.append(round(line.y() + line.ascent()))
+            self._lefts.append(left)
+            # White space at a line's end reaches beyond its words.
+            self._rights.append(left + line.naturalTextWidth())
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -56,41 +66,55 @@ class Lines:
 
     def stretches(self, start: int, end: int) -> list[Stretch]:
         """Return the visible stretches of [start, end), line by line and from left to right."""
-        starts, ends = self.starts, self.ends
-        found: list[Stretch] = []
-        number, count = bisect_right(ends, start), len(starts)
-        while number < count and starts[number] < end:
-            first = start if start > starts[number] else starts[number]
-            last = end if end < ends[number] else ends[number]
-            if self._is_mixed:
-                line = self._block.layout().lineAt(number)
-                found += [(number, *extent) for extent in glyph_extents(line, first, last)]
+        found = self._known.get((start, end))
+        if found is None:
+            first, last = bisect_right(self.ends, start), bisect_left(self.ends, end)
+            last = min(last, len(self.ends) - 1)
+            if start >= end or first > last:
+                found = []
+            elif self._is_mixed:
+                found = self._ask_glyphs(first, last, start, end)
             else:
-                left, right = self._extent(number, first, last)
-                if right > left:
-                    found.append((number, left, right))
-            number += 1
+                found = self._ask_caret(first, last, start, end)
+            self._known[start, end] = found  # asked for again by tint, rule and light
+        return found
+
+    def _ask_caret(self, first: int, last: int, start: int, end: int) -> list[Stretch]:
+        """Ask for the caret's places: cheap, and right where all runs from left to right."""
+        lefts, rights, xs = self._lefts, self._rights, self._xs
+        left, right = lefts[first], rights[last]
+        # Qt gives the place back beside the x; its stub knows neither.
+        if start > self.starts[first]:
+            known = xs.get(start)
+            if known is None:
+                known = xs[start] = self._lines[first].cursorToX(start)[0]  # type: ignore[index]
+            left = known
+        if end < self.ends[last]:
+            known = xs.get(end)
+            if known is None:
+                known = xs[end] = self._lines[last].cursorToX(end)[0]  # type: ignore[index]
+            right = known if known < right else right
+        if first == last:
+            return [(first, left, right)] if right > left else []
+        found = [(first, left, rights[first])] if rights[first] > left else []
+        found += [(n, lefts[n], rights[n]) for n in range(first + 1, last)]
+        if right > lefts[last]:
+            found.append((last, lefts[last], right))
+        return found
+
+    def _ask_glyphs(self, first: int, last: int, start: int, end: int) -> list[Stretch]:
+        """Ask the glyphs: between two places of the caret other words may stand."""
+        found: list[Stretch] = []
+        for number in range(first, last + 1):
+            opening, closing = max(start, self.starts[number]), min(end, self.ends[number])
+            extents = glyph_extents(self._lines[number], opening, closing)
+            found += [(number, *extent) for extent in extents]
         return found
 
     def x(self, offset: int) -> tuple[int, float]:
         """Return the line and the place along it of a caret at an offset."""
         number = self.at(offset)
-        return number, _cursor_x(self._block.layout().lineAt(number), offset)
-
-    def _extent(self, number: int, first: int, last: int) -> Extent:
-        """Ask the caret's places, which is cheap, and right where all runs from left to right."""
-        known = self._xs.get(number)
-        if known is None:
-            line = self._block.layout().lineAt(number)
-            known = self._xs[number] = (line, line.x() + line.naturalTextWidth(), {})
-        line, edge, xs = known
-        left, right = xs.get(first), xs.get(last)
-        if left is None:
-            left = xs[first] = _cursor_x(line, first)
-        if right is None:
-            right = xs[last] = _cursor_x(line, last)
-        # White space at a line's end reaches beyond its words.
-        return left, right if right < edge else edge
+        return number, self._lines[number].cursorToX(offset)[0]  # type: ignore[index]
 
     def boxes(self, start: int, end: int, above: int, height: int) -> list[QRectF]:
         """Return the rectangles of [start, end), each from `above` its baseline on."""
@@ -100,13 +124,8 @@ class Lines:
         ]
 
 
-def _cursor_x(line: QTextLine, offset: int) -> float:
-    # Qt gives the place back beside the x; its stub knows neither.
-    return cast("tuple[float, int]", line.cursorToX(offset))[0]
-
-
 def glyph_extents(line: QTextLine, start: int, end: int) -> list[Extent]:
-    """Ask the glyphs: between two places of the caret other words may stand in a mixed line."""
+    """Return where the glyphs of [start, end) stand in a line, from left to right, joined."""
     natural = line.naturalTextRect()
     boxes = [run.boundingRect() for run in line.glyphRuns(start, end - start)]
     merged: list[Extent] = []

@@ -9,6 +9,7 @@ painted here.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
@@ -136,11 +137,12 @@ def margin_of(
 
 def _rails(paragraph: _Paragraph, store: MarkStore, placed: Sequence[Placed]) -> dict[str, _Rail]:
     """Return the brackets of each annotation; parts on following lines share one."""
-    start, end, line_of, lanes = paragraph.start, paragraph.end, paragraph.lines.at, store.lanes
+    start, end, lanes = paragraph.start, paragraph.end, store.lanes
+    line_starts = paragraph.lines.starts
     rails: dict[str, _Rail] = {}
     for opening, closing, mark in placed:
-        first = line_of(opening)
-        last = line_of(closing - 1) if closing > opening + 1 else first
+        first = bisect_right(line_starts, opening) - 1
+        last = bisect_left(line_starts, closing, first + 1) - 1
         begins, ends = mark.start >= start, mark.end <= end + 1
         rail = rails.get(mark.annotation_id)
         if rail is None:
@@ -190,14 +192,14 @@ def _take_lanes(rails: Iterable[_Rail], limit: int) -> None:
     reached = [-1] * limit  # for each lane, the last line taken by rails of the paragraph's own
     for rail in own:
         for lane in range(limit):
-            if reached[lane] < rail.first and not _meets(taken[lane], rail):
-                reached[lane] = rail.last
-                rail.settle(lane)
-                break
-
-
-def _meets(taken: Sequence[tuple[int, int]], rail: _Rail) -> bool:
-    return any(first <= rail.last and last >= rail.first for first, last in taken)
+            if reached[lane] >= rail.first:
+                continue
+            crossing = taken[lane]
+            if crossing and any(a <= rail.last and b >= rail.first for a, b in crossing):
+                continue
+            reached[lane] = rail.last
+            rail.settle(lane)
+            break
 
 
 def _measure(rail: _Rail, lines: Lines, metrics: LineMetrics) -> None:

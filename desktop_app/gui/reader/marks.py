@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 from operator import attrgetter
 
@@ -43,12 +44,18 @@ class Mark:
     coder_id: str = ""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Lanes:
     """A mark's lane among underlines, and among brackets when its figure spans paragraphs."""
 
     underline: int
     bracket: int | None
+
+
+@cache
+def _lanes(underline: int, bracket: int | None) -> Lanes:
+    """Return the one pair of these lanes: a text with very many marks has few of them."""
+    return Lanes(underline, bracket)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -204,7 +211,7 @@ class MarkStore:
             known = (self._lanes[id(m)].bracket for m in near if id(m) in self._lanes)
             brackets.update(lane for lane in known if lane is not None)
         touched = {n for mark in marks for n in page.paragraphs_of(mark.start, mark.end)}
-        return Lanes(lowest_free(underlines), lowest_free(brackets) if len(touched) > 1 else None)
+        return _lanes(lowest_free(underlines), lowest_free(brackets) if len(touched) > 1 else None)
 
     def _deal_until(self, position: int) -> None:
         """Deal lanes to all marks that start before a position, where that is still to be done."""
@@ -227,9 +234,9 @@ class MarkStore:
         underline = self._underlines.deal(start, end)
         first = self._page.paragraph_at(start)
         if end <= self._page.starts[first + 1]:
-            return Lanes(underline, None)
+            return _lanes(underline, None)
         last = self._page.paragraph_at(end - 1)
-        return Lanes(underline, self._brackets.deal(first, last + 1))
+        return _lanes(underline, self._brackets.deal(first, last + 1))
 
     def _deal_all(self, figure: Figure) -> Lanes:
         """Deal lanes to a figure when its first mark comes, and keep them for the others."""
@@ -239,5 +246,5 @@ class MarkStore:
             (first, behind), *beyond = figure.paragraphs(self._page)
             if beyond or behind > first + 1:
                 bracket = self._brackets.deal(first, behind, beyond)
-            figure.lanes = Lanes(underline, bracket)
+            figure.lanes = _lanes(underline, bracket)
         return figure.lanes

@@ -25,7 +25,7 @@ from desktop_app.gui.reader.margin import Margin, margin_of
 from desktop_app.gui.reader.marks import Mark, MarkStore
 from desktop_app.gui.theme import Theme
 
-_KEPT = 3000  # paragraphs whose geometry is kept
+_KEPT, _DROPPED = 300, 100  # paragraphs whose geometry is kept, and how many go when it is full
 
 
 @dataclass(slots=True)
@@ -119,7 +119,8 @@ class PagePainter:
         kept = self._kept.get(number)
         if kept is None:
             if len(self._kept) >= _KEPT:
-                self._kept.clear()
+                for oldest in list(self._kept)[:_DROPPED]:
+                    del self._kept[oldest]
             start, end = self.layout.page.span_of(number)
             # The line break counts as the paragraph's own.
             marks = self.store.touching(start, end + 1)
