@@ -25,7 +25,8 @@ from desktop_app.gui.reader.page import LANE_WIDTH
 
 NAME_SIZE, NUMBER_SIZE = 12, 10
 _NEAR, _FAR = 32, 8  # from the text to the paragraph's number, where there is room, and else
-_BETWEEN, _LEAST_NAME = 6, 24  # pixels between a name and its detail, and of a cut name
+_BETWEEN, _LEAST_DETAIL = 6, 20  # pixels between a name and its part, and for that at least
+_MOST_COUNTED = 99  # of brackets without a lane: more digits have no room
 _STEM = 4  # from a lane's edge to the upright of its bracket
 
 
@@ -165,18 +166,16 @@ class Beside:
         bracket, room = name.bracket, self._layout.columns.names_width
         if bracket.lane >= 0:
             self._paint_leader(painter, name, bracket, colours)
-        detail = lettering.elided(name.detail, room) if name.detail else ""
-        begin = 0.0
         painter.setPen(colours.name(bracket.mark.color))
+        begin = 0.0
         if name.text:
-            taken = round(lettering.width(detail)) + _BETWEEN if detail else 0
-            text = lettering.elided(name.text, max(_LEAST_NAME, room - taken))
+            text = lettering.elided(name.text, room)
             self._paint_words(painter, lettering, text, 0, baseline)
-            if not detail:
-                return
             begin = lettering.width(text) + _BETWEEN
             painter.setPen(colours.dim)
-        if detail and begin + lettering.width(detail) <= room + 1:
+        # The name goes first; what is left is for the part.
+        if name.detail and room - begin >= _LEAST_DETAIL:
+            detail = lettering.elided(name.detail, int(room - begin))
             self._paint_words(painter, lettering, detail, begin, baseline)
 
     def _paint_words(
@@ -205,7 +204,8 @@ class Beside:
 
     def _paint_more(self, painter: QPainter, more: More, colours: Colours) -> None:
         """Paint how many more there are behind the last lane, over the leaders that pass there."""
-        columns, text = self._layout.columns, f"+{more.count}"
+        columns = self._layout.columns
+        text = f"+{more.count}" if more.count <= _MOST_COUNTED else f"{_MOST_COUNTED}+"
         width = round(self._small.width(text))
         left, height = round(columns.box(columns.lane(columns.lanes), width)), NUMBER_SIZE + 2
         painter.fillRect(left - 1, more.y - height // 2, width + 2, height, colours.paper)

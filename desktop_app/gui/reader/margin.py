@@ -267,14 +267,18 @@ def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Ra
 
 
 def part_of(marks: Sequence[Mark]) -> str:
-    """Write which parts of a figure some marks are: their roles, or "2/3"; "" for a whole."""
+    """Write which parts of a figure some marks are: their roles, or "2/3" and "×3".
+
+    What has a single part gives "".
+    """
     parts = marks[0].parts
     if parts < 2:
         return ""
     if roles := [mark.role for mark in marks if mark.role]:
         return ", ".join(dict.fromkeys(roles))
-    first, last = (edge(mark.part for mark in marks) + 1 for edge in (min, max))
-    return f"{first}/{parts}" if first == last else f"{first}–{last}/{parts}"
+    if len(marks) == parts:
+        return f"×{parts}"
+    return ", ".join(str(mark.part + 1) for mark in marks) + f"/{parts}"
 
 
 def _push_apart(names: Sequence[Name], top: int, bottom: int) -> None:

@@ -149,7 +149,7 @@ class MarkStore:
         """Deal lanes to some more marks, while there is time; return whether any still wait."""
         ahead = self._dealt + count
         if ahead < len(self._waiting):
-            self._deal_until(self._waiting[ahead].start)
+            self._deal_until(self._waiting[ahead].start + 1)
             return True
         self._deal_until(len(self._page.text) + 1)
         return False

@@ -169,7 +169,7 @@ def test_parts_on_neighbouring_lines_share_a_bracket(show: ShowText) -> None:
     assert first.bottom < tie.top < tie.bottom < second.top
     assert first.lane == tie.lane == second.lane
     assert [(name.text, name.detail) for name in margin.names] == [
-        ("Anaphora", "1–2/3"),
+        ("Anaphora", "1, 2/3"),
         ("", "3/3"),
     ]
 
