@@ -22,6 +22,10 @@ IN_VIVO_LENGTH = 120
 """The most characters of a selection that still make the name of a code."""
 
 
+_CLEAR = 6
+"""Pixels between the passage in hand and a popup."""
+
+
 class CodingActs(QObject):
     """The acts of one window's coder upon the page."""
 
@@ -269,7 +273,7 @@ class CodingActs(QObject):
         finder.closed.connect(self._close_finder)
         self.finder = finder
         self.reading.reader.hold_selection(True)
-        finder.open_at(self._anchor())
+        finder.open_at(self._anchor(), self.reading.reader.cursorRect().height() + 2 * _CLEAR)
 
     def _close_finder(self) -> None:
         self.finder = None
@@ -279,7 +283,7 @@ class CodingActs(QObject):
     def _anchor(self) -> QPoint:
         """Choose where a popup opens: below the end of the passage in hand."""
         reader = self.reading.reader
-        below = reader.cursorRect().bottomLeft() + QPoint(0, 6)
+        below = reader.cursorRect().bottomLeft() + QPoint(0, _CLEAR)
         return reader.viewport().mapToGlobal(below)
 
     def _mark_live(self) -> None:

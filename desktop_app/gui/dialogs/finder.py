@@ -199,14 +199,21 @@ class Finder(QFrame):
         self.view.selectionModel().currentChanged.connect(self._describe)
         self._find("")
 
-    def open_at(self, point: QPoint) -> None:
-        """Open at a point of the screen, or as near to it as the window has room."""
+    def open_at(self, point: QPoint, line: int = 0) -> None:
+        """Open at a point of the screen, or as near to it as the window has room.
+
+        Where there is too little below the point, it opens above the line that ends there, whose
+        height is `line` pixels: what is pointed at stays in sight.
+        """
         window = self.window()
         room = window.rect().adjusted(8, 8, -8, -8)
         place = window.mapFromGlobal(point)
         self.adjustSize()
         left = max(room.left(), min(place.x(), room.right() - self.width()))
-        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
+        top, above = place.y(), place.y() - line - self.height()
+        if line and top + self.height() > room.bottom() and above >= room.top():
+            top = above
+        top = max(room.top(), min(top, room.bottom() - self.height()))
         self.move(left, top)
         self._before = window.focusWidget()
         self.show()

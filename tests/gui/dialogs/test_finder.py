@@ -161,5 +161,15 @@ def test_without_creating_nothing_found_is_said(qtbot: QtBot, host: QWidget) -> 
     assert finder.isVisible()
 
 
+def test_it_opens_above_what_it_would_cover(host: QWidget) -> None:
+    low = host.rect().bottom() - 40
+    finder = Finder(ITEMS, parent=host)
+    finder.open_at(host.mapToGlobal(QPoint(100, low)), line=30)
+    assert finder.geometry().bottom() < low - 30
+    other = Finder(ITEMS, parent=host)
+    other.open_at(host.mapToGlobal(QPoint(100, 50)), line=30)
+    assert other.geometry().top() == 50
+
+
 def test_it_stays_inside_the_window(host: QWidget, finder: Finder) -> None:
     assert host.rect().contains(finder.geometry())
