@@ -88,6 +88,12 @@ def _rtf(source: Source) -> Extract:
     return read(source)
 
 
+def _pdf(source: Source) -> Extract:
+    from desktop_app.formats.pdf import read
+
+    return read(source)
+
+
 def _html(source: Source) -> Extract:
     from desktop_app.formats.html import read
 
@@ -106,6 +112,7 @@ TEXT_FORMATS = (
     TextFormat("docx", (".docx",), "Word", _docx),
     TextFormat("odt", (".odt",), "OpenDocument", _odt),
     TextFormat("rtf", (".rtf",), "Rich Text", _rtf),
+    TextFormat("pdf", (".pdf",), "PDF", _pdf),
     TextFormat("epub", (".epub",), "Electronic book", _epub),
     TextFormat("html", (".html", ".htm", ".xhtml"), "Web page", _html, limit=50 * MEGABYTE),
 )

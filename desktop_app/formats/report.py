@@ -97,6 +97,19 @@ REPORT = {
         "1 reading aid above a word was left out.",
         "{count} reading aids above words were left out.",
     ),
+    "hyphens_removed": (
+        "1 hyphen at the end of a line was taken out and its word joined.",
+        "{count} hyphens at the ends of lines were taken out and their words joined.",
+    ),
+    "order_restored": (
+        "1 line with right-to-left words was put in reading order; compare it with the page.",
+        "{count} lines with right-to-left words were put in reading order; compare them with"
+        " the pages.",
+    ),
+    "pages_left_out": (
+        "1 page without a text layer was left out.",
+        "{count} pages without a text layer were left out.",
+    ),
     "hidden_left_out": (
         "1 hidden passage was left out.",
         "{count} hidden passages were left out.",

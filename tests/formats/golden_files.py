@@ -8,7 +8,9 @@ from desktop_app.formats import TEXT_FORMATS, read_text
 
 FOLDER = Path(__file__).parent / "golden"
 SUFFIXES = {suffix for row in TEXT_FORMATS for suffix in row.suffixes} - {".md"}
-FILES = sorted(path for path in FOLDER.iterdir() if path.suffix in SUFFIXES)
+FILES = sorted(
+    path for path in FOLDER.iterdir() if path.suffix in SUFFIXES and path.stem != "protected"
+)
 
 
 def found_in(path: Path) -> dict[str, Any]:

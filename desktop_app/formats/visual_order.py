@@ -1,0 +1,98 @@
+"""Right-to-left words that a page lays out from left to right, put back in the order of reading.
+
+A PDF may hold Hebrew or Arabic as it is drawn. Where each letter stands tells which it is. This
+is the bidirectional algorithm backwards, for lines of two directions; deeper nesting is not known.
+"""
+
+import unicodedata
+from collections.abc import Sequence
+from itertools import groupby, pairwise
+from typing import TypeVar
+
+_RIGHT = ("R", "AL")
+_NUMBERS = ("EN", "AN", "ES", "CS", "ET")
+
+Placed = TypeVar("Placed", bound=tuple[object, ...])
+"""Anything that begins with a character, its left and its right edge."""
+
+
+def has_right_to_left(text: str) -> bool:
+    """Tell whether any letter of a text is written from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(c) in _RIGHT for c in text)
+
+
+def in_reading_order(line: Sequence[Placed]) -> list[Placed]:
+    """Return the characters of a line in reading order, if they stand in the order of the page.
+
+    A line that already runs in reading order comes back as it is.
+    """
+    letters = [each for each in line if unicodedata.bidirectional(str(each[0])) in _RIGHT]
+    steps = [_left(b) - _left(a) for a, b in pairwise(letters)]
+    if sum(step > 0 for step in steps) <= len(steps) / 2:
+        return list(line)
+    bases, marks = _part_marks(line)
+    latin = sum(unicodedata.bidirectional(str(each[0])) == "L" for each in bases)
+    runs = [(is_right, list(run)) for is_right, run in groupby(_sided(bases), lambda pair: pair[0])]
+    if latin < len(letters):
+        runs.reverse()
+    ordered: list[Placed] = []
+    for is_right, pairs in runs:
+        found = [each for _, each in pairs]
+        ordered += _turned(found) if is_right else found
+    return [mark_or_base for base in ordered for mark_or_base in (base, *marks.get(id(base), ()))]
+
+
+def _part_marks(line: Sequence[Placed]) -> tuple[list[Placed], dict[int, list[Placed]]]:
+    """Part letters from marks, each mark with the letter that it stands nearest to."""
+    bases = [each for each in line if not unicodedata.combining(str(each[0]))]
+    marks: dict[int, list[Placed]] = {}
+    for mark in line:
+        if unicodedata.combining(str(mark[0])) and bases:
+            near = min(bases, key=lambda base: _distance(mark, base))
+            marks.setdefault(id(near), []).append(mark)
+    for found in marks.values():
+        found.sort(key=lambda mark: unicodedata.combining(str(mark[0])))
+    return bases, marks
+
+
+def _sided(bases: Sequence[Placed]) -> list[tuple[bool, Placed]]:
+    """Tell of each character whether it runs from right to left; neutral ones follow both sides."""
+    strong = [_side(str(each[0])) for each in bases]
+    sided: list[tuple[bool, Placed]] = []
+    for at, each in enumerate(bases):
+        before = next((s for s in reversed(strong[: at + 1]) if s is not None), None)
+        behind = next((s for s in strong[at:] if s is not None), None)
+        sided.append((bool(before if before == behind else before and behind), each))
+    return sided
+
+
+def _side(character: str) -> bool | None:
+    kind = unicodedata.bidirectional(character)
+    return True if kind in _RIGHT else False if kind == "L" else None
+
+
+def _turned(run: list[Placed]) -> list[Placed]:
+    """Turn a run around, but for the figures of each number."""
+    run = sorted(run, key=lambda each: (_left(each) + _right(each)) / 2)
+    pieces = [list(g) for _, g in groupby(run, lambda each: _is_number(str(each[0])))]
+    turned: list[Placed] = []
+    for piece in reversed(pieces):
+        turned += piece if _is_number(str(piece[0][0])) else piece[::-1]
+    return turned
+
+
+def _is_number(character: str) -> bool:
+    return unicodedata.bidirectional(character) in _NUMBERS
+
+
+def _left(each: tuple[object, ...]) -> float:
+    return float(each[1])  # type: ignore[arg-type]
+
+
+def _right(each: tuple[object, ...]) -> float:
+    return float(each[2])  # type: ignore[arg-type]
+
+
+def _distance(mark: tuple[object, ...], base: tuple[object, ...]) -> float:
+    middle = (_left(mark) + _right(mark)) / 2
+    return max(_left(base) - middle, middle - _right(base), 0.0)
