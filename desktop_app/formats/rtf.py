@@ -7,12 +7,12 @@ here. Its vocabulary is in `rtf_words`, how paragraphs come together in `rtf_pag
 import codecs
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from desktop_app.core.errors import FileDamaged, UnknownEncoding
 from desktop_app.formats.blocks import join_blocks, note_marks
 from desktop_app.formats.reading import Extract, Source
-from desktop_app.formats.rtf_page import Page, Paragraph
+from desktop_app.formats.rtf_page import Page, Paragraph, State
 from desktop_app.formats.rtf_words import (
     BOXES,
     CHARACTERS,
@@ -40,21 +40,6 @@ _LINK = re.compile(r"HYPERLINK\s+\"?(?:https?|mailto):", re.IGNORECASE)
 _MARKS = {"b": "bold", "i": "italic"}
 
 
-@dataclass(slots=True)
-class _State:
-    """What holds within a group: where words go, and how they look."""
-
-    goes_to: str = "text"
-    kinds: frozenset[str] = frozenset()
-    font: int | None = None
-    skips: int = 1
-    is_hidden: bool = False
-    is_deleted: bool = False
-    is_inserted: bool = False
-    is_new: bool = False
-    paragraph: Paragraph = field(default_factory=Paragraph)
-
-
 def read(source: Source) -> Extract:
     """Read an RTF file; raises FileDamaged and UnknownEncoding."""
     if not source.data.lstrip().startswith(b"{\\rtf"):
@@ -80,8 +65,8 @@ class _Reader:
         self.encoding = _named(source.encoding) if source.encoding else "cp1252"
         self._is_named = bool(source.encoding)
         self._source = source
-        self._state = _State()
-        self._stack: list[tuple[_State, Page | None]] = []
+        self._state = State()
+        self._stack: list[tuple[State, Page | None]] = []
         self._bytes = bytearray()
         self._to_skip = 0
         self._high = ""

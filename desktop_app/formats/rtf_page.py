@@ -43,6 +43,21 @@ class Paragraph:
         return ["indent"] if is_indented else []
 
 
+@dataclass(slots=True)
+class State:
+    """What holds within a group: where words go, and how they look."""
+
+    goes_to: str = "text"
+    kinds: frozenset[str] = frozenset()
+    font: int | None = None
+    skips: int = 1
+    is_hidden: bool = False
+    is_deleted: bool = False
+    is_inserted: bool = False
+    is_new: bool = False
+    paragraph: Paragraph = field(default_factory=Paragraph)
+
+
 @dataclass
 class Page:
     """Paragraphs and tables as they come together."""
