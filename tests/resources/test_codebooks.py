@@ -216,3 +216,14 @@ def test_a_codebook_can_be_taken_into_a_project(stem: str, tmp_path: Path) -> No
         tree = list_codes(project)
     paths = [join_path(names) for names, _ in walk_entries(book.codes)]
     assert [tree.path(each) for each in made] == paths
+
+
+@each_book
+def test_rules_send_readers_to_codes_that_are_there(stem: str) -> None:
+    entries = [entry for _, entry in walk_entries(BOOKS[stem].codes)]
+    first = {entry.name.split()[0] for entry in entries}
+    last = {entry.name.split()[-1].capitalize() for entry in entries}
+    for entry in entries:
+        for rule in (entry.when_to_use, entry.when_not_to_use):
+            sent = set(re.findall(r"\b[Uu]se ([A-Z][\w/'-]+)", rule))
+            assert sent <= first | last, (entry.name, sent - first - last)
