@@ -254,7 +254,18 @@ VERBS = (
         "List every step: when, who, what.",
         "diple history thesis.diple",
         "history:list_all",
-        (PROJECT,),
+        (PROJECT, DOCUMENT, CODE, CODER),
+    ),
+    Verb(
+        "back",
+        "Go back to how a project was after a step, or write that state to another file.",
+        "diple back thesis.diple 120",
+        "history:back",
+        (
+            PROJECT,
+            _word("step", "the step's number in the history", type=int, metavar="STEP"),
+            _word("--to", "write the old state to this new file", type=Path, metavar="FILE"),
+        ),
     ),
     Verb("undo", "Take back the last step.", "diple undo thesis.diple", "history:undo", (PROJECT,)),
     Verb(

@@ -175,6 +175,26 @@ class Change:
                 step,
             )
 
+    def bring_back(
+        self, table: Table, columns: tuple[str, ...], wanted: Mapping[str, Image | None]
+    ) -> None:
+        """Make rows be as their images say, which name these columns; None for no row at all."""
+        self.delete_many(table, [row_id for row_id, image in wanted.items() if image is None])
+        images = {row_id: image for row_id, image in wanted.items() if image is not None}
+        for run in chunks(list(images)):
+            there = {image[0]: image for image in self._images(table, columns, run)}
+            new = [images[row_id] for row_id in run if row_id not in there]
+            if new:
+                self._insert_images(table, columns, new)
+                self._record(table, columns, None, new)
+            changed = [row_id for row_id in there if there[row_id] != images[row_id]]
+            for row_id in changed:
+                values = dict(zip(columns[1:], images[row_id][1:], strict=True))
+                self._execute(update(table).where(table.c.id == row_id).values(**values))
+            if changed:
+                before = [there[row_id] for row_id in changed]
+                self._record(table, columns, before, [images[row_id] for row_id in changed])
+
     def _apply(
         self,
         table: Table,

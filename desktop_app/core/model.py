@@ -75,6 +75,7 @@ class Op(StrEnum):
     UNLINK_ANNOTATIONS = "unlink_annotations"
     SAVE_QUERY = "save_query"
     REMOVE_QUERY = "remove_query"
+    GO_BACK = "go_back"
     BUILD_SAMPLE = "build_sample"
 
     @classmethod

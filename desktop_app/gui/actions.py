@@ -108,6 +108,8 @@ ACTIONS = (
     Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
     Action("view.annotation", "Go to the annotation", VIEW, ("Ctrl+4",)),
     Action("view.annotations", "Go to the list of annotations", VIEW, ("Ctrl+5",)),
+    Action("history.open", "History", VIEW, ("Ctrl+Shift+H",), starts_group=True),
+    Action("results.close", "Close the results", VIEW, ("Ctrl+W",)),
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
     Action("view.focus", "Only the text", VIEW, ("F9",), toggles=True),

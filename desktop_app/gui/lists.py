@@ -61,9 +61,6 @@ def list_below(
     Returns the stack of the two, the empty one first; the panel's focus is the list's.
     """
     empty.setAlignment(Qt.AlignmentFlag.AlignTop)
-    stack = QStackedLayout()
-    stack.addWidget(empty)
-    stack.addWidget(view)
     layout = QVBoxLayout(panel)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
@@ -72,6 +69,10 @@ def list_below(
             layout.addWidget(item)
         else:
             layout.addLayout(item)
+    stack = QStackedLayout()
+    # In its place before it is filled: else what it shows first is a window for a moment.
     layout.addLayout(stack, 1)
+    stack.addWidget(empty)
+    stack.addWidget(view)
     hand_on_focus(panel, view)
     return stack

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.gui import words
+from desktop_app.gui import words, words_safety
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import menu_text
@@ -42,6 +42,13 @@ def _concordance(session: Session) -> QWidget:
 
 PANES: tuple[Pane, ...] = (Pane("concordance", words.CONCORDANCE, _concordance),)
 """In the order of their tabs' making; each loads what it needs when it is made."""
+def _history(session: Session) -> QWidget:
+    from desktop_app.gui.panels.history import HistoryPanel
+
+    return HistoryPanel(session)
+
+
+PANES: tuple[Pane, ...] = (Pane("history", words_safety.HISTORY, _history),)
 
 
 class ResultsArea(QFrame):

@@ -22,6 +22,7 @@ from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
 from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.history import HistoryActs
 from desktop_app.gui.acts.imports import ImportActs
 from desktop_app.gui.acts.layers import LayerActs
 from desktop_app.gui.acts.moving import MoveActs
@@ -101,6 +102,8 @@ class Window(QMainWindow):
         self.notices = Notices()
         self.files = FileActs(self.session, self.settings, self, self.notices)
         self.safety = SafetyActs(self.session, self.settings, self, self.notices)
+        self.history = HistoryActs(self.session, self.settings, self, self.results)
+        self.history.ask_copy = self.files.ask_copy
         self.watch = Watch(self.session, self.files, self.safety, self.notices)
         self.imports = ImportActs(self.session, self.settings, self)
         self.notes = NoteActs(self.session, self)
@@ -121,6 +124,7 @@ class Window(QMainWindow):
             "coding": self.coding,
             "files": self.files,
             "safety": self.safety,
+            "history": self.history,
             "imports": self.imports,
             "notes": self.notes,
             "view": self.view,
@@ -196,7 +200,7 @@ class Window(QMainWindow):
         self.view.chrome = [self.top, self.left, self.right, self.status, self.results]
         self.results.closed.connect(reader.setFocus)
         self.coding.liveChanged.connect(self.acts["coding.live"].setChecked)
-        for acts in (self.files, self.imports, self.safety):
+        for acts in (self.files, self.imports, self.safety, self.history):
             acts.busy.connect(self.status.watch)
         self.safety.opened = self.files.open_path
         self.files.opener.damaged.connect(self.safety.check_path)

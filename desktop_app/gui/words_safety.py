@@ -100,7 +100,8 @@ GO_BACK_ASK = (
     " be undone."
 )
 WENT_BACK = "The project is as it was after step {number}"
-IS_LAST = "The project is as it was after this step already"
+GO_BACK_DO = "Go back"
+NO_PLACE = "No annotation of this step is there any more"
 COPY_OUT = "Copy this state out …"
 COPIED_OUT = "Written {name}: the project as it was after step {number}"
 COPYING_OUT = "Copying the state after step {number} …"

@@ -86,3 +86,22 @@ def test_releasing_a_project(path: Path, capsys: pytest.CaptureFixture[str]) -> 
     assert main(["release", str(path)]) == 0
     assert "noor on library-pc had it" in capsys.readouterr().out
     assert main(["undo", str(path)]) == 0
+
+
+def test_history_of_one_text_and_going_back(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["history", str(path), "--json"]) == 0
+    whole = json.loads(capsys.readouterr().out)
+    assert main(["history", str(path), "--json", "--document", "Letter"]) == 0
+    some = json.loads(capsys.readouterr().out)
+    assert 0 < len(some) < len(whole)
+    assert main(["history", str(path), "--json", "--code", "Irony", "--coder", "Reader B"]) == 0
+    assert len(json.loads(capsys.readouterr().out)) < len(whole)
+    assert main(["back", str(path), "2"]) == 0
+    assert main(["back", str(path), "99"]) == 1
+    assert "no step called “99”" in capsys.readouterr().err
+    assert main(["back", str(path), "5", "--to", str(tmp_path / "five.diple")]) == 0
+    assert main(["history", str(tmp_path / "five.diple"), "--json"]) == 0
+    said = capsys.readouterr().out
+    assert json.loads(said[said.index("[") :]) == whole[:5]

@@ -17,6 +17,7 @@ from desktop_app.core import (
     codesplit,
     documents,
     examples,
+    history,
     notes,
     relations,
     reshaping,
@@ -433,5 +434,6 @@ ACTS = (
         "forget a query",
         lambda c: saved.remove_query(c, saved.list_queries(c)[0].id),
     ),
+    Act(Op.GO_BACK, "go back three steps", lambda c: history.go_back(c, c.number - 4)),
     Act(Op.BUILD_SAMPLE, "build", build_sample),
 )

@@ -12,6 +12,7 @@ from desktop_app.core.safety.backups import (
     places,
 )
 from desktop_app.core.safety.checks import Counts, Finding, Report, check, count
+from desktop_app.core.safety.copies import copy_out
 from desktop_app.core.safety.restoring import restore
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "backup_if_changed",
     "backups_of",
     "check",
+    "copy_out",
     "count",
     "places",
     "restore",

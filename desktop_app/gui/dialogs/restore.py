@@ -78,7 +78,6 @@ class RestoreDialog(QDialog):
         made = QTreeWidget()
         made.setRootIsDecorated(False)
         made.setUniformRowHeights(True)
-        made.setAllColumnsShowFocus(True)
         made.setItemDelegate(CellDelegate(made))
         made.setAccessibleName(tr(said.RESTORE_TITLE))
         made.setHeaderLabels([tr(title) for title in _TITLES])
