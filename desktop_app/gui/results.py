@@ -40,15 +40,17 @@ def _concordance(session: Session) -> QWidget:
     return ConcordancePane(session)
 
 
-PANES: tuple[Pane, ...] = (Pane("concordance", words.CONCORDANCE, _concordance),)
-"""In the order of their tabs' making; each loads what it needs when it is made."""
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
     return HistoryPanel(session)
 
 
-PANES: tuple[Pane, ...] = (Pane("history", words_safety.HISTORY, _history),)
+PANES: tuple[Pane, ...] = (
+    Pane("concordance", words.CONCORDANCE, _concordance),
+    Pane("history", words_safety.HISTORY, _history),
+)
+"""In the order of their tabs' making; each loads what it needs when it is made."""
 
 
 class ResultsArea(QFrame):
