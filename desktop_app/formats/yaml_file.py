@@ -11,10 +11,19 @@ from typing import Any
 
 import yaml
 
-from desktop_app.core.errors import FileDamaged, LineRefused, NotPlain, Repeated, TooDeep
+from desktop_app.core.errors import (
+    FileDamaged,
+    FileTooLarge,
+    LineRefused,
+    NotPlain,
+    Repeated,
+    TooDeep,
+)
 from desktop_app.formats.files import MEGABYTE, read_bytes
 
 LIMIT = 5 * MEGABYTE
+MAX_VALUES = 2_000_000
+"""How many values `read_nodes` takes: a small file of commas would else fill the memory."""
 
 # The loader in C is ten times as fast, but not every build of the library has it.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -80,6 +89,7 @@ class _Builder:
     depth: int
     root: Node | None = None
     open: list[_Open] = field(default_factory=list)
+    count: int = 0
 
     def build(self, events: Iterator[Any]) -> Node:
         """Put the events of one document together."""
@@ -110,6 +120,9 @@ class _Builder:
             raise LineRefused(path=self.path, line=line, cause=TooDeep(limit=self.depth))
 
     def _place(self, node: Node, line: int) -> None:
+        self.count += 1
+        if self.count > MAX_VALUES:
+            raise FileTooLarge(path=self.path, limit=f"{MAX_VALUES:,} values")
         if not self.open:
             self.root = node
             return

@@ -15,7 +15,7 @@ from desktop_app.core.errors import AppError, FileDamaged, FileEmpty, FileTooLar
 from desktop_app.core.model import NoteTarget, Op, PropertyRule, Role
 from desktop_app.core.notes import read_note
 from desktop_app.core.project import Project
-from desktop_app.formats import codebook_yaml
+from desktop_app.formats import codebook_yaml, yaml_file
 from desktop_app.formats.codebook_entries import CodeEntry, add_entries, walk_entries
 from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.messages import sentence
@@ -233,6 +233,15 @@ def test_an_empty_and_a_huge_file_are_refused(
     monkeypatch.setattr(codebook_yaml, "LIMIT", 1000)
     with pytest.raises(FileTooLarge):
         read_codebook(put(tmp_path, "#" * 1001))
+
+
+def test_a_file_of_too_many_values_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(yaml_file, "MAX_VALUES", 100)
+    with pytest.raises(FileTooLarge) as caught:
+        read_codebook(put(tmp_path, f"codes: [{'a,' * 100}]"))
+    assert "100 values" in sentence(caught.value)
 
 
 def test_a_mark_at_the_beginning_and_windows_lines_do_no_harm(tmp_path: Path) -> None:

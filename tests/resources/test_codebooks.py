@@ -227,3 +227,15 @@ def test_rules_send_readers_to_codes_that_are_there(stem: str) -> None:
         for rule in (entry.when_to_use, entry.when_not_to_use):
             sent = set(re.findall(r"\b[Uu]se ([A-Z][\w/'-]+)", rule))
             assert sent <= first | last, (entry.name, sent - first - last)
+
+
+@each_book
+def test_every_short_reference_is_given_in_full_at_the_head(stem: str) -> None:
+    book = BOOKS[stem]
+    for names, entry in walk_entries(book.codes):
+        for reference in entry.source.split(";"):
+            author = re.search(r"[A-Z][\w'-]+", reference)
+            year = re.search(r"\b\d{4}\b", reference)
+            assert author, (names, reference)
+            full = [each for each in book.sources if author[0] in each]
+            assert any(not year or year[0] in each for each in full), (names, reference)
