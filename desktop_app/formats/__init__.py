@@ -106,6 +106,12 @@ def _epub(source: Source) -> Extract:
     return read(source)
 
 
+def _subtitles(source: Source) -> Extract:
+    from desktop_app.formats.subtitles import read
+
+    return read(source)
+
+
 TEXT_FORMATS = (
     TextFormat("text", (".txt", ".text"), "Plain text", _plain),
     TextFormat("markdown", (".md", ".markdown"), "Markdown", _markdown, limit=20 * MEGABYTE),
@@ -114,6 +120,7 @@ TEXT_FORMATS = (
     TextFormat("rtf", (".rtf",), "Rich Text", _rtf),
     TextFormat("pdf", (".pdf",), "PDF", _pdf),
     TextFormat("epub", (".epub",), "Electronic book", _epub),
+    TextFormat("subtitles", (".srt", ".vtt"), "Subtitles", _subtitles, limit=20 * MEGABYTE),
     TextFormat("html", (".html", ".htm", ".xhtml"), "Web page", _html, limit=50 * MEGABYTE),
 )
 

@@ -110,6 +110,10 @@ REPORT = {
         "1 page without a text layer was left out.",
         "{count} pages without a text layer were left out.",
     ),
+    "times_left_out": (
+        "The time of 1 subtitle within a paragraph was left out.",
+        "The times of {count} subtitles within paragraphs were left out.",
+    ),
     "hidden_left_out": (
         "1 hidden passage was left out.",
         "{count} hidden passages were left out.",

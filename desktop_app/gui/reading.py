@@ -40,6 +40,8 @@ class Reading(QObject):
         self.numbering = Numbering(self.text)
         title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
         self.reader.set_document(self.text, title, subtitle)
+        if project and document:
+            self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
         self._show_marks()
         self.shown.emit()
 

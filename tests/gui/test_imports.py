@@ -163,6 +163,19 @@ def test_leaving_the_question_changes_nothing(qtbot: QtBot, window: Window, tmp_
     assert "nothing was changed" in window.status.said.text()
 
 
+def test_emphasis_is_shown_in_the_text(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# Head\n\nOne *two* three.")
+    drop(window, tmp_path / "a.md")
+    report_of(qtbot, window)
+    assert window.reading.text == "Head\n\nOne two three."
+    before = window.reader.grab().toImage()
+    window.reader.set_formatting([])
+    plain = window.reader.grab().toImage()
+    assert before != plain
+    window.reading.show_document()
+    assert window.reader.grab().toImage() == before
+
+
 def test_a_pasted_text_comes_in_under_its_title(qtbot: QtBot, window: Window) -> None:
     QApplication.clipboard().setText("A speech\n\nWe came\u00a0here 😀.\r\n")
     window.acts["imports.paste"].trigger()
