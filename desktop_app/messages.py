@@ -93,6 +93,11 @@ ERRORS = {
         "At {start} to {end} of “{document}” stands “{found}”, not “{quote}”;"
         " check the positions or the text."
     ),
+    "EmptyText": "The text of “{document}” cannot become empty; remove the document instead.",
+    "SameVersion": "Nothing differs from the text of “{document}”; nothing was changed.",
+    "TextChanged": (
+        "“{document}” has changed since this correction was begun; look at the correction again."
+    ),
     "Gone": "This {kind} is no longer in the project; look again.",
     "NothingToUndo": "There is nothing to undo in {path}.",
     "NothingToRedo": "There is nothing to redo in {path}.",
@@ -142,7 +147,17 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.IMPORT_DOCUMENT: ("import “{document}”", "import {count} documents", "import documents"),
     Op.RENAME_DOCUMENT: ("rename “{document}”",),
     Op.SET_DOCUMENT_FIELD: ("set {field} of “{document}”",),
+    Op.RESTORE_DOCUMENT: ("restore “{document}”",),
+    Op.EMPTY_REMOVED: ("delete {count} removed texts for good",),
+    Op.IMPORT_FIELDS: ("change the details of {count} documents", "change details"),
+    Op.TAKE_GUESSES: ("take over what was guessed about “{document}”", "take guesses over"),
+    Op.CHANGE_SET: ("change the set ‘{set}’",),
+    Op.REMOVE_SET: ("remove the set ‘{set}’",),
     Op.REMOVE_DOCUMENT: ("remove “{document}”",),
+    Op.CORRECT_TEXT: ("correct “{document}”",),
+    Op.REPLACE_TEXT: ("replace “{document}” by a new edition",),
+    Op.PLACE_ORPHAN: ("place a lost passage of ‘{code}’", "place a lost passage"),
+    Op.DROP_ORPHAN: ("let a lost passage of “{document}” go",),
     Op.KEEP_TURNS: ("settle who speaks in “{document}”",),
     Op.RENAME_VOICE: ("call {voice} {new_name}",),
     Op.SET_SPEAKER: ("say that {voice} speaks", "say who speaks"),

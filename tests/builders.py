@@ -14,7 +14,14 @@ from desktop_app.core.asking import parse
 from desktop_app.core.asking.saved import save_query
 from desktop_app.core.codebook import create_code, list_codes
 from desktop_app.core.coders import add_coder, list_coders
-from desktop_app.core.documents import add_document, find_document, list_documents, set_field
+from desktop_app.core.docsets import make_set
+from desktop_app.core.documents import (
+    add_document,
+    find_document,
+    list_documents,
+    remove_document,
+    set_field,
+)
 from desktop_app.core.model import NewDocument, NewPart, NoteTarget, Op, PropertyRule, Role
 from desktop_app.core.notes import write_note
 from desktop_app.core.project import Project
@@ -95,6 +102,12 @@ def a_seeded_project(path: Path) -> Project:
     with project.change(Op.SET_DOCUMENT_FIELD) as change:
         set_field(change, speech, "place", "Vienna")
         set_field(change, speech, "year", "2023")
+    draft = a_document(project, "Draft", "A draft, thrown away.")
+    an_annotation(project, (2, 7), document="Draft")
+    with project.change(Op.REMOVE_DOCUMENT) as change:
+        remove_document(change, draft)
+    with project.change(Op.CHANGE_SET) as change:
+        make_set(change, "Read aloud", [speech])
     with project.change(Op.KEEP_TURNS) as change:
         keep_turns(change, speech, [Turn(0, 29, "turn", "We"), Turn(31, 70, "turn", "They")])
     figure = a_code(project, "Figure", brief_definition="An artful deviation")
@@ -131,4 +144,9 @@ def _read(project: Project, other: str) -> None:
         save_query(change, "Poles", parse("Antithesis overlaps Naming"))
     with project.change(Op.EDIT_CODE) as change:
         code = list_annotations(change, ids=[irony])[0].code_id
+        home = find_document(project, "Letter")
+        change.insert(
+            schema.orphans, annotation_id=irony, document_id=home.id, quote="our thanks", start=9,
+            end=19, text_sha256=home.text_sha256, created_at=change.at,
+        )  # fmt: skip
         change.insert(schema.code_examples, code_id=code, annotation_id=irony, kind="example")

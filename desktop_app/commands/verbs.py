@@ -1,49 +1,25 @@
 """The verbs of the command line, a row each: the parser and the manual are made from these."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """A word or flag of a verb; `options` are argparse's."""
-
-    names: tuple[str, ...]
-    about: str
-    options: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Verb:
-    """A verb: its words, what it does, an example, the function that runs it."""
-
-    name: str
-    about: str
-    example: str
-    run: str
-    arguments: tuple[Argument, ...] = ()
-    has_json: bool = True
-
-
-def _word(name: str, about: str, **options: Any) -> Argument:
-    return Argument((name,), about, options)
-
-
-PROJECT = _word("project", "the project file", type=Path, metavar="PROJECT")
-APPLY = _word("--apply", "do it; without this only tell what would be done", action="store_true")
-PROFILE = _word(
-    "--profile",
-    "excel: for spreadsheets; data: for R and Python",
-    choices=("excel", "data"),
-    default="data",
+from desktop_app.commands.text_verbs import TEXT_VERBS
+from desktop_app.commands.verb import (
+    APPLY,
+    CODE,
+    CODER,
+    DOCUMENT,
+    PROFILE,
+    PROJECT,
+    SPEAKER,
+    Argument,
+    Verb,
+    word,
 )
-CODE = _word("--code", "only this code and those below it", metavar="PATH", default="")
-DOCUMENT = _word("--document", "only this document, by title or id", metavar="D", default="")
-SPEAKER = _word("--speaker", "only where this speaker is heard", metavar="NAME", default="")
-CODER = _word("--coder", "only this coder", metavar="C", default="")
+
+__all__ = ["GROUPS", "VERBS", "Argument", "Verb"]
 
 GROUPS = {
+    "details": "What is known about the documents: title, speaker, date and other fields.",
     "codebook": "The codebook as a file.",
     "annotations": "Annotations from a file.",
 }
@@ -54,7 +30,7 @@ VERBS = (
         "Make a new project.",
         "diple new thesis.diple --coder Noor",
         "projects:new",
-        (PROJECT, _word("--coder", "your name as a coder", metavar="NAME", default="")),
+        (PROJECT, word("--coder", "your name as a coder", metavar="NAME", default="")),
     ),
     Verb(
         "import",
@@ -63,18 +39,12 @@ VERBS = (
         "imports:import_files",
         (
             PROJECT,
-            _word("files", "texts, or folders of texts", type=Path, nargs="+", metavar="FILE"),
-            _word("--encoding", "how the text is encoded", metavar="NAME"),
-            _word("--title", "the title, for one file", metavar="T", default=""),
+            word("files", "texts, or folders of texts", type=Path, nargs="+", metavar="FILE"),
+            word("--encoding", "how the text is encoded", metavar="NAME"),
+            word("--title", "the title, for one file", metavar="T", default=""),
         ),
     ),
-    Verb(
-        "documents",
-        "List the documents.",
-        "diple documents thesis.diple",
-        "documents:list_all",
-        (PROJECT,),
-    ),
+    *TEXT_VERBS,
     Verb(
         "codes",
         "List the codes as a tree, with their annotations: own, and with those below.",
@@ -87,7 +57,7 @@ VERBS = (
         "Write the codebook as a table.",
         "diple codebook export thesis.diple codebook.csv",
         "codes:export",
-        (PROJECT, _word("out", "a .csv file", type=Path, metavar="OUT"), PROFILE),
+        (PROJECT, word("out", "a .csv file", type=Path, metavar="OUT"), PROFILE),
     ),
     Verb(
         "annotate",
@@ -96,18 +66,18 @@ VERBS = (
         "annotations:annotate",
         (
             PROJECT,
-            _word("--document", "title or id", metavar="D", required=True),
-            _word("--code", "path or id", metavar="PATH", required=True),
-            _word(
+            word("--document", "title or id", metavar="D", required=True),
+            word("--code", "path or id", metavar="PATH", required=True),
+            word(
                 "--span",
                 "a part, in code points; may be given again",
                 metavar="S:E[:ROLE]",
                 action="append",
                 default=[],
             ),
-            _word("--coder", "who makes it; the first coder by default", metavar="C", default=""),
-            _word("--note", "why", metavar="T", default=""),
-            _word(
+            word("--coder", "who makes it; the first coder by default", metavar="C", default=""),
+            word("--note", "why", metavar="T", default=""),
+            word(
                 "--property",
                 "a property; may be given again",
                 metavar="K=V",
@@ -121,7 +91,7 @@ VERBS = (
         "Bring annotations in from a segments table, each quote checked against its text.",
         "diple annotations import thesis.diple reading.csv --apply",
         "annotations:import_file",
-        (PROJECT, _word("file", "a CSV table", type=Path, metavar="FILE"), APPLY),
+        (PROJECT, word("file", "a CSV table", type=Path, metavar="FILE"), APPLY),
     ),
     Verb(
         "segments",
@@ -130,36 +100,13 @@ VERBS = (
         "annotations:segments",
         (
             PROJECT,
-            _word("out", "a .csv file, or - for standard output", metavar="OUT"),
+            word("out", "a .csv file, or - for standard output", metavar="OUT"),
             PROFILE,
-            _word("--shape", "one row a part", choices=("long",), default="long"),
+            word("--shape", "one row a part", choices=("long",), default="long"),
             CODE,
             DOCUMENT,
             CODER,
             SPEAKER,
-        ),
-    ),
-    Verb(
-        "turns",
-        "Show who speaks in a document; find turns and quotations; rename and merge voices.",
-        'diple turns thesis.diple --document Debate --find auto --rename "MR. SMITH=Smith"',
-        "turns:run",
-        (
-            PROJECT,
-            _word("--document", "title or id", metavar="D", required=True),
-            _word(
-                "--find",
-                "look for them: names at the beginning of lines, quotations, or what fits",
-                choices=("auto", "names", "quotations"),
-            ),
-            _word(
-                "--rename",
-                "give a speaker another name, or that of another; may be given again",
-                metavar="OLD=NEW",
-                action="append",
-                default=[],
-            ),
-            APPLY,
         ),
     ),
     Verb(
@@ -169,28 +116,28 @@ VERBS = (
         "reports:report",
         (
             PROJECT,
-            _word("kind", "what to count", choices=("frequencies", "matrix", "cooccurrence")),
-            _word("--rows", "code, document, coder, speaker or field:NAME", default="code"),
-            _word("--columns", "code, document, coder, speaker or field:NAME", default="document"),
-            _word(
+            word("kind", "what to count", choices=("frequencies", "matrix", "cooccurrence")),
+            word("--rows", "code, document, coder, speaker or field:NAME", default="code"),
+            word("--columns", "code, document, coder, speaker or field:NAME", default="document"),
+            word(
                 "--measure",
                 "what to count in a matrix",
                 choices=("annotations", "words", "characters", "share"),
                 default="annotations",
             ),
-            _word("--percent", "of the total of", choices=("row", "column", "total"), default=""),
-            _word(
+            word("--percent", "of the total of", choices=("row", "column", "total"), default=""),
+            word(
                 "--by",
                 "how codes stand together",
                 choices=("overlap", "passage", "sentence", "paragraph", "turn", "near"),
                 default="overlap",
             ),
-            _word("--within", "words between, for near", type=int, metavar="N", default=10),
-            _word("--same-coder", "only what one person marked", action="store_true"),
-            _word("--descendants", "a code counts those below it", action="store_true"),
-            _word("--queries", "saved queries stand behind the codes", action="store_true"),
-            _word("--query", "only what answers to this query", metavar="Q", default=""),
-            _word("--csv", "write the table here", type=Path, metavar="OUT"),
+            word("--within", "words between, for near", type=int, metavar="N", default=10),
+            word("--same-coder", "only what one person marked", action="store_true"),
+            word("--descendants", "a code counts those below it", action="store_true"),
+            word("--queries", "saved queries stand behind the codes", action="store_true"),
+            word("--query", "only what answers to this query", metavar="Q", default=""),
+            word("--csv", "write the table here", type=Path, metavar="OUT"),
             PROFILE,
         ),
     ),
@@ -201,13 +148,13 @@ VERBS = (
         "search:search",
         (
             PROJECT,
-            _word("query", "words; * for any letters, | between alternatives", metavar="QUERY"),
-            _word("--regex", "QUERY is a regular expression", action="store_true"),
-            _word("--case", "capitals count", action="store_true"),
-            _word("--marks", "accents and pointing count", action="store_true"),
-            _word("--context", "characters on either side", type=int, metavar="N", default=40),
-            _word("--limit", "at most so many lines; 0 for all", type=int, default=200),
-            _word(
+            word("query", "words; * for any letters, | between alternatives", metavar="QUERY"),
+            word("--regex", "QUERY is a regular expression", action="store_true"),
+            word("--case", "capitals count", action="store_true"),
+            word("--marks", "accents and pointing count", action="store_true"),
+            word("--context", "characters on either side", type=int, metavar="N", default=40),
+            word("--limit", "at most so many lines; 0 for all", type=int, default=200),
+            word(
                 "--sort",
                 "by place, by the words to the left or right, or by the words found",
                 choices=("place", "left", "right", "words"),
@@ -223,8 +170,8 @@ VERBS = (
         "agreement:report",
         (
             PROJECT,
-            _word("--coders", "two or more, parted by commas", metavar="A,B", required=True),
-            _word(
+            word("--coders", "two or more, parted by commas", metavar="A,B", required=True),
+            word(
                 "--measure",
                 "percent, kappa, pi, fleiss, bennett, alpha, ac1, jaccard, dice, holsti, u_alpha,"
                 " binary_u_alpha, cu_alpha, k_u_alpha, f1_exact, f1_overlap, f1_half or"
@@ -232,7 +179,7 @@ VERBS = (
                 metavar="M",
                 default="",
             ),
-            _word(
+            word(
                 "--unit",
                 "what is judged as marked or not; passages are always compared by character",
                 choices=("character", "sentence", "paragraph", "turn", "document"),
@@ -240,13 +187,13 @@ VERBS = (
             ),
             CODE,
             DOCUMENT,
-            _word(
+            word(
                 "--unmarked-read",
                 "whoever marked nothing in a text has read it all the same",
                 action="store_true",
             ),
-            _word("--bootstrap", "draws for intervals", metavar="N", type=int, default=0),
-            _word("--seed", "of the draws", metavar="N", type=int, default=1),
+            word("--bootstrap", "draws for intervals", metavar="N", type=int, default=0),
+            word("--seed", "of the draws", metavar="N", type=int, default=1),
         ),
     ),
     Verb(
@@ -263,8 +210,8 @@ VERBS = (
         "history:back",
         (
             PROJECT,
-            _word("step", "the step's number in the history", type=int, metavar="STEP"),
-            _word("--to", "write the old state to this new file", type=Path, metavar="FILE"),
+            word("step", "the step's number in the history", type=int, metavar="STEP"),
+            word("--to", "write the old state to this new file", type=Path, metavar="FILE"),
         ),
     ),
     Verb("undo", "Take back the last step.", "diple undo thesis.diple", "history:undo", (PROJECT,)),
@@ -289,8 +236,8 @@ VERBS = (
         "safety:backup",
         (
             PROJECT,
-            _word("--to", "a file to write the backup to instead", type=Path, metavar="FILE"),
-            _word("--list", "only list the backups there are", action="store_true"),
+            word("--to", "a file to write the backup to instead", type=Path, metavar="FILE"),
+            word("--list", "only list the backups there are", action="store_true"),
         ),
     ),
     Verb(
@@ -307,8 +254,8 @@ VERBS = (
         "safety:restore",
         (
             PROJECT,
-            _word("--from", "a backup to bring back", type=Path, metavar="FILE", dest="source"),
-            _word("--list", "only list the backups there are", action="store_true"),
+            word("--from", "a backup to bring back", type=Path, metavar="FILE", dest="source"),
+            word("--list", "only list the backups there are", action="store_true"),
         ),
     ),
     Verb(
@@ -318,10 +265,10 @@ VERBS = (
         "projects:screenshot",
         (
             PROJECT,
-            _word("out", "a .png file", type=Path, metavar="OUT.png"),
-            _word("--document", "title or id", metavar="D", default=""),
-            _word("--theme", "light or dark", choices=("light", "dark"), default="light"),
-            _word("--size", "in pixels", metavar="WxH", default="1280x800"),
+            word("out", "a .png file", type=Path, metavar="OUT.png"),
+            word("--document", "title or id", metavar="D", default=""),
+            word("--theme", "light or dark", choices=("light", "dark"), default="light"),
+            word("--size", "in pixels", metavar="WxH", default="1280x800"),
         ),
     ),
 )

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from desktop_app.core import names, schema
 from desktop_app.core.annotations import remove_annotations
 from desktop_app.core.errors import Ambiguous, AppError, Gone, SameText, Unknown
+from desktop_app.core.fields import TITLE, Guess
 from desktop_app.core.formatting import set_formatting
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
@@ -156,6 +157,17 @@ def set_field(change: Change, document_id: str, name: str, value: str) -> None:
         last = change.rows(select(func.max(table.c.position)).where(in_document))[0][0]
         position = 0 if last is None else last + 1
         change.insert(table, document_id=document_id, name=name, value=value, position=position)
+
+
+def take_guesses(change: Change, document_id: str, guesses: Iterable[Guess]) -> None:
+    """Take over what was guessed about a document: fields, and its title; raise Gone."""
+    document = get_document(change, document_id)
+    for guess in guesses:
+        if guess.name == TITLE:
+            rename_document(change, document_id, guess.value)
+        else:
+            set_field(change, document_id, guess.name, guess.value)
+    change.facts = {"document": document.title}
 
 
 def remove_document(change: Change, document_id: str) -> None:

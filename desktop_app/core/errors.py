@@ -200,6 +200,18 @@ class QuoteDiffers(AppError):
     """At `start` to `end` of `document` stands `found`, not `quote`."""
 
 
+class EmptyText(AppError):
+    """The corrected text of `document` would hold nothing."""
+
+
+class SameVersion(AppError):
+    """The corrected text of `document` is the one that stands there already."""
+
+
+class TextChanged(AppError):
+    """The text of `document`, or a passage in it, has changed since the correction was begun."""
+
+
 class Gone(AppError):
     """The `kind` is no longer in the project."""
 

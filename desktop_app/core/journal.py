@@ -6,17 +6,18 @@ turn such records around. What a step means to the user is not known here.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, func, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from desktop_app.core import schema
 from desktop_app.core.errors import UndoRefused
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id, now
 
 Image = list[Any]
+Thinning = Callable[[str, list[str], list[Image]], list[Image]]
 Row = tuple[Any, ...]
 
 _LAST_NUMBER = select(func.max(schema.steps.c.number))
@@ -32,6 +33,14 @@ def encode(value: Any) -> str:
 def _insert_sql(table: Table, columns: tuple[str, ...], dialect: Any) -> str:
     statement = insert(table).values(dict.fromkeys(columns))
     return str(statement.compile(dialect=dialect, column_keys=list(columns)))
+
+
+@cache
+def _update_sql(table: Table, dialect: Any) -> str:
+    """Write a statement that takes every column but the id in order, then the id."""
+    columns = _column_names(table)[1:]
+    statement = update(table).where(table.c.id == bindparam("row")).values(dict.fromkeys(columns))
+    return str(statement.compile(dialect=dialect, column_keys=[*columns, "row"]))
 
 
 @cache
@@ -69,6 +78,8 @@ class Change:
         self.at = now()
         self.facts: dict[str, Any] = {}
         """What the step's sentence names: filled by the verbs."""
+        self.barrier: int | None = None
+        """Where it is set, no step up to this number, nor this change, can be undone any more."""
 
     def rows(self, statement: Any, **values: Any) -> Sequence[Any]:
         """Return the rows that a SELECT finds, this change's own included."""
@@ -121,6 +132,24 @@ class Change:
                 self._execute(update(table).where(table.c.id.in_(touched)).values(**values))
                 self._record(table, names, before, after)
 
+    def update_each(self, table: Table, values: Mapping[str, Mapping[str, Any]]) -> None:
+        """Give each of these rows, by id, new values of its own; they name the same columns."""
+        names = _column_names(table)
+        for run in chunks(list(values)):
+            before, after = [], []
+            for image in self._images(table, names, run):
+                new = values[image[0]]
+                changed = [new.get(name, image[at]) for at, name in enumerate(names)]
+                if changed != image:
+                    before.append(image)
+                    after.append(changed)
+            if before:
+                sql = _update_sql(table, self._connection.dialect)
+                self._check_open()
+                rows = [(*image[1:], image[0]) for image in after]
+                self._connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
+                self._record(table, names, before, after)
+
     def delete(self, table: Table, row_id: str) -> None:
         """Delete one row."""
         self.delete_many(table, [row_id])
@@ -141,6 +170,33 @@ class Change:
             row = {"sha256": sha256, "length": len(body), "body": body}
             self._execute(insert(schema.texts).values(row))
 
+    def drop_texts(self, kept: Collection[str]) -> None:
+        """Delete every text but those with these hashes: for good, and outside the journal."""
+        known = {row[0] for row in self.rows(select(schema.texts.c.sha256))}
+        for run in chunks(sorted(known.difference(kept))):
+            self._execute(delete(schema.texts).where(schema.texts.c.sha256.in_(run)))
+
+    def rewrite_records(self, thinned: Thinning) -> None:
+        """Let `thinned` leave images out of every record that was written before this change.
+
+        It takes a table's name, the columns and the images. What it leaves out is forgotten: the
+        steps that held it must lie behind the `barrier`.
+        """
+        record = schema.changes.c
+        found = select(
+            record.step, record.number, record.table_name, record.columns, record.before,
+            record.after,
+        ).order_by(record.step, record.number)  # fmt: skip
+        for step, number, name, columns, before, after in list(self.tuples(found)):
+            sides = [json.loads(side) if side else None for side in (before, after)]
+            left = [s and thinned(name, json.loads(columns), s) for s in sides]
+            if left != sides:
+                new = [None if side is None else encode(side) for side in left]
+                here = (record.step == step) & (record.number == number)
+                self._execute(
+                    update(schema.changes).where(here).values(before=new[0], after=new[1])
+                )
+
     def close(self) -> None:
         """End the change: what is written through it from now on is a bug."""
         self._is_open = False
@@ -149,6 +205,7 @@ class Change:
         """Write the step and tell what was changed; None, and no step, where nothing was."""
         if not self._records:
             return None
+        target = self.barrier if target is None else target
         step = Step(
             self.number, new_id(), self.op, kind, target, self.coder_id, self.at, self.facts
         )
@@ -289,22 +346,28 @@ def next_number(connection: Connection) -> int:
     return (last or 0) + 1
 
 
-def stacks(steps: Iterable[tuple[int, str]]) -> tuple[list[int], list[int]]:
-    """Replay (number, kind) in order; return the stacks of undo and redo, next step last.
+def stacks(steps: Iterable[tuple[int, str, int | None]]) -> tuple[list[int], list[int]]:
+    """Replay (number, kind, target) in order; return the stacks of undo and redo, next step last.
 
     The undo stack holds the steps that can be taken back (done or redone), the redo stack the
     undo steps that can be taken back in turn.
     """
     undo: list[int] = []
     redo: list[int] = []
-    for number, kind in steps:
-        push(undo, redo, number, StepKind(kind))
+    for number, kind, target in steps:
+        push(undo, redo, number, StepKind(kind), target)
     return undo, redo
 
 
-def push(undo: list[int], redo: list[int], number: int, kind: StepKind) -> None:
-    """Put one more step on the stacks that `stacks` returns."""
-    if kind is StepKind.DO:
+def push(undo: list[int], redo: list[int], number: int, kind: StepKind, target: int | None) -> None:
+    """Put one more step on the stacks that `stacks` returns.
+
+    The target of a step that was done is its barrier: what can no longer be undone.
+    """
+    if kind is StepKind.DO and target is not None:
+        undo[:] = [each for each in undo if each > target]
+        redo.clear()
+    elif kind is StepKind.DO:
         undo.append(number)
         redo.clear()
     elif kind is StepKind.UNDO:

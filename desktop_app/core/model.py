@@ -33,7 +33,17 @@ class Op(StrEnum):
     IMPORT_DOCUMENT = "import_document"
     RENAME_DOCUMENT = "rename_document"
     SET_DOCUMENT_FIELD = "set_document_field"
+    IMPORT_FIELDS = "import_fields"
+    TAKE_GUESSES = "take_guesses"
+    CHANGE_SET = "change_set"
+    REMOVE_SET = "remove_set"
     REMOVE_DOCUMENT = "remove_document"
+    RESTORE_DOCUMENT = "restore_document"
+    EMPTY_REMOVED = "empty_removed"
+    CORRECT_TEXT = "correct_text"
+    REPLACE_TEXT = "replace_text"
+    PLACE_ORPHAN = "place_orphan"
+    DROP_ORPHAN = "drop_orphan"
     KEEP_TURNS = "keep_turns"
     RENAME_VOICE = "rename_voice"
     SET_SPEAKER = "set_speaker"
@@ -88,6 +98,10 @@ class Op(StrEnum):
         return unknown
 
 
+FINAL = frozenset({Op.EMPTY_REMOVED})
+"""What can never be undone: it deletes for good."""
+
+
 class StepKind(StrEnum):
     """How a step came about."""
 
@@ -136,6 +150,15 @@ class Run(NamedTuple):
     start: int
     end: int
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSet:
+    """A named set of documents, by their ids."""
+
+    id: str
+    name: str
+    documents: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,13 @@ class Project:
         self._is_changing = False
         self._data_version: int | None = None
         step = schema.steps.c
-        known = list(self.tuples(select(step.number, step.id, step.kind).order_by(step.number)))
+        columns = (step.number, step.id, step.kind, step.target)
+        known = list(self.tuples(select(*columns).order_by(step.number)))
         self.last_step: tuple[int, str] = known[-1][:2] if known else (0, "")
         """Number and id of the last step, by which a file is known to hold what this one holds."""
         self._id = self._fact("id")
         try:
-            self._undo, self._redo = stacks((number, kind) for number, _, kind in known)
+            self._undo, self._redo = stacks((number, kind, to) for number, _, kind, to in known)
         except IndexError as error:
             reason = "its history takes back what was never done"
             raise DamagedProject(path=path, reason=reason) from error
@@ -276,6 +277,11 @@ class Project:
             for n, id_, op, kind, target, coder, at, facts in self.tuples(wanted)
         ]
 
+    def shrink(self) -> None:
+        """Give the room of what was deleted back, so that nothing of it is left in the file."""
+        with self._reporting(StorageFailed):
+            self._connection.exec_driver_sql("VACUUM")
+
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after each step; return what ends that."""
         self._listeners.append(listener)
@@ -320,7 +326,7 @@ class Project:
             finally:
                 self._is_changing = False
         if done:
-            push(self._undo, self._redo, done.step.number, kind)
+            push(self._undo, self._redo, done.step.number, kind, done.step.target)
             self.last_step = (done.step.number, done.step.id)
             self._announce(replace(done, initiator=initiator))
 

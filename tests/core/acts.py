@@ -15,13 +15,16 @@ from desktop_app.core import (
     codemerge,
     coders,
     codesplit,
+    docsets,
     documents,
     examples,
     history,
     notes,
     relations,
+    removed,
     reshaping,
     turns,
+    versions,
     wordings,
 )
 from desktop_app.core.asking import parse, saved
@@ -38,6 +41,8 @@ from desktop_app.core.model import (
     Run,
 )
 from desktop_app.core.voices import Turn
+from desktop_app.formats import documents_csv
+from tests.builders import SPEECH
 
 
 @dataclass(frozen=True)
@@ -100,6 +105,15 @@ def join_two(change: Change) -> None:
     reshaping.join_annotations(change, made, first.id)
 
 
+def lost(change: Change) -> str:
+    return versions.list_orphans(change)[0].id
+
+
+def correct(change: Change, text: str, new: NewDocument | None = None) -> None:
+    plan = versions.plan_correction(change, document(change), text, new)
+    versions.accept_correction(change, plan, "a slip")
+
+
 def import_codes(change: Change) -> None:
     codebook.create_path(change, r"Figure > Repetition > Anaphora \> Epistrophe", source="Lausberg")
     codebook.create_path(change, "Figure > Irony", brief_definition="is there and stays")
@@ -160,6 +174,49 @@ ACTS = (
         lambda c: documents.set_field(c, document(c), "place", ""),
     ),
     Act(
+        Op.RESTORE_DOCUMENT,
+        "restore what was removed before",
+        lambda c: removed.restore_document(c, removed.list_removed(c)[0].document_id),
+    ),
+    Act(
+        Op.IMPORT_FIELDS,
+        "change titles, fields and sets",
+        lambda c: documents_csv.apply_edits(
+            c,
+            [
+                documents_csv.Edit(
+                    documents.find_document(c, "Speech"),
+                    "A speech",
+                    {"place": "", "date": "1863-11"},
+                    ("Letters",),
+                )
+            ],
+        ),
+    ),
+    Act(
+        Op.TAKE_GUESSES,
+        "take a guess over",
+        lambda c: documents.set_field(c, document(c), "language", "en"),
+    ),
+    Act(
+        Op.CHANGE_SET,
+        "make a set of what is in another",
+        lambda c: docsets.make_set(c, "All", [document(c), document(c, "Letter")]),
+    ),
+    Act(
+        Op.CHANGE_SET,
+        "rename a set and take a document out",
+        lambda c: (
+            docsets.rename_set(c, docsets.list_sets(c)[0].id, "Aloud"),
+            docsets.take_out_of_set(c, docsets.list_sets(c)[0].id, [document(c)]),
+        ),
+    ),
+    Act(
+        Op.REMOVE_SET,
+        "remove a set",
+        lambda c: docsets.remove_set(c, docsets.list_sets(c)[0].id),
+    ),
+    Act(
         Op.REMOVE_DOCUMENT,
         "remove a text with its readings",
         lambda c: documents.remove_document(c, document(c)),
@@ -169,6 +226,18 @@ ACTS = (
         "remove a text that holds a part of a figure at home elsewhere",
         lambda c: documents.remove_document(c, document(c, "Letter")),
     ),
+    Act(
+        Op.CORRECT_TEXT,
+        "reword, shorten and lose passages, with turns and looks",
+        lambda c: correct(c, SPEECH.replace("order 😀", "law").replace("café", "")),
+    ),
+    Act(
+        Op.REPLACE_TEXT,
+        "take a new edition",
+        lambda c: correct(c, "Preface.\n" + SPEECH, NewDocument("", "", "second.txt")),
+    ),
+    Act(Op.PLACE_ORPHAN, "place a lost passage", lambda c: versions.place_orphan(c, lost(c), 0, 2)),
+    Act(Op.DROP_ORPHAN, "let a lost passage go", lambda c: versions.drop_orphan(c, lost(c))),
     Act(
         Op.KEEP_TURNS,
         "settle who speaks",

@@ -37,7 +37,7 @@ def _look_at_steps(connection: sqlite3.Connection, findings: Findings) -> None:
     if [row[0] for row in steps] != list(range(1, len(steps) + 1)):
         findings.add(Fault.HISTORY, "steps")
     try:
-        stacks((number, kind) for number, kind, _ in steps)
+        stacks(steps)
     except (IndexError, ValueError):
         findings.add(Fault.HISTORY, "steps")
     empty = "SELECT count(*) FROM steps WHERE number NOT IN (SELECT step FROM changes)"

@@ -1,0 +1,45 @@
+"""What a verb of the command line is, and the arguments that many share."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A word or flag of a verb; `options` are argparse's."""
+
+    names: tuple[str, ...]
+    about: str
+    options: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """A verb: its words, what it does, an example, the function that runs it."""
+
+    name: str
+    about: str
+    example: str
+    run: str
+    arguments: tuple[Argument, ...] = ()
+    has_json: bool = True
+
+
+def word(name: str, about: str, **options: Any) -> Argument:
+    """Make an argument; `options` are argparse’s."""
+    return Argument((name,), about, options)
+
+
+PROJECT = word("project", "the project file", type=Path, metavar="PROJECT")
+APPLY = word("--apply", "do it; without this only tell what would be done", action="store_true")
+PROFILE = word(
+    "--profile",
+    "excel: for spreadsheets; data: for R and Python",
+    choices=("excel", "data"),
+    default="data",
+)
+CODE = word("--code", "only this code and those below it", metavar="PATH", default="")
+DOCUMENT = word("--document", "only this document, by title or id", metavar="D", default="")
+SPEAKER = word("--speaker", "only where this speaker is heard", metavar="NAME", default="")
+CODER = word("--coder", "only this coder", metavar="C", default="")

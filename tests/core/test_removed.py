@@ -1,0 +1,121 @@
+"""Removed documents: restored with what still fits, or emptied for good with what was before."""
+
+import pytest
+
+from desktop_app.core.annotations import list_annotations, remove_annotations
+from desktop_app.core.codebook import delete_code, list_codes
+from desktop_app.core.documents import find_document, list_documents, read_text, remove_document
+from desktop_app.core.errors import Gone, NothingToUndo
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.core.removed import empty_removed, list_removed, plan_emptying, restore_document
+from desktop_app.core.safety import check
+from desktop_app.core.versions import accept_correction, list_orphans, plan_correction
+from tests.builders import LETTER, SPEECH, an_annotation, place, state_of
+
+
+def remove(project: Project, title: str) -> str:
+    document = find_document(project, title).id
+    with project.change(Op.REMOVE_DOCUMENT) as change:
+        remove_document(change, document)
+    return document
+
+
+def restore(project: Project, document_id: str) -> int:
+    with project.change(Op.RESTORE_DOCUMENT) as change:
+        return restore_document(change, document_id)
+
+
+def empty(project: Project) -> None:
+    with project.change(Op.EMPTY_REMOVED) as change:
+        empty_removed(change)
+    project.shrink()
+
+
+def test_a_removed_document_comes_back_as_it_was(project: Project) -> None:
+    before = state_of(project)
+    document = remove(project, "Speech")
+    an_annotation(project, (0, 4), document="Letter")
+    assert [each.title for each in list_removed(project)] == ["Speech", "Draft"]
+    assert restore(project, document) == 0
+    after = state_of(project)
+    assert all(set(before[name]) <= set(after[name]) for name in before)
+    assert [each.title for each in list_removed(project)] == ["Draft"]
+    project.undo()
+    assert [each.title for each in list_removed(project)] == ["Speech", "Draft"]
+    with pytest.raises(Gone):
+        restore(project, find_document(project, "Letter").id)
+
+
+def test_what_hung_on_what_is_gone_stays_out(project: Project) -> None:
+    document = remove(project, "Speech")
+    with project.change(Op.DELETE_CODE) as change:
+        delete_code(change, list_codes(change).find("Figure").id, keep_annotations=False)
+    with project.change(Op.REMOVE_ANNOTATION) as change:
+        remove_annotations(change, [each.id for each in list_annotations(change)])
+    assert restore(project, document) > 0
+    here = list_annotations(project, document_id=document)
+    names = {list_codes(project).path(each.code_id) for each in here}
+    assert names == {"", "Naming"}
+    texts = {each.id: read_text(project, each.id) for each in list_documents(project)}
+    for part in (part for each in here for part in each.parts):
+        assert texts[part.document_id][part.start : part.end] == part.quote
+
+
+def test_a_part_in_a_text_that_was_corrected_since_becomes_an_orphan(project: Project) -> None:
+    document = remove(project, "Speech")
+    letter = find_document(project, "Letter")
+    plan = plan_correction(project, letter.id, LETTER.replace("Dear", "My dear"))
+    with project.change(Op.CORRECT_TEXT) as change:
+        accept_correction(change, plan)
+    restore(project, document)
+    assert "Dear" in [each.quote for each in list_orphans(project, letter.id)]
+
+
+def test_emptying_deletes_texts_and_their_words_for_good(project: Project) -> None:
+    secret = place(SPEECH, "dear café friends")
+    an_annotation(project, secret, note="a very private remark")
+    remove(project, "Speech")
+    an_annotation(project, (0, 4), document="Letter", note="kept")
+    last = project.history()[-1].number
+    plan = plan_emptying(project)
+    assert (plan.texts, plan.length, plan.barrier) == (2, len(SPEECH) + 21, last - 1)
+    empty(project)
+    assert list_removed(project) == []
+    data = project.path.read_bytes()
+    for words in ("café friends", "private remark", "thrown away"):
+        assert words.encode() not in data
+    assert check(project.path).findings == ()
+    assert project.undo().number == last
+    with pytest.raises(NothingToUndo):
+        project.undo()
+    path = project.path
+    project.close()
+    with Project.open(path) as again:
+        again.redo()
+        with pytest.raises(NothingToUndo):
+            again.undo(), again.undo()
+        assert read_text(again, find_document(again, "Letter").id) == LETTER
+
+
+def test_emptying_keeps_the_versions_of_what_is_there(project: Project) -> None:
+    document = find_document(project, "Speech")
+    plan = plan_correction(project, document.id, SPEECH + "More.")
+    with project.change(Op.CORRECT_TEXT) as change:
+        accept_correction(change, plan)
+    undone = plan_correction(project, document.id, SPEECH + "Undone.")
+    with project.change(Op.CORRECT_TEXT) as change:
+        accept_correction(change, undone)
+    project.undo()
+    empty(project)
+    assert read_text(project, document.id) == SPEECH + "More."
+    assert b"Undone." not in project.path.read_bytes()
+    assert project.next_undo() is None
+    assert project.next_redo() is None
+
+
+def test_emptying_nothing_leaves_no_step(project: Project) -> None:
+    empty(project)
+    steps = project.history()
+    empty(project)
+    assert project.history() == steps
