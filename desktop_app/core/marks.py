@@ -5,11 +5,11 @@ it is in `asking` and `tables`. Positions are code points of the stored texts.
 """
 
 import gc
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from operator import attrgetter
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
@@ -23,6 +23,9 @@ from desktop_app.core.search import read_text
 from desktop_app.core.turns import Speakers
 from desktop_app.core.voices import Turn
 from desktop_app.core.wordindex import TextIndex, index_of, known_index
+from desktop_app.core.wording import fold_text
+
+Column = Literal["place", "code", "words", "coder", "note", "made"]
 
 
 class Piece(NamedTuple):
@@ -181,6 +184,28 @@ class Marks(Names):
         """Sort annotations by document and place; those without parts follow their document's."""
         with _uncollected():
             return sorted((self.by_id[each] for each in ids), key=self.order)
+
+    def sorted_by(
+        self, ids: Iterable[str], column: Column, *, is_descending: bool = False
+    ) -> list[Mark]:
+        """Sort annotations by what a column holds, and where that is the same by their place."""
+        found = self.in_order(ids)
+        if column == "place":
+            return found[::-1] if is_descending else found
+        with _uncollected():
+            return sorted(found, key=self._keys(column), reverse=is_descending)
+
+    def _keys(self, column: Column) -> Callable[[Mark], Any]:
+        ranks, last = self.tree.ranks, len(self.tree)
+        names = {coder.id: fold_text(coder.name) for coder in self.coders.values()}
+        keys: dict[Column, Callable[[Mark], Any]] = {
+            "code": lambda mark: ranks.get(mark.code_id or "", last),
+            "words": lambda mark: fold_text(mark.pieces[0].quote) if mark.pieces else "",
+            "coder": lambda mark: names[mark.coder_id],
+            "note": lambda mark: fold_text(self.notes.get(mark.id, "")),
+            "made": lambda mark: mark.created_at,
+        }
+        return keys[column]
 
     def order(self, mark: Mark) -> tuple[Any, ...]:
         """Sort by the first place in the text, longer passages first."""

@@ -49,6 +49,8 @@ class Filter:
     code_id: str = ""
     coder_id: str = ""
     speaker: str = ""
+    ids: frozenset[str] | None = None
+    """Only these annotations."""
 
 
 def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
@@ -63,7 +65,7 @@ def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
     people = {coder.id: coder for coder in coders.list_coders(rows)}
     found = [
         annotation
-        for annotation in annotations.list_annotations(rows)
+        for annotation in annotations.list_annotations(rows, ids=only.ids)
         if (not only.coder_id or annotation.coder_id == only.coder_id)
         and (wanted is None or annotation.code_id in wanted)
     ]

@@ -94,6 +94,7 @@ ACTIONS = (
     Action("moving.next_uncoded", "Next uncoded stretch", CODE, ("F4",), "text"),
     Action("moving.previous_uncoded", "Previous uncoded stretch", CODE, ("Shift+F4",), "text"),
     Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
+    Action("results.passages", "Passages", ANALYSIS, ("Ctrl+Shift+P",)),
     Action("results.concordance", "Concordance", ANALYSIS, ("Ctrl+Shift+F",)),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),

@@ -38,6 +38,8 @@ class Session(QObject):
     """A passage of the current document is to be shown: start and end."""
     keepingChanged = Signal()
     """Changes are no longer written to the file, or are again."""
+    passagesWanted = Signal(object, str)
+    """The annotations with these ids (a frozenset) are to be listed, under this title."""
     told = Signal(str)
     """A sentence for the status bar."""
 

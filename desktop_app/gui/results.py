@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui import words, words_safety
+from desktop_app.gui import words
+from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import menu_text
@@ -32,6 +34,12 @@ class Pane:
     id: str
     title: str
     make: Callable[[Session], QWidget]
+
+
+def _passages(session: Session) -> QWidget:
+    from desktop_app.gui.analysis.passages import PassagesPane
+
+    return PassagesPane(session)
 
 
 def _concordance(session: Session) -> QWidget:
@@ -49,6 +57,9 @@ def _history(session: Session) -> QWidget:
 PANES: tuple[Pane, ...] = (
     Pane("concordance", words.CONCORDANCE, _concordance),
     Pane("history", words_safety.HISTORY, _history),
+PANES: tuple[Pane, ...] = (
+    Pane("passages", says.PASSAGES, _passages),
+    Pane("concordance", says.CONCORDANCE, _concordance),
 )
 """In the order of their tabs' making; each loads what it needs when it is made."""
 
@@ -65,7 +76,7 @@ class ResultsArea(QFrame):
         super().__init__()
         self.setObjectName("results")
         self.setMinimumHeight(120)
-        self._session = session
+        self.session = session
         self._panes = {pane.id: pane for pane in panes}
         self._open: dict[str, QWidget] = {}
         self.tabs = QTabBar(self)
@@ -114,7 +125,7 @@ class ResultsArea(QFrame):
 
     def _make(self, pane_id: str) -> QWidget:
         pane = self._panes[pane_id]
-        panel = pane.make(self._session)
+        panel = pane.make(self.session)
         self.stack.addWidget(panel)
         self._open[pane_id] = panel
         self.tabs.addTab(menu_text(tr(pane.title)))

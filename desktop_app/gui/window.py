@@ -134,7 +134,7 @@ class Window(QMainWindow):
             "citing": self.citing,
             "finding": self.finding,
             "layers": LayerActs(self.session),
-            "results": ResultActs(self.results),
+            "results": ResultActs(self.results, self.files),
         }
         self.acts: dict[str, QAction] = build_actions(owners, self, self.reader)
         self._set_keys()

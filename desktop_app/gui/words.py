@@ -77,6 +77,7 @@ HIGHLIGHT_NAME = "Highlight"
 MENU_FILE = "&File"
 MENU_EDIT = "&Edit"
 MENU_CODE = "&Code"
+MENU_ANALYSIS = "&Analysis"
 MENU_VIEW = "&View"
 MENU_HELP = "&Help"
 RECENT = "Open &recent"
@@ -108,37 +109,6 @@ SOME_HIDDEN = "some hidden"
 RESULTS = "Results"
 RESULTS_ENLARGE = "Give the results all the room"
 RESULTS_CLOSE = "Close the results"
-
-# Analysis
-MENU_ANALYSIS = "&Analysis"
-WORKING = "Work under way"
-STOP = "Stop"
-SORT_BY = "Sort by"
-CONCORDANCE = "Concordance"
-CONCORDANCE_HINT = "Words in all texts; * any letters, | or"
-CONCORDANCE_EMPTY = (
-    "Type words to see every line in which they stand: a phrase, demo* for all that begins so,"
-    " order | calm for either."
-)
-CONCORDANCE_NONE = "No text holds this."
-CONCORDANCE_SCOPE = "Which texts are searched"
-ALL_TEXTS = "All texts"
-THIS_TEXT = "This text"
-LINE_ORDERS = (
-    ("place", "By place"),
-    ("left", "By the words before"),
-    ("right", "By the words behind"),
-    ("words", "By the words found"),
-)
-LINES_ONE = "1 line"
-LINES_MANY = "{count} lines"
-LINES_FIRST = "The first {count} lines"
-LINES_TICKED = ", {count} ticked"
-TICK_ALL = "Tick all"
-TICK_NONE = "Tick none"
-CODE_TICKED = "Code ticked lines …"
-CODED_ONE = "1 place coded"
-CODED_MANY = "{count} places coded"
 
 # Files
 NEW_PROJECT = "New project"

@@ -1,7 +1,5 @@
 """The concordance pane: typed words become lines, lines lead to places and are coded in a step."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
@@ -13,13 +11,11 @@ from tests.gui.conftest import annotations_of
 
 
 @pytest.fixture
-def pane(qtbot: QtBot, window: Window) -> Iterator[ConcordancePane]:
+def pane(window: Window) -> ConcordancePane:
     window.acts["results.concordance"].trigger()
     made = window.results.panel("concordance")
     assert isinstance(made, ConcordancePane)
-    yield made
-    made.asker.stop()
-    qtbot.wait(1)
+    return made
 
 
 def find(qtbot: QtBot, pane: ConcordancePane, text: str, count: int) -> None:

@@ -1,6 +1,7 @@
 """Files: projects made and opened, tables out."""
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,6 +75,14 @@ class FileActs(Acts):
         from desktop_app.formats.segments_csv import write_segments
 
         self._export(words.EXPORT_SEGMENTS, "segments", write_segments)
+
+    def export_passages(self, ids: list[str]) -> None:
+        """Ask for a place and write the segments of these annotations there."""
+        from desktop_app.core.segments import Filter
+        from desktop_app.formats.segments_csv import write_segments
+
+        only = Filter(ids=frozenset(ids))
+        self._export(words.EXPORT_SEGMENTS, "passages", partial(write_segments, only=only))
 
     def export_codebook(self) -> None:
         """Ask for a place and write the codebook table there."""

@@ -1,16 +1,45 @@
 """The results area: what opens in it."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
+from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.results import ResultsArea
+
+if TYPE_CHECKING:
+    from desktop_app.gui.analysis.passages import PassagesPane
 
 
 class ResultActs(QObject):
     """A method a pane; each row of `results.PANES` has one, and a row in the action table."""
 
-    def __init__(self, area: ResultsArea) -> None:
+    def __init__(self, area: ResultsArea, files: FileActs) -> None:
         super().__init__(area)
         self._area = area
+        self._files = files
+        area.session.passagesWanted.connect(self.show_passages)
+
+    def passages(self) -> None:
+        """Open the table of all passages."""
+        self._open_passages()
+
+    def show_passages(self, ids: object, title: str) -> None:
+        """Open the passages behind a figure."""
+        assert isinstance(ids, frozenset)
+        self._open_passages().show_ids(ids, title)
+
+    def _open_passages(self) -> PassagesPane:
+        from desktop_app.gui.analysis.passages import PassagesPane
+
+        is_new = self._area.panel("passages") is None
+        pane = self._area.open("passages")
+        assert isinstance(pane, PassagesPane)
+        if is_new:
+            pane.exportWanted.connect(self._files.export_passages)
+        return pane
 
     def concordance(self) -> None:
         """Open the concordance."""

@@ -23,6 +23,7 @@ from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
 from desktop_app.gui import words
+from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.lines import LINE_ROLE, LinesModel
 from desktop_app.gui.analysis.pieces import (
     WorkLine,
@@ -126,22 +127,22 @@ class ConcordancePane(QWidget):
         self.session = session
         self.model = LinesModel(session, self)
         self.view = LinesView()
-        self.empty = empty_page(words.CONCORDANCE_EMPTY)
+        self.empty = empty_page(says.CONCORDANCE_EMPTY)
         self.field = QLineEdit()
-        self.field.setPlaceholderText(tr(words.CONCORDANCE_HINT))
-        self.field.setAccessibleName(tr(words.CONCORDANCE_HINT))
+        self.field.setPlaceholderText(tr(says.CONCORDANCE_HINT))
+        self.field.setAccessibleName(tr(says.CONCORDANCE_HINT))
         self.field.setClearButtonEnabled(False)
         self.case = toggle("Aa", words.FIND_CASE)
         self.marks = toggle("é", words.FIND_MARKS)
         self.regex = toggle(".*", words.FIND_REGEX)
         self.scope = choice(
-            words.CONCORDANCE_SCOPE, [("all", words.ALL_TEXTS), ("one", words.THIS_TEXT)]
+            says.CONCORDANCE_SCOPE, [("all", says.ALL_TEXTS), ("one", says.THIS_TEXT)]
         )
-        self.order = choice(words.SORT_BY, words.LINE_ORDERS)
+        self.order = choice(says.SORT_BY, says.LINE_ORDERS)
         self.count = count_label()
         self.working = WorkLine()
-        self.all = QPushButton(tr(words.TICK_ALL))
-        self.code = QPushButton(tr(words.CODE_TICKED))
+        self.all = QPushButton(tr(says.TICK_ALL))
+        self.code = QPushButton(tr(says.CODE_TICKED))
         self.asker = Asker(session, self)
         self._is_whole = True
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -159,7 +160,7 @@ class ConcordancePane(QWidget):
         self._pause.stop()
         if not self.field.text().strip() or self.session.project is None:
             self.asker.stop()
-            self._show([], tr(words.CONCORDANCE_EMPTY))
+            self._show([], tr(says.CONCORDANCE_EMPTY))
             return
         self._ask(FIRST)
 
@@ -170,7 +171,7 @@ class ConcordancePane(QWidget):
         self.view.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.view.setAccessibleName(tr(words.CONCORDANCE))
+        self.view.setAccessibleName(tr(says.CONCORDANCE))
         self.view.setMouseTracking(True)
         self.field.setMinimumWidth(160)
         controls = bar(
@@ -228,7 +229,7 @@ class ConcordancePane(QWidget):
         def done(answer: tuple[list[Line], bool]) -> None:
             lines, is_cut = answer
             self._is_whole = not is_cut
-            self._show(lines, tr(words.CONCORDANCE_NONE))
+            self._show(lines, tr(says.CONCORDANCE_NONE))
             if is_cut and most < MOST:
                 self._ask(MOST)
 
@@ -247,13 +248,13 @@ class ConcordancePane(QWidget):
         total, ticked = self.model.rowCount(), len(self.model.chosen())
         said = ""
         if total:
-            many = words.LINES_ONE if total == 1 else words.LINES_MANY
-            said = tr(many if self._is_whole else words.LINES_FIRST).format(count=f"{total:,}")
+            many = says.LINES_ONE if total == 1 else says.LINES_MANY
+            said = tr(many if self._is_whole else says.LINES_FIRST).format(count=f"{total:,}")
         if ticked:
-            said += tr(words.LINES_TICKED).format(count=f"{ticked:,}")
+            said += tr(says.LINES_TICKED).format(count=f"{ticked:,}")
         self.count.setText(said)
         self.all.setEnabled(bool(total))
-        self.all.setText(tr(words.TICK_NONE if ticked == total and total else words.TICK_ALL))
+        self.all.setText(tr(says.TICK_NONE if ticked == total and total else says.TICK_ALL))
         writable = bool(self.session.project and self.session.project.is_writable)
         self.code.setEnabled(bool(ticked) and writable)
 
@@ -274,7 +275,7 @@ class ConcordancePane(QWidget):
             code_id = code_for(change)
             made = code_hits(change, hits, code_id)
         if made >= 0:
-            many = words.CODED_ONE if made == 1 else words.CODED_MANY
+            many = says.CODED_ONE if made == 1 else says.CODED_MANY
             self.session.told.emit(tr(many).format(count=f"{made:,}"))
             self.model.tick_all(on=False)
 
@@ -297,7 +298,7 @@ class ConcordancePane(QWidget):
 
     def _forget(self) -> None:
         self.asker.stop()
-        self._show([], tr(words.CONCORDANCE_EMPTY))
+        self._show([], tr(says.CONCORDANCE_EMPTY))
         self.look()
 
 

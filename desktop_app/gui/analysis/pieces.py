@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.gui import words
+from desktop_app.gui.analysis import says
 from desktop_app.gui.icons import icon
 from desktop_app.gui.lists import hand_on_focus
 from desktop_app.gui.pieces import CalmCombo, plain_label
@@ -101,8 +101,8 @@ class WorkLine(QWidget):
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
         self._bar.setFixedWidth(96)
-        self._bar.setAccessibleName(tr(words.WORKING))
-        self._stop = QPushButton(tr(words.STOP))
+        self._bar.setAccessibleName(tr(says.WORKING))
+        self._stop = QPushButton(tr(says.STOP))
         self._stop.setFlat(True)
         self._task: Task | None = None
         self._patience = QTimer(self, singleShot=True, interval=_PATIENCE)

@@ -113,6 +113,11 @@ class Asker(QObject):
         self.began.emit(task)
         task.start()
 
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether an answer is still to come."""
+        return self._task is not None
+
     def stop(self) -> None:
         """End the work under way; nothing comes of it."""
         if self._task:

@@ -1,0 +1,156 @@
+"""Passages to be read as prose: each in quotation marks with its citation, under headings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from PySide6.QtCore import QUrl, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+)
+from PySide6.QtWidgets import QTextBrowser
+
+from desktop_app.gui import words
+from desktop_app.gui.analysis import says
+from desktop_app.gui.pieces import one_line
+from desktop_app.gui.theme import current_theme, reading_font
+from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.core.marks import Mark, Marks
+
+MOST = 500
+"""So many passages are laid out as prose; all are in the table."""
+_SIZE = 16
+
+
+class Quotation(NamedTuple):
+    """A passage to be read: under which heading, its words, where they stand, and what is said."""
+
+    heading: str
+    annotation_id: str
+    words: str
+    citation: str
+    code: str
+    note: str
+
+
+def quotations(marks: Marks, found: list[Mark], group: str) -> list[Quotation]:
+    """Make the quotations of annotations, grouped by "document" or "code"; the first `MOST`."""
+    if group == "code":
+        last = len(marks.tree)
+        ranks = marks.tree.ranks
+        found = sorted(found, key=lambda mark: ranks.get(mark.code_id or "", last))
+    else:
+        end = len(marks.ranks)
+        found = sorted(found, key=lambda mark: marks.ranks.get(_home(mark), end))
+    return [_quotation(marks, mark, group) for mark in found[:MOST]]
+
+
+def _quotation(marks: Marks, mark: Mark, group: str) -> Quotation:
+    document = marks.documents.get(_home(mark))
+    title = document.title if document else ""
+    path = marks.tree.path(mark.code_id)
+    place = ""
+    if mark.pieces:
+        first = mark.pieces[0]
+        place = marks.ground(first.document_id).numbering.reference(first.start)
+    coder = marks.coders[mark.coder_id].name
+    where = place if group == "document" else " ".join(filter(None, (title, place)))
+    return Quotation(
+        heading=path if group == "code" else title,
+        annotation_id=mark.id,
+        words=" … ".join(one_line(piece.quote) for piece in mark.pieces),
+        citation=" · ".join(filter(None, (where, coder))),
+        code=path if group == "document" else "",
+        note=marks.notes.get(mark.id, ""),
+    )
+
+
+def _home(mark: Mark) -> str:
+    return mark.pieces[0].document_id if mark.pieces else mark.document_id or ""
+
+
+class ProseView(QTextBrowser):
+    """Shows quotations; each leads to its place by click or, from link to link, by Tab."""
+
+    chosen = Signal(str)
+    """The annotation of a quotation is wanted."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setOpenLinks(False)
+        self.setUndoRedoEnabled(False)
+        self.setAccessibleName(tr(says.AS_PROSE_TIP))
+        self.document().setDocumentMargin(16)
+        self.anchorClicked.connect(lambda url: self.chosen.emit(url.path()))
+
+    def show_quotations(self, found: list[Quotation], total: int) -> None:
+        """Lay quotations out; `total` counts those that there would be."""
+        document = QTextDocument(self)
+        document.setDocumentMargin(16)
+        document.setUndoRedoEnabled(False)
+        cursor = QTextCursor(document)
+        heading: str | None = None
+        for each in found:
+            if each.heading != heading:
+                heading = each.heading
+                self._head(cursor, heading or tr(words.PLAIN_HIGHLIGHT))
+            self._quote(cursor, each)
+        if total > len(found) > 0:
+            self._line(cursor, tr(says.PROSE_CUT).format(count=f"{len(found):,}"), 6)
+        self.setDocument(document)
+
+    def loadResource(self, kind: int, name: QUrl | str) -> object:
+        """Hand nothing out: what is quoted never loads a file."""
+        return None
+
+    def _head(self, cursor: QTextCursor, text: str) -> None:
+        plain = QTextCharFormat()
+        font = QFont(self.font())
+        font.setWeight(QFont.Weight.DemiBold)
+        plain.setFont(font)
+        plain.setForeground(QColor(current_theme().ink))
+        self._block(cursor, 14)
+        cursor.insertText(one_line(text), plain)
+
+    def _quote(self, cursor: QTextCursor, each: Quotation) -> None:
+        theme = current_theme()
+        quoted = QTextCharFormat()
+        quoted.setFont(reading_font(_SIZE))
+        quoted.setForeground(QColor(theme.ink))
+        self._block(cursor, 8)
+        cursor.insertText(f"“{each.words}” " if each.words else "", quoted)
+        link = QTextCharFormat()
+        link.setAnchor(True)
+        link.setAnchorHref(f"annotation:{each.annotation_id}")
+        link.setForeground(QColor(theme.accent))
+        link.setFont(self.font())
+        cursor.insertText(f"({each.citation})", link)
+        if each.code:
+            dim = QTextCharFormat()
+            dim.setFont(self.font())
+            dim.setForeground(QColor(theme.dim))
+            cursor.insertText(f"  {one_line(each.code)}", dim)
+        if each.note:
+            self._line(cursor, each.note, 2)
+
+    def _line(self, cursor: QTextCursor, text: str, above: int) -> None:
+        dim = QTextCharFormat()
+        dim.setFont(self.font())
+        dim.setForeground(QColor(current_theme().dim))
+        self._block(cursor, above)
+        cursor.insertText(one_line(text), dim)
+
+    def _block(self, cursor: QTextCursor, above: int) -> None:
+        block = QTextBlockFormat()
+        block.setTopMargin(above)
+        if cursor.atStart():
+            cursor.setBlockFormat(block)
+        else:
+            cursor.insertBlock(block)
