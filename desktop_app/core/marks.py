@@ -5,6 +5,7 @@ it is in `asking` and `tables`. Positions are code points of the stored texts.
 """
 
 import gc
+from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
@@ -157,7 +158,7 @@ class Marks(Names):
         """Return a document's text with its words, sentences and paragraphs."""
         if document_id not in self._grounds:
             sha256 = self.documents[document_id].text_sha256
-            self._grounds[document_id] = Ground(sha256, read_text(self._rows, sha256))
+            self._grounds[document_id] = ground_of(self._rows, sha256)
         return self._grounds[document_id]
 
     def speakers(self, document_id: str) -> Speakers:
@@ -279,3 +280,21 @@ class Ground:
             numbering.paragraph_span(paragraph)[0]
             for paragraph in range(1, numbering.paragraph_count + 1)
         ]
+
+
+_LARGEST = 30_000_000  # code points of text whose grounds are kept
+_known: OrderedDict[str, Ground] = OrderedDict()
+
+
+def ground_of(rows: Rows, sha256: str) -> Ground:
+    """Return the ground of a text, kept from before where it was asked for lately.
+
+    Texts are frozen, so that none grows old; the sentences of a long one take a while to find.
+    """
+    found = _known.get(sha256)
+    if found is None:
+        found = _known[sha256] = Ground(sha256, read_text(rows, sha256))
+        total = sum(len(each.text) for each in list(_known.values()))
+        while total > _LARGEST and len(_known) > 1:
+            total -= len(_known.popitem(last=False)[1].text)
+    return found

@@ -4,34 +4,42 @@ An annotation without parts is one segment without a place. How segments are wri
 is not known here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from operator import itemgetter
+from typing import NamedTuple
 
-from desktop_app.core import annotations, coders, documents, turns
-from desktop_app.core.codebook import list_codes
-from desktop_app.core.codetree import CodeTree
-from desktop_app.core.model import Annotation, Coder, Document, Part, Rows
-from desktop_app.core.texts import Numbering, context
-from desktop_app.core.turns import Speakers
+from desktop_app.core import turns
+from desktop_app.core.marks import Mark, Marks, Piece
+from desktop_app.core.model import Document, Rows
+from desktop_app.core.numbering import Numbering
+from desktop_app.core.texts import context
 
 CONTEXT_WIDTH = 60
 
+_Place = tuple[int | None, int | None, int | None, int | None]
+_NOWHERE: _Place = (None, None, None, None)
+_NOTHING: Mapping[str, str] = {}
+_first = itemgetter(0)
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+
+class Segment(NamedTuple):
     """One part of an annotation (or none), with the code points around it.
 
-    `part` counts from 1, 0 where the annotation has no parts. Paragraphs and sentences are
+    `number` counts parts from 1, 0 where the annotation has none. Paragraphs and sentences are
     numbered from 1, a sentence within its paragraph; None without a part.
     """
 
-    annotation: Annotation
-    part: Part | None
+    annotation: Mark
+    part: Piece | None
     number: int
     document: Document | None
     code_path: str
     code_name: str
-    coder: Coder
+    coder: str
+    note: str
+    properties: Mapping[str, str]
     start_paragraph: int | None = None
     end_paragraph: int | None = None
     start_sentence: int | None = None
@@ -53,76 +61,90 @@ class Filter:
     """Only these annotations."""
 
 
-def list_segments(rows: Rows, only: Filter | None = None) -> Iterator[Segment]:
+def list_segments(source: Rows | Marks, only: Filter | None = None) -> Iterator[Segment]:
     """Yield the segments in document order, then by start.
 
     A document's annotations without parts follow its last passage; those at home in no document
     come last.
     """
+    marks = source if isinstance(source, Marks) else Marks(source)
     only = only or Filter()
-    tree = list_codes(rows)
-    wanted = _wanted_codes(tree, only.code_id)
-    people = {coder.id: coder for coder in coders.list_coders(rows)}
-    found = [
-        annotation
-        for annotation in annotations.list_annotations(rows, ids=only.ids)
-        if (not only.coder_id or annotation.coder_id == only.coder_id)
-        and (wanted is None or annotation.code_id in wanted)
-    ]
-    placed: dict[str | None, list[tuple[Annotation, Part | None, int]]] = {}
-    for annotation in found:
-        for number, each in enumerate(annotation.parts, 1):
-            placed.setdefault(each.document_id, []).append((annotation, each, number))
-        if not annotation.parts:
-            placed.setdefault(annotation.document_id, []).append((annotation, None, 0))
-    for document in (*documents.list_documents(rows), None):
+    placed = _placed(_wanted(marks, only))
+    people = {coder.id: coder.name for coder in marks.coders.values()}
+    codes = {code.id: (marks.tree.path(code.id), code.name) for code in marks.tree}
+    for document in (*marks.documents.values(), None):
         key = document.id if document else None
         if key not in placed or (only.document_id and only.document_id != key):
             continue
-        text = documents.read_text(rows, document.id) if document else ""
-        numbering = Numbering(text)
-        speakers = Speakers(turns.list_turns(rows, document.id) if document else ())
-        for annotation, part, number in sorted(placed[key], key=_place):
-            code = tree.get(annotation.code_id)
-            segment = Segment(
-                annotation,
+        ground = marks.ground(key) if key else None
+        has_turns = bool(key and marks.turns.get(key))
+        for start, end, _, number, mark, part in placed[key]:
+            path, name = codes[mark.code_id] if mark.code_id else ("", "")
+            place: _Place = _NOWHERE
+            before = after = ""
+            voices: list[str] = []
+            if part and ground:
+                place = _place(ground.numbering, start, end)
+                before, after = context(ground.text, start, end, CONTEXT_WIDTH)
+                voices = marks.voices(part) if has_turns else []
+            if only.speaker and only.speaker not in voices:
+                continue
+            yield Segment(
+                mark,
                 part,
                 number,
                 document,
-                tree.path(annotation.code_id),
-                code.name if code else "",
-                people[annotation.coder_id],
+                path,
+                name,
+                people[mark.coder_id],
+                marks.notes.get(mark.id, ""),
+                marks.properties.get(mark.id, _NOTHING),
+                *place,
+                before,
+                after,
+                turns.SEPARATOR.join(voices),
             )
-            voices: list[str] = []
-            if part:
-                voices = speakers.of(part.start, part.end)
-                segment = _with_place(segment, part, text, numbering)
-                segment = replace(segment, speaker=turns.SEPARATOR.join(voices))
-            if not only.speaker or only.speaker in voices:
-                yield segment
 
 
-def _wanted_codes(tree: CodeTree, code_id: str) -> set[str] | None:
-    if not code_id:
-        return None
-    return {code_id, *(code.id for code in tree.below(code_id))}
+_Row = tuple[int, int, str, int, Mark, Piece | None]
 
 
-def _place(row: tuple[Annotation, Part | None, int]) -> tuple[int, int, str, int]:
-    annotation, part, number = row
-    if part is None:
-        return (1 << 60, 0, annotation.id, number)
-    return (part.start, part.end, annotation.id, number)
-
-
-def _with_place(segment: Segment, part: Part, text: str, numbering: Numbering) -> Segment:
-    before, after = context(text, part.start, part.end, CONTEXT_WIDTH)
-    return replace(
-        segment,
-        start_paragraph=numbering.paragraph_at(part.start),
-        end_paragraph=numbering.paragraph_at(part.end - 1),
-        start_sentence=numbering.sentence_at(part.start),
-        end_sentence=numbering.sentence_at(part.end - 1),
-        before=before,
-        after=after,
+def _wanted(marks: Marks, only: Filter) -> Iterable[Mark]:
+    codes = None
+    if only.code_id:
+        codes = {only.code_id, *(code.id for code in marks.tree.below(only.code_id))}
+    return (
+        mark
+        for mark in marks
+        if (not only.coder_id or mark.coder_id == only.coder_id)
+        and (codes is None or mark.code_id in codes)
+        and (only.ids is None or mark.id in only.ids)
     )
+
+
+def _placed(found: Iterable[Mark]) -> dict[str | None, list[_Row]]:
+    """Sort parts, and annotations without, into their documents and by their places there."""
+    placed: dict[str | None, list[_Row]] = {}
+    for mark in found:
+        for number, piece in enumerate(mark.pieces, 1):
+            row = (piece.start, piece.end, mark.id, number, mark, piece)
+            placed.setdefault(piece.document_id, []).append(row)
+        if not mark.pieces:
+            nowhere = (1 << 60, 0, mark.id, 0, mark, None)
+            placed.setdefault(mark.document_id, []).append(nowhere)
+    for rows in placed.values():
+        rows.sort(key=itemgetter(0, 1, 2, 3))
+    return placed
+
+
+def _place(numbering: Numbering, start: int, end: int) -> tuple[int, int, int, int]:
+    """Return the paragraphs of a span's first and last code point, then their sentences."""
+    paragraph = numbering.paragraph_at(start)
+    if not paragraph:
+        return 0, 0, 0, 0
+    spans = numbering.sentence_spans(paragraph)
+    sentence = max(1, bisect_right(spans, start, key=_first))
+    if end <= spans[sentence - 1][1]:
+        return paragraph, paragraph, sentence, sentence
+    last = end - 1
+    return paragraph, numbering.paragraph_at(last), sentence, numbering.sentence_at(last)

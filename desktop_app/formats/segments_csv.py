@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
-from desktop_app.core import annotations, documents
+from desktop_app.core.marks import Marks
 from desktop_app.core.model import Rows
 from desktop_app.core.segments import Filter, Segment, list_segments
 from desktop_app.formats.atomic import writing
@@ -51,8 +51,8 @@ def stream_segments(
     progress: Progress | None = None,
 ) -> int:
     """Write segments to an open file, as `write_segments` does."""
-    total, properties = _survey(rows)
-    fields = sorted({name for each in documents.list_documents(rows) for name in each.fields})
+    marks = Marks(rows)
+    total, properties, fields = _survey(marks)
     columns = (
         *COLUMNS,
         *(PROPERTY + name for name in properties),
@@ -60,7 +60,7 @@ def stream_segments(
     )
 
     def written() -> Iterator[list[Cell]]:
-        for number, segment in enumerate(list_segments(rows, only), 1):
+        for number, segment in enumerate(list_segments(marks, only), 1):
             yield _row(segment, properties, fields)
             if progress and number % _PACE == 0:
                 progress(number, total)
@@ -71,15 +71,16 @@ def stream_segments(
     return count
 
 
-def _survey(rows: Rows) -> tuple[int, list[str]]:
-    """Count the segments and name the properties of the whole project.
+def _survey(marks: Marks) -> tuple[int, list[str], list[str]]:
+    """Count the segments, and name the properties and document fields of the whole project.
 
     The columns are those of the whole project whatever the filter, so that exports of its parts
     can be stacked.
     """
-    found = annotations.list_annotations(rows)
-    names = {name for annotation in found for name in annotation.properties}
-    return sum(max(1, len(annotation.parts)) for annotation in found), sorted(names)
+    properties = {name for found in marks.properties.values() for name in found}
+    fields = {name for document in marks.documents.values() for name in document.fields}
+    total = sum(max(1, len(mark.pieces)) for mark in marks)
+    return total, sorted(properties), sorted(fields)
 
 
 def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> list[Cell]:
@@ -87,7 +88,7 @@ def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> 
     return [
         annotation.id,
         segment.number if part else None,
-        len(annotation.parts),
+        len(annotation.pieces),
         part.role if part else None,
         document.id if document else None,
         document.title if document else None,
@@ -104,11 +105,11 @@ def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> 
         part.quote if part else None,
         segment.before,
         segment.after,
-        segment.coder.name,
-        annotation.note,
+        segment.coder,
+        segment.note,
         annotation.created_at,
         annotation.modified_at,
         document.text_sha256 if document else None,
-        *(annotation.properties.get(name) for name in properties),
+        *(segment.properties.get(name) for name in properties),
         *(document.fields.get(name) if document else None for name in fields),
     ]

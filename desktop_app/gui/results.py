@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui import words, words_safety
-from desktop_app.gui import words
 from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
@@ -55,11 +54,9 @@ def _history(session: Session) -> QWidget:
 
 
 PANES: tuple[Pane, ...] = (
-    Pane("concordance", words.CONCORDANCE, _concordance),
-    Pane("history", words_safety.HISTORY, _history),
-PANES: tuple[Pane, ...] = (
     Pane("passages", says.PASSAGES, _passages),
     Pane("concordance", says.CONCORDANCE, _concordance),
+    Pane("history", words_safety.HISTORY, _history),
 )
 """In the order of their tabs' making; each loads what it needs when it is made."""
 
