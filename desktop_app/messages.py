@@ -70,6 +70,7 @@ ERRORS = {
     "ShortcutTaken": "The key {shortcut} already belongs to “{owner}”; choose another key.",
     "BadShortcut": "“{shortcut}” cannot be a key; use one letter or digit.",
     "BadColor": "“{color}” is not a colour; write it as #rrggbb.",
+    "NoCodes": "There is no code that {path} could hold; make one first.",
     "ParentMissing": "No code here has the id “{parent}” that is named as parent; correct it.",
     "NotTogether": "“{name}” is among the codes to be merged away; choose another to keep.",
     "CodeInsideItself": "“{name}” cannot move below itself; choose another place.",

@@ -54,10 +54,37 @@ VERBS = (
     ),
     Verb(
         "codebook export",
-        "Write the codebook as a table.",
+        "Write the codebook: as a table, for exchange, or to be read.",
         "diple codebook export thesis.diple codebook.csv",
         "codes:export",
         (PROJECT, word("out", "a .csv file", type=Path, metavar="OUT"), PROFILE),
+        "codebooks:export",
+        (
+            PROJECT,
+            _word(
+                "out",
+                "a file ending in .csv, .xlsx, .yaml, .qdc, .html or .docx",
+                type=Path,
+                metavar="OUT",
+            ),
+            PROFILE,
+        ),
+    ),
+    Verb(
+        "codebook import",
+        "Bring a codebook in, or without --apply tell what differs.",
+        "diple codebook import thesis.diple codebook.csv --apply",
+        "codebooks:import_file",
+        (
+            PROJECT,
+            _word(
+                "file",
+                "a .csv, .tsv, .txt, .xlsx, .yaml or .qdc file, of Diple or another program",
+                type=Path,
+                metavar="FILE",
+            ),
+            APPLY,
+        ),
     ),
     Verb(
         "annotate",

@@ -5,7 +5,7 @@ Entries are matched by id, then by path. Nothing is read or written here.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -138,17 +138,24 @@ def _fields(
     known: Entry, entry: Entry, new: Book, pairs: dict[str, Entry]
 ) -> Iterator[FieldChange]:
     for name in FIELDS:
-        if name not in new.fields:
+        if entry.is_implied or name not in new.fields:
             continue
         before, after = getattr(known, name), getattr(entry, name)
         if name == "replaced_by":
             after = pairs[after].id if after in pairs else after
         elif name == "extra":
             before, after = dict(before), {**before, **after}
+            if _filled(before) == _filled(after):
+                continue
         elif name == "color" and not after:
             continue
         if before != after:
             yield FieldChange(name, before, after)
+
+
+def _filled(extra: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the empty cells: a column that a code never had is one that it has empty."""
+    return {name: value for name, value in extra.items() if value}
 
 
 def _moved(old: Book, new: Book, pairs: dict[str, Entry]) -> set[str]:
@@ -159,7 +166,7 @@ def _moved(old: Book, new: Book, pairs: dict[str, Entry]) -> set[str]:
     stayed: dict[str | None, list[tuple[Entry, Entry]]] = {}
     for entry in new.entries:
         known = pairs.get(entry.id)
-        if known is None:
+        if known is None or entry.is_implied:
             continue
         above = pairs.get(entry.parent_id or "")
         if (above.id if above else entry.parent_id) != known.parent_id:

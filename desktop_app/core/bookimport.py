@@ -9,6 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sqlalchemy import select
+
 from desktop_app.core import schema
 from desktop_app.core.bookdiff import Difference, Kind, compare, match
 from desktop_app.core.books import AUTHOR, Book, Entry, read_book, walk
@@ -17,12 +19,11 @@ from desktop_app.core.coders import list_coders
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import CodeInsideItself, NameTaken, ShortcutTaken
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Code, NoteTarget, Rows, new_id
+from desktop_app.core.model import Code, NoteTarget, Rows, chunks, new_id
 from desktop_app.core.notes import write_note
 from desktop_app.core.wordings import (
     WORDING_FIELDS,
-    begin_wording,
-    explain_wording,
+    begin_wordings,
     wording_of,
 )
 
@@ -60,21 +61,16 @@ def import_book(
     """
     if parent_id is not None:
         return _import_below(change, book, parent_id)
-    old = read_book(change)
+    old, tree = read_book(change), list_codes(change)
     found = {each.key: each for each in compare(old, book) if each.after}
     pairs = {key: known.id for key, known in match(old, book).items()}
     wanted = _with_ancestors(book, found, chosen)
     taken = {key: each for key, each in found.items() if key in wanted and not each.clash}
-    made = _insert(change, book, [e for e in taken.values() if e.before is None], pairs)
+    made = _insert(change, book, [e for e in taken.values() if e.before is None], tree, pairs)
     pairs |= made
-    tree = list_codes(change)
-    changed = 0
-    for each in taken.values():
-        code = tree.get(each.before.id) if each.before else None
-        if code:
-            changed += _change(change, code, each, pairs, why)
-    moved = _arrange(change, book, taken, pairs, set(made.values()))
-    _check(list_codes(change), pairs.values())
+    changed = _change(change, tree, list(taken.values()), pairs, why)
+    moved = _arrange(change, book, taken, tree, pairs)
+    _check(change, pairs.values())
     change.facts = {"count": len(taken)} if len(taken) != 1 else {}
     return Imported(len(made), changed, moved, len(found) - len(taken))
 
@@ -121,10 +117,13 @@ def _with_ancestors(
 
 
 def _insert(
-    change: Change, book: Book, differences: Sequence[Difference], pairs: Mapping[str, str]
+    change: Change,
+    book: Book,
+    differences: Sequence[Difference],
+    tree: CodeTree,
+    pairs: Mapping[str, str],
 ) -> dict[str, str]:
     """Make new codes; return their ids by those in the book."""
-    tree = list_codes(change)
     made: dict[str, str] = {}
     for each in differences:
         keeps = book.has_ids and _ID.fullmatch(each.key) and each.key not in tree
@@ -209,103 +208,139 @@ def _note_row(change: Change, entry: Entry) -> dict[str, Any]:
 
 
 def _change(
-    change: Change, code: Code, each: Difference, pairs: Mapping[str, str], why: str
-) -> bool:
-    """Give a code the fields in which an entry differs; tell whether there were any."""
-    values: dict[str, Any] = {field.name: field.after for field in each.fields}
-    if each.remarks:
-        values.pop("shortcut", None)
-    if not values:
-        return False
-    if "note" in values:
-        write_note(change, NoteTarget("code", code.id), values.pop("note"))
-    if after := values.get("replaced_by"):
-        values["replaced_by"] = pairs.get(after, after if after in pairs.values() else None)
-    if "extra" in values and AUTHOR in code.extra:
-        values["extra"] = {**values["extra"], AUTHOR: code.extra[AUTHOR]}
-    reworded = {name: values[name] for name in WORDING_FIELDS if name in values}
-    if reworded:
-        number = begin_wording(change, code, wording_of(code) | reworded)
-        if why and number != code.wording:
-            explain_wording(change, code, why, number)
-        values["wording"] = number
-    if values:
-        change.update(schema.codes, code.id, **compose(values), modified_at=change.at)
-    return True
+    change: Change,
+    tree: CodeTree,
+    differences: Iterable[Difference],
+    pairs: Mapping[str, str],
+    why: str,
+) -> int:
+    """Give codes the fields in which their entries differ; return how many did."""
+    new: dict[str, dict[str, Any]] = {}
+    reworded: list[tuple[Code, Mapping[str, str]]] = []
+    known = set(pairs.values())
+    changed = 0
+    for each in differences:
+        code = tree.get(each.before.id) if each.before else None
+        values: dict[str, Any] = {field.name: field.after for field in each.fields}
+        if each.remarks:
+            values.pop("shortcut", None)
+        if not (code and values):
+            continue
+        changed += 1
+        if "note" in values:
+            write_note(change, NoteTarget("code", code.id), values.pop("note"))
+        if after := values.get("replaced_by"):
+            values["replaced_by"] = pairs.get(after, after if after in known else None)
+        if "extra" in values and AUTHOR in code.extra:
+            values["extra"] = {**values["extra"], AUTHOR: code.extra[AUTHOR]}
+        if words := {name: values[name] for name in WORDING_FIELDS if name in values}:
+            reworded.append((code, wording_of(code) | words))
+        if values:
+            new[code.id] = compose(values) | {"modified_at": change.at}
+    for code_id, number in begin_wordings(change, reworded, why).items():
+        new[code_id]["wording"] = number
+    change.update_each(schema.codes, new)
+    return changed
 
 
 def _arrange(
     change: Change,
     book: Book,
     taken: Mapping[str, Difference],
+    tree: CodeTree,
     homes: Mapping[str, str],
-    made: Collection[str],
 ) -> int:
     """Put moved codes where the book has them, beside those that it does not know.
 
-    Codes below a parent that had none keep the numbers that the book gives them.
+    `tree` is the codebook before, `homes` tells the codes of the book's entries. Codes below a
+    parent that had none keep the numbers that the book gives them. Returns how many moved.
     """
-    tree = list_codes(change)
     movers = {
-        homes[key]: homes.get(each.after.parent_id or "")
+        homes[key]
         for key, each in taken.items()
         if each.is_moved and each.after and (each.after.parent_id or "") in {"", *homes}
     }
     coming: dict[str | None, list[Entry]] = {}
-    for entry in walk(book.entries):
-        code_id = homes.get(entry.id, "")
-        if code_id in movers or code_id in made:
-            coming.setdefault(homes.get(entry.parent_id or ""), []).append(entry)
-    siblings = {key: line for line in _siblings(book).values() for key in line}
-    places = {key: at for line in _siblings(book).values() for at, key in enumerate(line)}
+    for key, each in taken.items():
+        if each.after and (homes[key] in movers or each.before is None):
+            coming.setdefault(homes.get(each.after.parent_id or ""), []).append(each.after)
+    lines = _Lines(book, homes)
     for parent_id, entries in coming.items():
-        children = tree.children(parent_id)
-        line = [c.id for c in children if c.id not in movers and c.id not in made]
-        if not line and all(homes[entry.id] in made for entry in entries):
-            continue
-        standing = set(line)
-        for entry in entries:
-            at = len(line)
-            if book.has_order:
-                above = siblings[entry.id][: places[entry.id]]
-                known = (homes.get(key, "") for key in reversed(above))
-                last = next((key for key in known if key in standing), None)
-                at = line.index(last) + 1 if last else 0
-            line.insert(at, homes[entry.id])
-            standing.add(homes[entry.id])
-        for position, code_id in enumerate(line):
-            code = tree.get(code_id)
-            assert code is not None
-            if code.parent_id != parent_id:
-                change.update(
-                    schema.codes, code_id, parent_id=parent_id, position=position,
-                    modified_at=change.at,
-                )  # fmt: skip
-            elif code.position != position:
-                change.update(schema.codes, code_id, position=position)
+        line = [code.id for code in tree.children(parent_id) if code.id not in movers]
+        is_new = all(homes[entry.id] not in movers for entry in entries)
+        if line or not is_new:
+            _place(change, parent_id, lines.merged(line, entries))
     return len(movers)
 
 
-def _siblings(book: Book) -> dict[str | None, list[str]]:
-    found: dict[str | None, list[str]] = {}
-    for entry in walk(book.entries):
-        found.setdefault(entry.parent_id, []).append(entry.id)
-    return found
+def _place(change: Change, parent_id: str | None, line: Iterable[str]) -> None:
+    code = schema.codes.c
+    found = {
+        row[0]: row[1:]
+        for run in chunks(list(line))
+        for row in change.tuples(
+            select(code.id, code.parent_id, code.position).where(code.id.in_(run))
+        )
+    }
+    new: dict[str, dict[str, Any]] = {}
+    for position, code_id in enumerate(line):
+        if found[code_id][0] != parent_id:
+            new[code_id] = {
+                "parent_id": parent_id, "position": position, "modified_at": change.at,
+            }  # fmt: skip
+        elif found[code_id][1] != position:
+            new[code_id] = {"position": position}
+    change.update_each(schema.codes, new)
 
 
-def _check(tree: CodeTree, ids: Iterable[str]) -> None:
+class _Lines:
+    """Siblings in the order of a book, with those among them that it does not know."""
+
+    def __init__(self, book: Book, homes: Mapping[str, str]) -> None:
+        self._book, self._homes = book, homes
+        self._siblings: dict[str | None, list[str]] = {}
+        self._places: dict[str, int] = {}
+        for entry in walk(book.entries):
+            line = self._siblings.setdefault(entry.parent_id, [])
+            self._places[entry.id] = len(line)
+            line.append(entry.id)
+
+    def merged(self, line: Sequence[str], entries: Sequence[Entry]) -> list[str]:
+        """Put the codes of entries into a line of codes, each behind whom the book has before."""
+        if not self._book.has_order:
+            return [*line, *(self._homes[entry.id] for entry in entries)]
+        merged, standing = list(line), set(line)
+        for entry in sorted(entries, key=lambda each: self._places[each.id]):
+            before = self._siblings[entry.parent_id][: self._places[entry.id]]
+            known = (self._homes.get(key, "") for key in reversed(before))
+            last = next((key for key in known if key in standing), None)
+            merged.insert(merged.index(last) + 1 if last else 0, self._homes[entry.id])
+            standing.add(self._homes[entry.id])
+        return merged
+
+
+def _check(change: Change, ids: Iterable[str]) -> None:
     """Refuse what the taken entries together would break: two of a name or key, or a ring."""
-    keys: dict[str, Code] = {}
-    for code in tree:
-        if code.shortcut:
-            owner = keys.setdefault(code.shortcut.casefold(), code)
-            if owner is not code:
-                raise ShortcutTaken(shortcut=code.shortcut, owner=owner.name)
-    reached = {code.id for code in tree}
-    names: dict[tuple[str | None, str], str] = {}
+    code = schema.codes.c
+    found = list(change.tuples(select(code.id, code.parent_id, code.name, code.shortcut)))
+    keys: dict[str, str] = {}
+    names: set[tuple[str | None, str]] = set()
+    above: dict[str | None, str | None] = {}
+    for code_id, parent_id, name, shortcut in found:
+        above[code_id] = parent_id
+        if (parent_id, name) in names:
+            raise NameTaken(kind="code", name=name)
+        names.add((parent_id, name))
+        if shortcut and shortcut.casefold() in keys:
+            raise ShortcutTaken(shortcut=shortcut, owner=keys[shortcut.casefold()])
+        keys[shortcut.casefold()] = name
+    sound: set[str | None] = {None}
     for code_id in ids:
-        if code_id not in reached and (inside := tree.get(code_id)):
-            raise CodeInsideItself(name=inside.name)
-    for code in tree:
-        if names.setdefault((code.parent_id, code.name), code.id) != code.id:
-            raise NameTaken(kind="code", name=code.name)
+        line: dict[str | None, None] = {}
+        at: str | None = code_id
+        while at not in sound:
+            if at in line:
+                raise CodeInsideItself(name=next(row[2] for row in found if row[0] == code_id))
+            line[at] = None
+            at = above[at]
+        sound |= set(line)

@@ -58,6 +58,8 @@ class Entry:
     modified_at: str = ""
     row: int = 0
     """Where it stands in its file; 0 outside files."""
+    is_implied: bool = False
+    """It is only named as the place of others: the book tells nothing of it."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from typing import Any
 
 from sqlalchemy import func, select
@@ -55,13 +54,25 @@ def count_annotations(rows: Rows, document_id: str | None = None) -> Counter[str
 
 def count_documents(rows: Rows) -> Counter[str]:
     """Count the documents in which each code itself is used, by code id."""
+    return Counter({key: len(found) for key, found in documents_by_code(rows).items()})
+
+
+def documents_by_code(rows: Rows) -> dict[str, set[str]]:
+    """Tell in which documents each code itself is used, with words of theirs or without."""
     annotation, part = schema.annotations.c, schema.parts.c
+    home = func.coalesce(part.document_id, annotation.document_id)
     used = (
-        select(annotation.code_id, part.document_id)
-        .join_from(schema.annotations, schema.parts, part.annotation_id == annotation.id)
+        select(annotation.code_id, home)
+        .join_from(
+            schema.annotations, schema.parts, part.annotation_id == annotation.id, isouter=True
+        )
+        .where(annotation.code_id.is_not(None), home.is_not(None))
         .distinct()
     )
-    return Counter(code_id for code_id, _ in rows.tuples(used) if code_id)
+    found: dict[str, set[str]] = {}
+    for code_id, document_id in rows.tuples(used):
+        found.setdefault(code_id, set()).add(document_id)
+    return found
 
 
 def create_code(change: Change, name: str, parent_id: str | None = None, **fields: Any) -> str:
@@ -214,8 +225,10 @@ def annotations_of(rows: Rows, code_ids: Sequence[str]) -> list[str]:
 
 def read_code(values: dict[str, Any]) -> Code:
     """Make a code of its row's values by column."""
+    # Most codes have none of these.
     roles, properties, aliases, extra = (
-        json.loads(values.pop(name) or "null") for name in _JSON_FIELDS
+        None if (text := values.pop(name)) in ("[]", "{}", "") else json.loads(text)
+        for name in _JSON_FIELDS
     )
     return Code(
         **values,
@@ -265,9 +278,22 @@ def _checked(tree: CodeTree, code_id: str | None, fields: dict[str, Any]) -> dic
 def compose(fields: dict[str, Any]) -> dict[str, Any]:
     """Write the composed values among a code's fields as they are stored."""
     values = dict(fields)
-    for name in ("roles", "properties"):
-        if name in values:
-            values[name] = encode([asdict(each) for each in values[name]])
+    if "roles" in values:
+        values["roles"] = encode(
+            [{"name": role.name, "is_required": role.is_required} for role in values["roles"]]
+        )
+    if "properties" in values:
+        values["properties"] = encode(
+            [
+                {
+                    "name": rule.name,
+                    "kind": rule.kind,
+                    "allowed": rule.allowed,
+                    "default": rule.default,
+                }
+                for rule in values["properties"]
+            ]
+        )
     for name in ("aliases", "extra"):
         if name in values:
             values[name] = encode(values[name])

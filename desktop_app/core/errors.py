@@ -160,6 +160,10 @@ class CodeInsideItself(AppError):
     """The code `name` cannot move below itself."""
 
 
+class NoCodes(AppError):
+    """There is no code yet that could be written to `path`."""
+
+
 class ParentMissing(AppError):
     """No code has the id `parent` that an entry names as its parent."""
 

@@ -1,13 +1,18 @@
 """Examples of a code that are passages of the project itself."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from desktop_app.core import schema
+from desktop_app.core.annotations import list_annotations
+from desktop_app.core.coders import list_coders
+from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import BadValue, Gone
 from desktop_app.core.journal import Change
 from desktop_app.core.model import CodeExample, Rows
+from desktop_app.core.numbering import Numbering
 
 KINDS = ("example", "non_example")
 
@@ -79,3 +84,41 @@ def _name_code(change: Change, code_id: str) -> None:
     if not found:
         raise Gone(kind="code")
     change.facts["code"] = found[0].name
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An example passage in words, and where it stands: title, place such as 14.3, coder."""
+
+    example: CodeExample
+    quote: str
+    document: str
+    place: str
+    coder: str
+    note: str
+
+
+def cite_examples(rows: Rows, code_id: str = "") -> dict[str, list[Citation]]:
+    """Quote the examples of one code, or of all, by code id."""
+    found = list_examples(rows, code_id)
+    known = {a.id: a for a in list_annotations(rows, ids={each.annotation_id for each in found})}
+    people = {coder.id: coder.name for coder in list_coders(rows)}
+    titles = {document.id: document.title for document in list_documents(rows)}
+    numberings: dict[str, Numbering] = {}
+    cited: dict[str, list[Citation]] = {}
+    for each in found:
+        annotation = known[each.annotation_id]
+        home = annotation.document_id or ""
+        place = ""
+        if annotation.parts:
+            first = annotation.parts[0]
+            home = first.document_id
+            if home not in numberings:
+                numberings[home] = Numbering(read_text(rows, home))
+            place = numberings[home].reference(first.start)
+        quote = " […] ".join(part.quote for part in annotation.parts)
+        citation = Citation(
+            each, quote, titles.get(home, ""), place, people[annotation.coder_id], annotation.note
+        )
+        cited.setdefault(each.code_id, []).append(citation)
+    return cited

@@ -33,6 +33,8 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         """,
         "CREATE INDEX code_wordings_by_code ON code_wordings (code_id)",
         "CREATE INDEX code_examples_by_code ON code_examples (code_id)",
+        "CREATE INDEX codes_by_parent ON codes (parent_id)",
+        "CREATE INDEX codes_by_successor ON codes (replaced_by)",
         """
         CREATE TABLE turns (
             id TEXT NOT NULL,

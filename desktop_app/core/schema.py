@@ -187,6 +187,9 @@ codes = Table(
     CheckConstraint("name <> ''", name="code_has_name"),
     CheckConstraint("parent_id IS NULL OR parent_id <> id", name="code_not_in_itself"),
     CheckConstraint("status IN ('active', 'retired')", name="code_status"),
+    # Without these, each code that is inserted makes the store look through all others.
+    Index("codes_by_parent", "parent_id"),
+    Index("codes_by_successor", "replaced_by"),
 )
 
 annotations = Table(

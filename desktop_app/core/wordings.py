@@ -17,7 +17,7 @@ from sqlalchemy import func, select
 from desktop_app.core import schema
 from desktop_app.core.errors import Gone
 from desktop_app.core.journal import Change, encode
-from desktop_app.core.model import Code, Rows, Wording, chunks
+from desktop_app.core.model import Code, Rows, Wording, chunks, new_id
 
 WORDING_FIELDS = (
     "name", "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",
@@ -87,24 +87,42 @@ def begin_wording(change: Change, code: Code, after: Mapping[str, str]) -> int:
 
     `after` are all of WORDING_FIELDS as they will be.
     """
-    kept = {
-        number: (key, by, at)
-        for key, number, by, at in change.tuples(
-            select(_TABLE.c.id, _TABLE.c.number, _TABLE.c.created_by, _TABLE.c.created_at).where(
-                _TABLE.c.code_id == code.id
-            )
-        )
-    }
-    key, by, at = kept.get(code.wording, ("", code.created_by, code.created_at))
-    if _is_still_written(change, code, by or "", at):
-        if key:
-            change.update(_TABLE, key, fields=encode(dict(after)))
-        return code.wording
-    if not key:
-        _keep(change, first_wording(code))
-    number = code.wording + 1
-    _keep(change, Wording(code.id, number, "", after, "", change.coder_id, change.at))
-    return number
+    return begin_wordings(change, [(code, after)])[code.id]
+
+
+def begin_wordings(
+    change: Change, reworded: Sequence[tuple[Code, Mapping[str, str]]], why: str = ""
+) -> dict[str, int]:
+    """Do what `begin_wording` does for many codes, and say why; return the numbers by code id."""
+    kept: dict[tuple[str, int], tuple[str, str, str]] = {}
+    used: set[tuple[str, int]] = set()
+    annotation = schema.annotations.c
+    for run in chunks([code.id for code, _ in reworded]):
+        columns = (_TABLE.c.code_id, _TABLE.c.number, _TABLE.c.id)
+        found = select(*columns, _TABLE.c.created_by, _TABLE.c.created_at)
+        for code_id, number, *rest in change.tuples(found.where(_TABLE.c.code_id.in_(run))):
+            kept[code_id, number] = (rest[0], rest[1] or "", rest[2])
+        under = select(annotation.code_id, annotation.wording).distinct()
+        used |= set(change.tuples(under.where(annotation.code_id.in_(run))))
+    numbers: dict[str, int] = {}
+    rewritten: dict[str, dict[str, Any]] = {}
+    begun: list[Wording] = []
+    for code, after in reworded:
+        present = (code.id, code.wording)
+        key, by, at = kept.get(present, ("", code.created_by or "", code.created_at))
+        numbers[code.id] = code.wording
+        if present not in used and by == change.coder_id and _is_soon(change.at, at):
+            if key:
+                rewritten[key] = {"fields": encode(dict(after))} | ({"why": why} if why else {})
+            continue
+        if not key:
+            begun.append(first_wording(code))
+        numbers[code.id] += 1
+        number = numbers[code.id]
+        begun.append(Wording(code.id, number, "", after, why, change.coder_id, change.at))
+    change.update_each(_TABLE, rewritten)
+    _keep(change, begun)
+    return numbers
 
 
 def explain_wording(change: Change, code: Code, why: str, number: int | None = None) -> None:
@@ -119,7 +137,7 @@ def explain_wording(change: Change, code: Code, why: str, number: int | None = N
     elif number != code.wording:
         raise Gone(kind="wording")
     elif why.strip():
-        _keep(change, replace(first_wording(code), why=why.strip()))
+        _keep(change, [replace(first_wording(code), why=why.strip())])
 
 
 def confirm_wording(change: Change, code: Code, annotation_ids: Sequence[str]) -> None:
@@ -145,23 +163,19 @@ def inherit_wordings(change: Change, heir: Code, code: Code) -> dict[int, int]:
     lowest = change.rows(select(func.min(_TABLE.c.number)).where(_TABLE.c.code_id == heir.id))
     free = min(lowest[0][0] or 0, 1) - 1
     moved: dict[int, int] = {}
+    begun: list[Wording] = []
     for wording in reversed(list_wordings(change, code)):
         moved[wording.number] = free
         origin = wording.origin or code.name
-        _keep(change, replace(wording, code_id=heir.id, number=free, origin=origin))
+        begun.append(replace(wording, code_id=heir.id, number=free, origin=origin))
         free -= 1
+    _keep(change, begun)
     drop_wordings(change, [code.id])
     return moved
 
 
-def _is_still_written(change: Change, code: Code, by: str, at: str) -> bool:
-    if by != change.coder_id or _time(change.at) - _time(at) > PAUSE:
-        return False
-    annotation = schema.annotations.c
-    under = select(annotation.id).where(
-        annotation.code_id == code.id, annotation.wording == code.wording
-    )
-    return not change.rows(under.limit(1))
+def _is_soon(now: str, before: str) -> bool:
+    return _time(now) - _time(before) <= PAUSE
 
 
 def _time(text: str) -> datetime:
@@ -172,14 +186,18 @@ def _time(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _keep(change: Change, wording: Wording) -> None:
-    change.insert(
-        _TABLE,
-        code_id=wording.code_id,
-        number=wording.number,
-        origin=wording.origin,
-        fields=encode(dict(wording.fields)),
-        why=wording.why,
-        created_by=wording.created_by or None,
-        created_at=wording.created_at,
-    )
+def _keep(change: Change, wordings: Sequence[Wording]) -> None:
+    rows = [
+        {
+            "id": new_id(),
+            "code_id": wording.code_id,
+            "number": wording.number,
+            "origin": wording.origin,
+            "fields": encode(dict(wording.fields)),
+            "why": wording.why,
+            "created_by": wording.created_by or None,
+            "created_at": wording.created_at,
+        }
+        for wording in wordings
+    ]
+    change.insert_many(_TABLE, rows)

@@ -1,11 +1,16 @@
-"""The codebook as a CSV table: one row a code, in the order of the tree."""
+"""The codebook as a table: one row a code, in the order of the tree; and as a CSV file.
+
+The columns are the same in a spreadsheet (`codebook_xlsx`). Reading them, and the tables of other
+programs, is in `codebook_table`.
+"""
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core import codebook, coders, notes
-from desktop_app.core.codetree import CodeTree
-from desktop_app.core.model import Code, Rows
+from desktop_app.core import codebook
+from desktop_app.core.books import Book, Entry, read_book
+from desktop_app.core.model import Rows
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.codebook_cells import write_aliases, write_properties, write_roles
 from desktop_app.formats.csv_profile import EXCEL, Cell, Profile, write_table
@@ -17,70 +22,80 @@ COLUMNS = (
     "modified_at", "n_annotations", "n_documents",
 )  # fmt: skip
 
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class CodebookTable:
+    """The codebook as columns and rows; columns that an import did not know follow ours."""
+
+    columns: tuple[str, ...]
+    length: int
+    rows: Iterator[list[Cell]]
+
+
+def codebook_table(rows: Rows, progress: Progress | None = None) -> CodebookTable:
+    """Lay the codebook of a project out as a table.
+
+    `progress` hears how many codes of how many are written and may raise to stop.
+    """
+    book = read_book(rows)
+    extra = list(dict.fromkeys(name for entry in book.entries for name in entry.extra))
+
+    def written() -> Iterator[list[Cell]]:
+        n_annotations = codebook.count_annotations(rows)
+        n_documents = codebook.count_documents(rows)
+        for number, entry in enumerate(book.entries, 1):
+            yield [
+                *_cells(book, entry),
+                n_annotations[entry.id],
+                n_documents[entry.id],
+                *(entry.extra.get(name) for name in extra),
+            ]
+            if progress:
+                progress(number, len(book.entries))
+
+    return CodebookTable((*COLUMNS, *extra), len(book.entries), written())
+
 
 def write_codebook(
     rows: Rows,
     path: Path,
     profile: Profile = EXCEL,
-    progress: Callable[[int, int], None] | None = None,
+    progress: Progress | None = None,
 ) -> int:
-    """Write the codebook to a file and return the number of codes.
+    """Write the codebook as CSV and return the number of codes.
 
-    Columns that an import did not know follow ours. `progress` hears how many codes of how many
-    are written and may raise to stop. Raises FileUnwritable, FileExists.
+    Raises FileUnwritable, FileExists.
     """
-    tree = codebook.list_codes(rows)
-    extra = list(dict.fromkeys(name for code in tree for name in code.extra))
-
-    def written() -> Iterator[list[Cell]]:
-        for number, row in enumerate(_rows(rows, tree, extra), 1):
-            yield row
-            if progress:
-                progress(number, len(tree))
-
+    table = codebook_table(rows, progress)
     with writing(path) as out:
-        return write_table(out, profile, (*COLUMNS, *extra), written())
+        return write_table(out, profile, table.columns, table.rows)
 
 
-def _rows(rows: Rows, tree: CodeTree, extra: list[str]) -> Iterator[list[Cell]]:
-    names = {coder.id: coder.name for coder in coders.list_coders(rows)}
-    about = {
-        note.target.id: note.text for note in notes.list_notes(rows) if note.target.kind == "code"
-    }
-    n_annotations = codebook.count_annotations(rows)
-    n_documents = codebook.count_documents(rows)
-    for code in tree:
-        yield [
-            *_entry(code, tree.path(code.id), about.get(code.id, "")),
-            names.get(code.created_by, ""),
-            code.created_at,
-            code.modified_at,
-            n_annotations[code.id],
-            n_documents[code.id],
-            *(code.extra.get(name) for name in extra),
-        ]
-
-
-def _entry(code: Code, path: str, note: str) -> list[Cell]:
+def _cells(book: Book, entry: Entry) -> list[Cell]:
     return [
-        code.id,
-        code.name,
-        code.parent_id,
-        path,
-        code.position,
-        code.color,
-        code.shortcut,
-        code.brief_definition,
-        code.full_definition,
-        code.when_to_use,
-        code.when_not_to_use,
-        code.example,
-        code.non_example,
-        note,
-        code.source,
-        write_roles(code.roles),
-        write_properties(code.properties),
-        write_aliases(code.aliases),
-        code.status,
-        code.replaced_by,
+        entry.id,
+        entry.name,
+        entry.parent_id,
+        book.paths[entry.id],
+        entry.position,
+        entry.color,
+        entry.shortcut,
+        entry.brief_definition,
+        entry.full_definition,
+        entry.when_to_use,
+        entry.when_not_to_use,
+        entry.example,
+        entry.non_example,
+        entry.note,
+        entry.source,
+        write_roles(entry.roles),
+        write_properties(entry.properties),
+        write_aliases(entry.aliases),
+        entry.status,
+        entry.replaced_by,
+        entry.created_by,
+        entry.created_at,
+        entry.modified_at,
     ]

@@ -9,8 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.core import codebook, notes
+from desktop_app.core.books import FIELDS, Book, Entry
 from desktop_app.core.journal import Change
 from desktop_app.core.model import NoteTarget, PropertyRule, Role
+from desktop_app.core.names import checked
+from desktop_app.formats.codebook_values import file_id
 
 TEXT_FIELDS = (
     "color", "shortcut", "brief_definition", "full_definition", "when_to_use", "when_not_to_use",
@@ -84,3 +87,37 @@ def add_entries(
         notes.write_note(change, NoteTarget("code", code_id), entry.note)
         made += [code_id, *add_entries(change, entry.children, code_id)]
     return made
+
+
+def book_of(codebook: Codebook) -> Book:
+    """Lay a codebook out as a book, to be compared with a project's."""
+    made: list[Entry] = []
+
+    def add(entries: Iterable[CodeEntry], parent_id: str | None) -> None:
+        for position, entry in enumerate(entries):
+            key = file_id(entry.code_id) or f"line:{entry.line}"
+            made.append(
+                Entry(
+                    id=key,
+                    parent_id=parent_id,
+                    position=position,
+                    name=checked("code", entry.name),
+                    **{name: getattr(entry, name) for name in (*TEXT_FIELDS, "note", "status")},
+                    roles=entry.roles,
+                    properties=entry.properties,
+                    aliases=entry.aliases,
+                    replaced_by=file_id(entry.replaced_by) or None,
+                    extra=entry.extra,
+                    row=entry.line,
+                )
+            )
+            add(entry.children, key)
+
+    add(codebook.codes, None)
+    entries = tuple(made)
+    if any(entry.code_id for _, entry in walk_entries(codebook.codes)):
+        return Book(entries)
+    # Written by hand: what it leaves out it does not say to be empty.
+    usual = Entry("", None, 0, "")
+    said = {n for n in FIELDS if any(getattr(e, n) != getattr(usual, n) for e in entries)}
+    return Book(entries, frozenset(said), has_ids=False)

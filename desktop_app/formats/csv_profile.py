@@ -3,6 +3,7 @@
 What the columns mean is told in the modules of each table.
 """
 
+import codecs
 import csv
 import io
 import re
@@ -112,28 +113,55 @@ class Table:
     """For each row that ends early, the columns that it doesn't reach; they read as empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The rows of a table as they stand, each with its number as a spreadsheet shows it."""
+
+    path: Path
+    rows: list[tuple[int, list[str]]]
+    is_marked: bool
+    """Whether the file begins with a BOM, so that its cells may be guarded."""
+
+    def unguarded(self) -> "Records":
+        """Take the apostrophes off that `guard` put there."""
+        rows = [(number, [unguard(cell) for cell in cells]) for number, cells in self.rows]
+        return Records(self.path, rows, is_marked=False)
+
+
+def read_records(path: Path, limit: int = LIMIT, *, is_wide_too: bool = False) -> Records:
+    """Read the rows of a CSV table in UTF-8, or where wanted UTF-16; blank ones are left out.
+
+    Raises FileMissing, FileUnreadable, FileTooLarge, FileEmpty, BadTable.
+    """
+    data = read_bytes(path, limit)
+    is_wide = is_wide_too and data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    try:
+        text = data.decode("utf-16" if is_wide else "utf-8-sig")
+    except UnicodeDecodeError as error:
+        row = data.count(b"\n", 0, error.start) + 1
+        encoding = "UTF-16" if is_wide else "UTF-8"
+        raise BadTable(path=path, reason=f"line {row} is not written in {encoding}") from error
+    if not text.strip():
+        raise FileEmpty(path=path)
+    if "\0" in text:
+        row = text.count("\n", 0, text.index("\0")) + 1
+        raise BadTable(path=path, reason=f"line {row} holds the character NUL")
+    return Records(path, list(_records(path, text)), data.startswith(BOM))
+
+
 def read_table(path: Path) -> Table:
     """Read a CSV table in UTF-8, its cells separated by comma, semicolon or tab.
 
     A BOM tells that the cells may be guarded. Raises FileMissing, FileUnreadable, FileTooLarge,
     FileEmpty, BadTable.
     """
-    data = read_bytes(path, LIMIT)
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadTable(path=path, reason="it is not written in UTF-8") from error
-    if not text.strip():
-        raise FileEmpty(path=path)
-    if "\0" in text:
-        raise BadTable(path=path, reason="it holds the character NUL")
-    records = _records(path, text)
-    if data.startswith(BOM):
-        records = ((number, [unguard(cell) for cell in cells]) for number, cells in records)
-    _, header = next(records)
+    records = read_records(path)
+    if records.is_marked:
+        records = records.unguarded()
+    (_, header), *following = records.rows
     columns = _columns(path, header)
     rows, cut = [], {}
-    for number, cells in records:
+    for number, cells in following:
         rows.append((number, _row(path, number, columns, cells)))
         if len(cells) < len(columns):
             cut[number] = tuple(name for name in columns[len(cells) :] if name)

@@ -1,0 +1,126 @@
+"""Verbs on the codebook as a file: codebook export, codebook import."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from desktop_app.commands.output import counted, show
+from desktop_app.core import coders, safety
+from desktop_app.core.bookdiff import Difference, Kind, compare, count_kinds
+from desktop_app.core.bookimport import import_book
+from desktop_app.core.books import Book, read_book
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.formats.codebooks import BookFile, Wish, export_codebook, read_codebook_file
+from desktop_app.formats.csv_profile import PROFILES
+from desktop_app.messages import sentence
+
+_LONGEST = 60
+
+
+def export(asked: Namespace) -> None:
+    """Write the codebook in the format of the file's suffix."""
+    with Project.open(asked.project, write=False) as project:
+        wish = Wish(project, project.name, asked.out, PROFILES[asked.profile])
+        done = export_codebook(wish)
+    facts = {"file": str(asked.out), "codes": done.codes, "left_out": dict(done.lost)}
+    lines = [f"Written {asked.out}: {counted(done.codes, 'code')}."]
+    if done.lost:
+        said = "; ".join(f"{what} ({count})" for what, count in done.lost)
+        lines.append(f"The format cannot hold: {said}.")
+    show(asked, facts, lines)
+
+
+def import_file(asked: Namespace) -> None:
+    """Tell what a file's codebook would change, or change it."""
+    found = read_codebook_file(asked.file)
+    with Project.open(asked.project, write=asked.apply) as project:
+        differences = compare(read_book(project), found.book)
+        done: dict[str, int] = {}
+        if asked.apply:
+            done = _apply(project, found.book, asked.file.name)
+    counts = count_kinds(differences)
+    facts = {
+        "file": str(asked.file),
+        "applied": asked.apply,
+        "read_as": _read_as(found),
+        "codes": sum(not entry.is_implied for entry in found.book.entries),
+        **{kind.value: counts[kind] for kind in Kind if kind is not Kind.SAME},
+        **({"done": done} if done else {}),
+        "differences": [_facts(each) for each in differences],
+    }
+    show(asked, facts, _report(found, differences, is_done=asked.apply))
+
+
+def _apply(project: Project, book: Book, name: str) -> dict[str, int]:
+    safety.backup_before(project, safety.Reason.IMPORT)
+    coder = coders.list_coders(project)[0]
+    with project.change(Op.IMPORT_CODES, coder.id) as change:
+        done = import_book(change, book, why=name)
+    return {
+        "created": done.created,
+        "changed": done.changed,
+        "moved": done.moved,
+        "left_out": done.left,
+    }
+
+
+def _read_as(found: BookFile) -> dict[str, Any]:
+    said: dict[str, Any] = {"program": found.program}
+    if found.mapping and found.records and not found.mapping.is_ours:
+        said["columns"] = list(found.mapping.meanings)
+        said["separator"] = found.mapping.separator
+        said["is_indented"] = found.mapping.is_indented
+    return said
+
+
+def _facts(each: Difference) -> dict[str, Any]:
+    return {
+        "kind": each.kind.value,
+        "path": each.path,
+        "old_path": each.old_path if each.is_moved or each.old_path != each.path else "",
+        "row": each.after.row if each.after else 0,
+        "fields": [
+            {"field": field.name, "before": _plain(field.before), "after": _plain(field.after)}
+            for field in each.fields
+        ],
+        "reason": sentence(each.clash) if each.clash else "",
+        "left_out": [sentence(remark) for remark in each.remarks],
+    }
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [getattr(each, "name", each) for each in value]
+    return value
+
+
+def _report(found: BookFile, differences: Sequence[Difference], *, is_done: bool) -> Iterator[str]:
+    codes = sum(not entry.is_implied for entry in found.book.entries)
+    program = f", as {found.program} writes it" if found.program else ""
+    yield f"{found.path.name}: {counted(codes, 'code')}{program}."
+    for each in differences:
+        yield from _lines(each)
+    if not differences:
+        yield "Nothing differs."
+    elif is_done:
+        yield "Done, but for what is clashing or missing; nothing is ever deleted."
+    else:
+        yield "Nothing was changed; add --apply to do it."
+
+
+def _lines(each: Difference) -> Iterator[str]:
+    moved = f"  (from {each.old_path})" if each.before and each.old_path != each.path else ""
+    yield f"  {each.kind.value:<9}{_short(each.path)}{moved}"
+    if each.clash:
+        yield f"    {sentence(each.clash)}"
+    for field in each.fields:
+        before, after = (_short(str(_plain(value))) for value in (field.before, field.after))
+        yield f"    {field.name}: “{before}” becomes “{after}”"
+    for remark in each.remarks:
+        yield f"    Without its key: {sentence(remark)}"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"

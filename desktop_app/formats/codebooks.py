@@ -1,0 +1,190 @@
+"""Codebooks as files: the registry of the formats, by suffix, and the one way out and in."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.core.books import Book, read_book
+from desktop_app.core.errors import UnknownExport, UnknownFormat
+from desktop_app.core.examples import list_examples
+from desktop_app.core.model import Rows
+from desktop_app.formats.codebook_mapping import Mapping, propose
+from desktop_app.formats.csv_profile import EXCEL, Profile, Records
+from desktop_app.formats.files import MEGABYTE
+
+Progress = Callable[[int, int], None]
+LIMIT = 50 * MEGABYTE
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """How many codes were written, and what the format could not hold: how often each thing."""
+
+    codes: int
+    lost: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a writer is asked: the project's rows and name, where to, and how."""
+
+    rows: Rows
+    name: str
+    path: Path
+    profile: Profile = EXCEL
+    progress: Progress | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BookFile:
+    """A codebook as read: of a table, its rows and the mapping by which they were read."""
+
+    path: Path
+    book: Book
+    program: str = ""
+    """What wrote it, as far as that shows."""
+    records: Records | None = None
+    mapping: Mapping | None = None
+
+
+# Out
+def _csv(wish: Wish) -> Written:
+    from desktop_app.formats.codebook_csv import write_codebook
+
+    return Written(write_codebook(wish.rows, wish.path, wish.profile, wish.progress))
+
+
+def _xlsx(wish: Wish) -> Written:
+    from desktop_app.formats.atomic import writing
+    from desktop_app.formats.codebook_csv import codebook_table
+    from desktop_app.formats.xlsx import Sheet, write_sheets
+
+    table = codebook_table(wish.rows, wish.progress)
+    with writing(wish.path) as out:
+        (count,) = write_sheets(out, [Sheet("Codebook", table.columns, table.rows)])
+    return Written(count)
+
+
+def _yaml(wish: Wish) -> Written:
+    from desktop_app.formats.codebook_yaml_out import write_yaml
+
+    book = read_book(wish.rows)
+    lost = {
+        "authors and dates": len(book.entries),
+        "example passages": len(list_examples(wish.rows)),
+    }
+    count = write_yaml(book, wish.path)
+    return Written(count, tuple(each for each in lost.items() if each[1]))
+
+
+def _qdc(wish: Wish) -> Written:
+    from desktop_app.formats.codebook_qdc import write_qdc
+
+    count, told = write_qdc(read_book(wish.rows), wish.path, len(list_examples(wish.rows)))
+    return Written(count, told.counts)
+
+
+def _html(wish: Wish) -> Written:
+    from desktop_app.formats.codebook_html import write_html
+    from desktop_app.formats.codebook_print import lay_out
+
+    return Written(write_html(lay_out(wish.rows, wish.name), wish.path))
+
+
+def _docx(wish: Wish) -> Written:
+    from desktop_app.formats.codebook_docx import write_docx
+    from desktop_app.formats.codebook_print import lay_out
+
+    return Written(write_docx(lay_out(wish.rows, wish.name), wish.path))
+
+
+WRITERS: dict[str, Callable[[Wish], Written]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".yaml": _yaml,
+    ".yml": _yaml,
+    ".qdc": _qdc,
+    ".html": _html,
+    ".htm": _html,
+    ".docx": _docx,
+}
+
+
+def export_codebook(wish: Wish) -> Written:
+    """Write the codebook in the format that the name's suffix tells.
+
+    Raises UnknownExport, FileUnwritable, FileExists, NoCodes, TooDeep.
+    """
+    write = WRITERS.get(wish.path.suffix.lower())
+    if write is None:
+        raise UnknownExport(path=wish.path, suffixes=list(WRITERS))
+    return write(wish)
+
+
+# In
+def _read_csv(path: Path, mapping: Mapping | None) -> BookFile:
+    from desktop_app.formats.csv_profile import read_records
+
+    return _from_records(read_records(path, LIMIT, is_wide_too=True), mapping)
+
+
+def _read_xlsx(path: Path, mapping: Mapping | None) -> BookFile:
+    from desktop_app.formats.xlsx import read_sheet
+
+    return _from_records(read_sheet(path, LIMIT), mapping)
+
+
+def _from_records(records: Records, mapping: Mapping | None) -> BookFile:
+    proposed = propose(records)
+    if proposed.is_ours and records.is_marked:
+        records = records.unguarded()
+    return read_mapped(records, mapping or proposed)
+
+
+def read_mapped(records: Records, mapping: Mapping) -> BookFile:
+    """Read a table once more, by another mapping; raise ColumnsMissing, BadTable, RowRefused."""
+    from desktop_app.formats.codebook_table import read_rows
+
+    book = read_rows(records, mapping)
+    return BookFile(records.path, book, mapping.program, records, mapping)
+
+
+def _read_yaml(path: Path, mapping: Mapping | None) -> BookFile:
+    from desktop_app.formats.codebook_entries import book_of
+    from desktop_app.formats.codebook_yaml import read_codebook
+
+    return BookFile(path, book_of(read_codebook(path)), "Diple")
+
+
+def _read_qdc(path: Path, mapping: Mapping | None) -> BookFile:
+    from desktop_app.formats.codebook_qdc import as_table, read_qdc
+
+    book, program = read_qdc(path)
+    if program.startswith("Taguette"):
+        # It writes its tree into the names.
+        records = as_table(book, path)
+        found = mapping or replace(propose(records), program="Taguette")
+        return read_mapped(records, found)
+    return BookFile(path, book, program)
+
+
+READERS: dict[str, Callable[[Path, Mapping | None], BookFile]] = {
+    ".csv": _read_csv,
+    ".tsv": _read_csv,
+    ".txt": _read_csv,
+    ".xlsx": _read_xlsx,
+    ".yaml": _read_yaml,
+    ".yml": _read_yaml,
+    ".qdc": _read_qdc,
+}
+
+
+def read_codebook_file(path: Path, mapping: Mapping | None = None) -> BookFile:
+    """Read a codebook from a file, a table by the mapping given or by the one proposed.
+
+    Raises UnknownFormat, what reading a file does, and an AppError that names the row or line.
+    """
+    read = READERS.get(path.suffix.lower())
+    if read is None:
+        raise UnknownFormat(path=path, suffixes=list(READERS))
+    return read(path, mapping)
