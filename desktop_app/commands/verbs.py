@@ -56,12 +56,10 @@ VERBS = (
         "codebook export",
         "Write the codebook: as a table, for exchange, or to be read.",
         "diple codebook export thesis.diple codebook.csv",
-        "codes:export",
-        (PROJECT, word("out", "a .csv file", type=Path, metavar="OUT"), PROFILE),
         "codebooks:export",
         (
             PROJECT,
-            _word(
+            word(
                 "out",
                 "a file ending in .csv, .xlsx, .yaml, .qdc, .html or .docx",
                 type=Path,
@@ -77,7 +75,7 @@ VERBS = (
         "codebooks:import_file",
         (
             PROJECT,
-            _word(
+            word(
                 "file",
                 "a .csv, .tsv, .txt, .xlsx, .yaml or .qdc file, of Diple or another program",
                 type=Path,
