@@ -27,16 +27,16 @@ class Lines:
     """The lines of a paragraph: where each begins and ends, its baseline and its edges."""
 
     __slots__ = (
-        "_is_mixed", "_known", "_lefts", "_lines", "_rights", "_xs",
+        "_block", "_is_mixed", "_known", "_lefts", "_rights", "_xs",
         "baselines", "ends", "height", "starts",
     )  # fmt: skip
 
     def __init__(self, layout: ReaderLayout, block: QTextBlock) -> None:
         self.height = round(layout.blockBoundingRect(block).height())
         self._is_mixed = is_mixed(layout, block.blockNumber())
-        # Its lines are values; its layout itself is not to be kept, since a wrapper that outlives
-        # what it wraps is taken for another object.
-        self._lines: list[QTextLine] = []
+        # Neither its layout nor its lines are to be kept: a wrapper that outlives what it wraps
+        # is taken for whatever is made in the same place.
+        self._block = block
         self._xs: dict[int, float] = {}
         self._known: dict[tuple[int, int], list[Stretch]] = {}
         self.starts: list[int] = []
@@ -48,7 +48,6 @@ class Lines:
         line_at = text_layout.lineAt
         for number in range(text_layout.lineCount()):
             line = line_at(number)
-            self._lines.append(line)
             start, left = line.textStart(), line.x()
             self.starts.append(start)
             self.ends.append(start + line.textLength())
@@ -83,16 +82,15 @@ class Lines:
         """Ask for the caret's places: cheap, and right where all runs from left to right."""
         lefts, rights, xs = self._lefts, self._rights, self._xs
         left, right = lefts[first], rights[last]
-        # Qt gives the place back beside the x; its stub knows neither.
         if start > self.starts[first]:
             known = xs.get(start)
             if known is None:
-                known = xs[start] = self._lines[first].cursorToX(start)[0]  # type: ignore[index]
+                known = xs[start] = self._cursor_x(first, start)
             left = known
         if end < self.ends[last]:
             known = xs.get(end)
             if known is None:
-                known = xs[end] = self._lines[last].cursorToX(end)[0]  # type: ignore[index]
+                known = xs[end] = self._cursor_x(last, end)
             right = known if known < right else right
         if first == last:
             return [(first, left, right)] if right > left else []
@@ -105,16 +103,21 @@ class Lines:
     def _ask_glyphs(self, first: int, last: int, start: int, end: int) -> list[Stretch]:
         """Ask the glyphs: between two places of the caret other words may stand."""
         found: list[Stretch] = []
+        text_layout = self._block.layout()
         for number in range(first, last + 1):
             opening, closing = max(start, self.starts[number]), min(end, self.ends[number])
-            extents = glyph_extents(self._lines[number], opening, closing)
+            extents = glyph_extents(text_layout.lineAt(number), opening, closing)
             found += [(number, *extent) for extent in extents]
         return found
 
     def x(self, offset: int) -> tuple[int, float]:
         """Return the line and the place along it of a caret at an offset."""
         number = self.at(offset)
-        return number, self._lines[number].cursorToX(offset)[0]  # type: ignore[index]
+        return number, self._cursor_x(number, offset)
+
+    def _cursor_x(self, number: int, offset: int) -> float:
+        # Qt gives the place back beside the x; its stub knows neither.
+        return self._block.layout().lineAt(number).cursorToX(offset)[0]  # type: ignore[index, no-any-return]
 
     def boxes(self, start: int, end: int, above: int, height: int) -> list[QRectF]:
         """Return the rectangles of [start, end), each from `above` its baseline on."""

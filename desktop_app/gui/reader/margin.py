@@ -205,8 +205,11 @@ def _take_lanes(rails: Iterable[_Rail], limit: int) -> None:
 def _measure(rail: _Rail, lines: Lines, metrics: LineMetrics) -> None:
     baselines, above, below = lines.baselines, metrics.tint_above - 3, metrics.tint_below - 2
     for bracket in rail.brackets:
-        bracket.top = baselines[bracket.first] - above if bracket.begins else 0
-        bracket.bottom = baselines[bracket.last] + below if bracket.ends else lines.height
+        top = baselines[bracket.first] - above if bracket.begins else 0
+        bottom = baselines[bracket.last] + below if bracket.ends else lines.height
+        # A blank line is lower than its letters would be.
+        bracket.top = min(top, max(0, lines.height - 2))
+        bracket.bottom = max(bracket.top, min(bottom, lines.height))
     for tie in rail.ties:
         tie.top, tie.bottom = 0, lines.height
         if tie.begins:

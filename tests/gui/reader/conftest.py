@@ -16,12 +16,16 @@ ShowText = Callable[..., Reader]
 @pytest.fixture
 def show(qtbot: QtBot) -> ShowText:
     """Return a function that shows a text with marks in a reader of 740 x 730 pixels."""
+    shown: list[Reader] = []  # collected in the middle of a frame, a reader would take Qt along
 
     def show_text(text: str, *marks: Mark, width: int = 740, title: str = "") -> Reader:
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         apply_theme(app, "light")
+        for other in shown:
+            other.hide()
         reader = Reader()
+        shown.append(reader)
         qtbot.addWidget(reader)
         reader.resize(width, 730)
         reader.show()
