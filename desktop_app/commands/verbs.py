@@ -18,6 +18,7 @@ from desktop_app.commands.verb import (
 
 __all__ = ["GROUPS", "VERBS", "Argument", "Verb"]
 
+THEMES = ("light", "dark", "contrast", "contrast_dark")
 GROUPS = {
     "details": "What is known about the documents: title, speaker, date and other fields.",
     "codebook": "The codebook as a file.",
@@ -292,7 +293,7 @@ VERBS = (
             PROJECT,
             word("out", "a .png file", type=Path, metavar="OUT.png"),
             word("--document", "title or id", metavar="D", default=""),
-            word("--theme", "light or dark", choices=("light", "dark"), default="light"),
+            word("--theme", "light, dark or high contrast", choices=THEMES, default="light"),
             word("--size", "in pixels", metavar="WxH", default="1280x800"),
         ),
     ),

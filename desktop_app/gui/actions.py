@@ -37,6 +37,7 @@ FILE, EDIT, CODE, ANALYSIS, VIEW, HELP = (
     words.MENU_VIEW,
     words.MENU_HELP,
 )
+PAGE = words.MENU_PAGE
 
 ACTIONS = (
     Action("files.new", "New project …", FILE, ("Ctrl+N",)),
@@ -114,12 +115,29 @@ ACTIONS = (
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
     Action("view.focus", "Only the text", VIEW, ("F9",), toggles=True),
+    Action("page.settings", "Page and type …", PAGE, ("Ctrl+Shift+T",)),
+    Action("page.serif", "Serif", PAGE, choice="face", starts_group=True),
+    Action("page.sans", "Sans", PAGE, choice="face"),
+    Action("page.looser", "More space between lines", PAGE, starts_group=True),
+    Action("page.tighter", "Less space between lines", PAGE),
+    Action("page.wider", "Longer lines", PAGE),
+    Action("page.narrower", "Shorter lines", PAGE),
+    Action("page.paragraphs", "Paragraph numbers", PAGE, toggles=True, starts_group=True),
+    Action("page.sentences", "Sentence numbers", PAGE, toggles=True),
+    Action("page.lines", "Line numbers", PAGE, toggles=True),
+    Action("page.style_both", words.STYLE_BOTH, PAGE, choice="style", starts_group=True),
+    Action("page.style_tint", words.STYLE_TINT, PAGE, choice="style"),
+    Action("page.style_underline", words.STYLE_UNDERLINE, PAGE, choice="style"),
+    Action("page.style_margin", words.STYLE_MARGIN, PAGE, choice="style"),
+    Action("page.style_of_code", "Show this code otherwise …", PAGE),
     Action("view.larger", "Larger text", VIEW, ("Ctrl++", "Ctrl+="), starts_group=True),
     Action("view.smaller", "Smaller text", VIEW, ("Ctrl+-",)),
     Action("view.usual", "Usual text size", VIEW, ("Ctrl+0",)),
     Action("view.theme_system", "As the system has it", VIEW, choice="theme", starts_group=True),
     Action("view.theme_light", "Light", VIEW, choice="theme"),
     Action("view.theme_dark", "Dark", VIEW, choice="theme"),
+    Action("view.theme_contrast", "High contrast", VIEW, choice="theme"),
+    Action("view.theme_contrast_dark", "High contrast, dark", VIEW, choice="theme"),
     Action("files.sample", "Open the sample project", HELP),
     Action("view.keys", "Keys …", HELP, ("F1",)),
     Action("view.key_card", "Save the key card …", HELP),
@@ -127,6 +145,8 @@ ACTIONS = (
 )
 
 MENUS = (FILE, EDIT, CODE, ANALYSIS, VIEW, HELP)
+SUBMENUS = {PAGE: (VIEW, "view.larger")}
+"""Menus inside of others, each with the action it stands before."""
 
 
 def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) -> dict[str, QAction]:
@@ -151,10 +171,14 @@ def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) ->
 def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
     """Make the menus of the table in a menu bar."""
     menus = {name: bar.addMenu(tr(name)) for name in MENUS}
+    for name, (parent, _) in SUBMENUS.items():
+        menus[name] = QMenu(tr(name), menus[parent])
     for row in ACTIONS:
         if row.starts_group:
             menus[row.menu].addSeparator()
         menus[row.menu].addAction(actions[row.id])
+    for name, (parent, before) in SUBMENUS.items():
+        menus[parent].insertMenu(actions[before], menus[name])
     return menus
 
 

@@ -29,7 +29,7 @@ class Reading(QObject):
         session.opened.connect(self.show_document)
         session.documentChanged.connect(self.show_document)
         session.changed.connect(self._follow)
-        session.layers.changed.connect(self._show_marks)
+        session.layers.changed.connect(self._hide)
         session.currentChanged.connect(lambda: reader.set_current(session.annotation_id or None))
 
     def show_document(self) -> None:
@@ -61,9 +61,6 @@ class Reading(QObject):
             self.reader.set_marks([])
             return
         spans = list(core.annotations.spans_of_document(project, document_id))
-        layers = self.session.layers
-        if not layers.is_whole:
-            spans = [span for span in spans if layers.shows(span[5], span[6])]
         counts: dict[str, int] = {}
         for span in spans:
             counts[span[2]] = counts.get(span[2], 0) + 1
@@ -77,6 +74,10 @@ class Reading(QObject):
             ]
         )  # fmt: skip
 
+    def _hide(self) -> None:
+        layers = self.session.layers
+        self.reader.set_hidden(layers.hidden_coders, layers.hidden_codes)
+
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("documents", "document_fields") and self.session.document_id:
             place = self.reader.first_visible()
@@ -88,9 +89,7 @@ class Reading(QObject):
         elif changes.annotations:
             assert self.session.project is not None
             found = core.annotations.list_annotations(self.session.project, ids=changes.annotations)
-            layers = self.session.layers
-            shown = [each for each in found if layers.shows(each.code_id, each.coder_id)]
-            self.reader.update_marks(changes.annotations, list(self._marks(shown)))
+            self.reader.update_marks(changes.annotations, list(self._marks(found)))
 
     def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
         for annotation in annotations:

@@ -58,7 +58,7 @@ def _shoot_copy(
     from desktop_app.settings import Settings
 
     app = make_application(["diple"])
-    apply_theme(app, "dark" if theme == "dark" else "light")
+    apply_theme(app, theme)  # type: ignore[arg-type]
     settings = Settings(is_kept=False)
     settings["theme"] = theme
     session = Session()

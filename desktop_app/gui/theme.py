@@ -20,7 +20,7 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from desktop_app.gui.stylesheet import SHEET
 from desktop_app.paths import resources
 
-ThemeName = Literal["light", "dark", "system"]
+ThemeName = Literal["light", "dark", "contrast", "contrast_dark", "system"]
 
 READING_SIZE = 19
 READING_FACES = (
@@ -64,7 +64,12 @@ class Theme:
     @property
     def is_dark(self) -> bool:
         """Tell whether the paper is darker than the ink."""
-        return self.name == "dark"
+        return self.name.endswith("dark")
+
+    @property
+    def is_contrast(self) -> bool:
+        """Tell whether everything is to stand out as far as it can."""
+        return self.name.startswith("contrast")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,32 @@ DARK = Theme(
     neutral="#8f8a82",
 )
 
+CONTRAST = Theme(
+    name="contrast",
+    paper="#ffffff",
+    ink="#000000",
+    panel="#ffffff",
+    rule="#595959",
+    dim="#3d3d3d",
+    accent="#00449e",
+    selection="#d6e4ff",
+    text_selection="#b8d0ff",
+    neutral="#595959",
+)
+CONTRAST_DARK = Theme(
+    name="contrast_dark",
+    paper="#000000",
+    ink="#ffffff",
+    panel="#000000",
+    rule="#b0b0b0",
+    dim="#d0d0d0",
+    accent="#ffd54a",
+    selection="#26365c",
+    text_selection="#2f4f8f",
+    neutral="#b0b0b0",
+)
+THEMES = {theme.name: theme for theme in (LIGHT, DARK, CONTRAST, CONTRAST_DARK)}
+
 # Light tint, line and name; then dark tint, line and name.
 _HUES: dict[str, tuple[str, str, str, str, str, str]] = {
     "clay": ("#ffe0d3", "#b95c3a", "#913e20", "#543429", "#eb9070", "#f1aa92"),
@@ -125,7 +156,7 @@ _HUES: dict[str, tuple[str, str, str, str, str, str]] = {
 }
 PALETTE = tuple(Hue(key, key.capitalize(), values[1]) for key, values in _HUES.items())
 _BY_LINE = {values[1]: values for values in _HUES.values()}
-_CONTRAST = 4.5
+_CONTRAST, _HIGH_CONTRAST = 4.5, 7
 _state = {"theme": LIGHT}
 
 
@@ -140,16 +171,22 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
     "system" follows the desktop's setting as it is now; whoever wants to keep following it
     connects `QStyleHints.colorSchemeChanged` to another call.
     """
-    if name == "system":
-        is_dark = app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-        name = "dark" if is_dark else "light"
-    theme = DARK if name == "dark" else LIGHT
+    theme = THEMES.get(system_theme(app) if name == "system" else name, LIGHT)
     _state["theme"] = theme
     if app.style().name() != "fusion":
         app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))
     return theme
+
+
+def system_theme(app: QApplication) -> str:
+    """Return the theme that the desktop asks for: dark or light, with more contrast or not."""
+    hints = app.styleHints()
+    is_dark = hints.colorScheme() == Qt.ColorScheme.Dark
+    if hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast:
+        return "contrast_dark" if is_dark else "contrast"
+    return "dark" if is_dark else "light"
 
 
 def mix(first: str, second: str, share: float) -> str:
@@ -187,8 +224,10 @@ def code_colours(colour: str, theme: Theme) -> CodeColours:
     tints, and the name on paper.
     """
     values = _BY_LINE.get(colour.lower())
-    if values:
+    if values and not theme.is_contrast:
         tint, line, name = values[3:] if theme.is_dark else values[:3]
+    elif values:
+        tint, line, name = _stronger(*(values[3:] if theme.is_dark else values[:3]), theme)
     else:
         source = QColor(colour) if QColor.isValidColorName(colour) else QColor(theme.neutral)
         tint, line, name = _derived(source.name(), theme)
@@ -196,10 +235,19 @@ def code_colours(colour: str, theme: Theme) -> CodeColours:
     return CodeColours(tint, line, name, strong)
 
 
+def _stronger(tint: str, line: str, name: str, theme: Theme) -> tuple[str, str, str]:
+    """Return a hue's colours where contrast counts most: 4.5 for lines, 7 for names and ink."""
+    line = _until(line, theme.ink, lambda c: contrast(c, theme.paper) >= _CONTRAST)
+    name = _until(name, theme.ink, lambda c: contrast(c, theme.paper) >= _HIGH_CONTRAST)
+    return _until(tint, theme.paper, lambda c: contrast(theme.ink, c) >= _HIGH_CONTRAST), line, name
+
+
 def _derived(source: str, theme: Theme) -> tuple[str, str, str]:
     line = _until(source, theme.ink, lambda c: contrast(c, theme.paper) >= 3)
     name = _until(source, theme.ink, lambda c: contrast(c, theme.paper) >= _CONTRAST)
     tint = mix(theme.paper, source, 0.30 if theme.is_dark else 0.22)
+    if theme.is_contrast:
+        return _stronger(tint, line, name, theme)
     return _until(tint, theme.paper, lambda c: contrast(theme.ink, c) >= _CONTRAST), line, name
 
 

@@ -27,6 +27,7 @@ from desktop_app.gui.acts.imports import ImportActs
 from desktop_app.gui.acts.layers import LayerActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
+from desktop_app.gui.acts.page import NUMBERS, PageActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.safety import SafetyActs
@@ -112,6 +113,7 @@ class Window(QMainWindow):
         self.moving = MoveActs(self.session, self.reading)
         self.citing = CiteActs(self.session, self.reading, self.settings)
         self.finding = FindBar(self.reading)
+        self.page = PageActs(self.session, self.reading, self.settings, self)
         self.coding.settle_first = self.reshaping.settle
         self.coding.leave_first = self.reshaping.leave
         self.places: dict[str, QWidget] = {
@@ -133,6 +135,7 @@ class Window(QMainWindow):
             "moving": self.moving,
             "citing": self.citing,
             "finding": self.finding,
+            "page": self.page,
             "layers": LayerActs(self.session),
             "results": ResultActs(self.results, self.files),
         }
@@ -209,6 +212,7 @@ class Window(QMainWindow):
         self.view.keys_changed = self._set_keys
         self.view.set_size = self._set_size
         self.view.show_theme = self._show_theme
+        self.page.applied.connect(self._tick_page)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
 
@@ -271,6 +275,17 @@ class Window(QMainWindow):
     def _keep_size(self, size: int) -> None:
         self.settings["reading_size"] = size
 
+    def _tick_page(self) -> None:
+        kept = self.settings
+        for name, row in self.acts.items():
+            kind, _, rest = name.partition(".")
+            if kind == "page" and row.isCheckable():
+                row.setChecked(
+                    kept[f"number_{rest}"]
+                    if rest in NUMBERS
+                    else rest in (kept["reading_face"], f"style_{kept['mark_style']}")
+                )
+
     def _show_theme(self) -> None:
         self.reader.set_theme(current_theme())
         self.acts[f"view.theme_{self.settings['theme']}"].setChecked(True)
@@ -298,7 +313,7 @@ class Window(QMainWindow):
         self.right.setVisible(self.settings["is_right_open"])
         if len(columns := self.settings["columns"]) == 2:
             self.splitter.wish(*columns)
-        self._set_size(self.settings["reading_size"])
+        self.page.apply()
         self._show_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -14,6 +14,7 @@ from desktop_app.gui.theme import (
     DARK,
     LIGHT,
     PALETTE,
+    THEMES,
     Theme,
     apply_theme,
     code_colours,
@@ -23,15 +24,16 @@ from desktop_app.gui.theme import (
     style_sheet,
 )
 
-both_themes = pytest.mark.parametrize("theme", [LIGHT, DARK])
+both_themes = pytest.mark.parametrize("theme", list(THEMES.values()), ids=list(THEMES))
 
 
 def assert_readable(colour: str, theme: Theme) -> None:
     found = code_colours(colour, theme)
-    assert contrast(theme.ink, found.tint) >= 4.5
+    wanted, line = (7.0, 4.5) if theme.is_contrast else (4.5, 3.0)
+    assert contrast(theme.ink, found.tint) >= wanted
     assert contrast(theme.ink, found.strong) >= 4.5
-    assert contrast(found.name, theme.paper) >= 4.5
-    assert contrast(found.line, theme.paper) >= 3
+    assert contrast(found.name, theme.paper) >= wanted
+    assert contrast(found.line, theme.paper) >= line
 
 
 def test_contrast_is_that_of_the_standard() -> None:
@@ -94,7 +96,7 @@ def test_applying_a_theme_changes_palette_and_widgets(qtbot: QtBot) -> None:
 def test_following_the_system_takes_one_of_the_two(qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    assert apply_theme(app, "system") in (LIGHT, DARK)
+    assert apply_theme(app, "system") in THEMES.values()
 
 
 def test_texts_are_set_in_a_serif_at_the_size_asked_for(qtbot: QtBot) -> None:

@@ -74,6 +74,7 @@ class ViewActs(QObject):
         if on == self.is_focused:
             return
         self.is_focused = on
+        self._places["text"].set_focus_mode(on)  # type: ignore[attr-defined]
         if on:
             self._unfocused = [w for w in self.chrome if not w.isHidden()]
         for widget in self._unfocused:
@@ -104,6 +105,14 @@ class ViewActs(QObject):
     def theme_dark(self) -> None:
         """Look dark."""
         self.use_theme("dark")
+
+    def theme_contrast(self) -> None:
+        """Look black on white."""
+        self.use_theme("contrast")
+
+    def theme_contrast_dark(self) -> None:
+        """Look white on black."""
+        self.use_theme("contrast_dark")
 
     def use_theme(self, name: str) -> None:
         """Apply a theme and remember it."""
