@@ -55,8 +55,8 @@ def declared(body: str) -> Looks:
     looks: Looks = {}
     for each in body.lower().split(";"):
         name, _, value = each.partition(":")
-        name, value = name.strip(), value.replace("!important", "").strip()
-        match name:
+        value = value.replace("!important", "").strip()
+        match name.strip() if value else "":
             case "font-style":
                 looks["italic"] = value.startswith(("italic", "oblique"))
             case "font-weight":
