@@ -75,6 +75,10 @@ class Names:
         }
         self.coders: dict[str, Coder] = {coder.id: coder for coder in coders.list_coders(rows)}
 
+    def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
+        """Read more of the same project."""
+        return self._rows.tuples(statement)
+
     def id_of(self, kind: str, name: str) -> str:
         """Return the id of a code (path or bare name), document or coder, by name or id.
 
@@ -123,10 +127,6 @@ class Marks(Names):
     def attach(self, rows: Rows) -> None:
         """Read on from another opening of the same project; the one before may be closed."""
         self._rows = rows
-
-    def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
-        """Read more of the project that the snapshot was taken of."""
-        return self._rows.tuples(statement)
 
     @cached_property
     def properties(self) -> dict[str, dict[str, str]]:

@@ -47,6 +47,12 @@ def _concordance(session: Session) -> QWidget:
     return ConcordancePane(session)
 
 
+def _tables(session: Session) -> QWidget:
+    from desktop_app.gui.analysis.tables import TablesPane
+
+    return TablesPane(session)
+
+
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
@@ -56,6 +62,7 @@ def _history(session: Session) -> QWidget:
 PANES: tuple[Pane, ...] = (
     Pane("passages", says.PASSAGES, _passages),
     Pane("concordance", says.CONCORDANCE, _concordance),
+    Pane("tables", says.TABLES, _tables),
     Pane("history", words_safety.HISTORY, _history),
 )
 """In the order of their tabs' making; each loads what it needs when it is made."""

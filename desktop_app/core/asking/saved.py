@@ -36,7 +36,7 @@ class SavedQuery:
         return parse(self.body)
 
 
-def list_queries(rows: Rows) -> list[SavedQuery]:
+def list_queries(rows: Rows | Names) -> list[SavedQuery]:
     """Read the saved queries in their order."""
     table = schema.queries
     wanted = select(table).order_by(table.c.position, table.c.id)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -11,11 +11,15 @@ from desktop_app import core
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.acts.opening import Opener
 from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.notices import Notices
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.formats.tables_csv import Grid
 
 
 class FileActs(Acts):
@@ -83,6 +87,16 @@ class FileActs(Acts):
 
         only = Filter(ids=frozenset(ids))
         self._export(words.EXPORT_SEGMENTS, "passages", partial(write_segments, only=only))
+
+    def export_table(self, grid: "Grid") -> None:
+        """Ask for a place and write a table of figures there."""
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.tables_csv import write_grid
+
+        def write(_: object, path: Path, progress: Progress) -> int:
+            return write_grid(path, grid, EXCEL)
+
+        self._export(says.EXPORT_TABLE, "table", write)
 
     def export_codebook(self) -> None:
         """Ask for a place and write the codebook table there."""

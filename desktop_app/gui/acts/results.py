@@ -45,6 +45,16 @@ class ResultActs(QObject):
         """Open the concordance."""
         self._area.open("concordance")
 
+    def tables(self) -> None:
+        """Open the tables."""
+        from desktop_app.gui.analysis.tables import TablesPane
+
+        is_new = self._area.panel("tables") is None
+        pane = self._area.open("tables")
+        assert isinstance(pane, TablesPane)
+        if is_new:
+            pane.exportWanted.connect(self._files.export_table)
+
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()

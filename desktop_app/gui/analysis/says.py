@@ -89,3 +89,76 @@ NEAR_TURN = "In the same turn as …"
 NEAR_PASSAGE = "The same passage as …"
 CODED_ONE = "1 place coded"
 CODED_MANY = "{count} places coded"
+
+# Tables
+TABLES = "Tables"
+TABLE_EMPTY = "Nothing is marked yet that could be counted here."
+TABLE_ROWS = "Rows"
+TABLE_COLUMNS = "Columns"
+TABLE_MEASURE = "What is counted"
+TABLE_BASE = "Figures or per cent"
+TABLE_ONLY = "Which annotations are counted"
+TABLE_MORE = "More"
+TABLE_ROLLED = "A code counts those below it"
+TABLE_QUERIES = "Saved queries stand behind the codes"
+TABLE_ALL = "Show empty rows and columns"
+ALL_ANNOTATIONS = "All annotations"
+CELL_EMPTY = "No annotation stands behind this cell"
+TOTAL = "Total"
+NO_CODE = "(no code)"
+NO_VALUE = "(none)"
+ROW_AXES = (
+    ("code", "Codes"),
+    ("document", "Documents"),
+    ("coder", "Coders"),
+    ("speaker", "Speakers"),
+)
+COLUMN_AXES = (
+    ("document", "by document"),
+    ("coder", "by coder"),
+    ("speaker", "by speaker"),
+    ("code", "by code"),
+    ("use", "how often each is used"),
+)
+TOGETHER = (
+    ("together:overlap", "that overlap"),
+    ("together:passage", "on the same passage"),
+    ("together:sentence", "in the same sentence"),
+    ("together:paragraph", "in the same paragraph"),
+    ("together:turn", "in the same turn"),
+    ("together:near", "within ten words"),
+)
+MEASURES = (
+    ("annotations", "Annotations"),
+    ("words", "Words"),
+    ("characters", "Characters"),
+    ("share", "Share of text"),
+)
+BASES = (
+    ("", "Figures"),
+    ("row", "% of row"),
+    ("column", "% of column"),
+    ("total", "% of all"),
+)
+UNITS = {
+    "annotations": "Annotations",
+    "words": "Words, each place once",
+    "characters": "Characters, each place once",
+    "share": "Share of the documents’ characters",
+}
+IN_PERCENT = {
+    "row": "{unit}, in per cent of the row",
+    "column": "{unit}, in per cent of the column",
+    "total": "{unit}, in per cent of all",
+}
+TOGETHER_UNIT = "Annotations of the row’s code that meet one of the column’s"
+USE_UNIT = "Words, characters and share count each place once"
+USE_ANNOTATIONS = "Annotations"
+USE_BELOW = "With codes below"
+USE_PARTS = "Parts"
+USE_DOCUMENTS = "Documents"
+USE_CODERS = "Coders"
+USE_WORDS = "Words"
+USE_CHARACTERS = "Characters"
+USE_SHARE = "Share of text"
+EXPORT_TABLE = "Export the table"
