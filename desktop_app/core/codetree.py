@@ -1,13 +1,18 @@
 """The codebook as an ordered tree, and the paths that name its codes (pure)."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from desktop_app.core.errors import Ambiguous, Unknown
-from desktop_app.core.model import Code
 from desktop_app.core.names import tidy_code
+
+if TYPE_CHECKING:
+    from desktop_app.core.model import Code
 
 SEPARATOR = " > "
 

@@ -168,9 +168,13 @@ def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) ->
     return made
 
 
-def fill_menus(bar: QMenuBar, actions: dict[str, QAction]) -> dict[str, QMenu]:
-    """Make the menus of the table in a menu bar."""
-    menus = {name: bar.addMenu(tr(name)) for name in MENUS}
+def make_menus(bar: QMenuBar) -> dict[str, QMenu]:
+    """Make the menus of the table in a menu bar, empty as yet."""
+    return {name: bar.addMenu(tr(name)) for name in MENUS}
+
+
+def fill_menus(menus: dict[str, QMenu], actions: dict[str, QAction]) -> dict[str, QMenu]:
+    """Put the actions of the table into its menus, and make the menus within them."""
     for name, (parent, _) in SUBMENUS.items():
         menus[name] = QMenu(tr(name), menus[parent])
     for row in ACTIONS:

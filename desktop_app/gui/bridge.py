@@ -4,6 +4,8 @@ It says who codes, which document and which annotation are current, and turns wh
 into one sentence. What the user can do stands in `acts`.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
@@ -13,12 +15,12 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import AppError
-from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
 from desktop_app.gui.layers import Layers
 from desktop_app.gui.words import explain
 
 if TYPE_CHECKING:
     from desktop_app.core.journal import Change
+    from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
     from desktop_app.core.project import Project
 
 
@@ -54,7 +56,7 @@ class Session(QObject):
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
 
-    def open(self, project: "Project") -> None:
+    def open(self, project: Project) -> None:
         """Take an open project in place of the one before."""
         self.close()
         self.project = project
@@ -127,7 +129,7 @@ class Session(QObject):
             self.coderChanged.emit()
 
     @contextmanager
-    def change(self, op: Op, initiator: object = None) -> Iterator["Change"]:
+    def change(self, op: Op, initiator: object = None) -> Iterator[Change]:
         """Open a change as the current coder.
 
         What core refuses is said in the status bar, and the block's effect is then nothing.
@@ -140,7 +142,7 @@ class Session(QObject):
             if isinstance(opened, _Refused):
                 raise opened.error
 
-    def _begin(self, stack: ExitStack, op: Op, initiator: object) -> "Change | _Refused":
+    def _begin(self, stack: ExitStack, op: Op, initiator: object) -> Change | _Refused:
         assert self.project is not None
         try:
             return stack.enter_context(self.project.change(op, self.coder_id, initiator))

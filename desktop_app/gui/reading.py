@@ -1,15 +1,20 @@
 """What is read: keeps the reading view in step with the session's document and annotations."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
-from desktop_app.core.model import Annotation, ChangeSet, Document
 from desktop_app.core.spans import Span
 from desktop_app.core.texts import Numbering
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.reader import Mark, Reader
+
+if TYPE_CHECKING:
+    from desktop_app.core.model import Annotation, ChangeSet, Document
 
 SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
 

@@ -1,12 +1,13 @@
 """The line at the bottom: the place in the text, who codes, what was done, work under way."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from desktop_app import core
-from desktop_app.core.model import ChangeSet
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.bridge import Session
@@ -14,6 +15,7 @@ from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
+    from desktop_app.core.model import ChangeSet
     from desktop_app.core.project import Project
 
 HEIGHT = 26
@@ -118,7 +120,7 @@ class StatusLine(QFrame):
             self.said.clear()
 
 
-def _kept(project: "Project") -> str:
+def _kept(project: Project) -> str:
     if project.guard.stopped:
         return tr(words_safety.STOPPED_WRITING)
     return tr(words.KEPT if project.is_writable else words.READ_ONLY)

@@ -1,5 +1,9 @@
 """The bar at the top: the sign and menus, what is open, the search field, undo and the coders."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QAction,
@@ -24,15 +28,20 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
-from desktop_app.core.model import Coder, Op
 from desktop_app.gui import words
+from desktop_app.gui.actions import make_menus
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import ElidedLabel, tip
 from desktop_app.gui.theme import code_colours, current_theme
 from desktop_app.gui.words import tr
 
+if TYPE_CHECKING:
+    from desktop_app.core.model import Coder
+
 HEIGHT = 44
+_USUAL_KEY = "Ctrl+K"
+"""Shown until the actions are there."""
 BADGE = 24
 SHOWN_CODERS = 5
 NAME_WIDTH, TITLE_WIDTH = 180, 260
@@ -91,7 +100,7 @@ class SearchField(QFrame):
 
     pressed = Signal()
 
-    def __init__(self, keys: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setObjectName("searchField")
         self.setCursor(Qt.CursorShape.IBeamCursor)
@@ -103,15 +112,21 @@ class SearchField(QFrame):
         self._hint = QLabel(tr(words.SEARCH_HINT))
         self._hint.setObjectName("dim")
         self._hint.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        key = QLabel(keys)
-        key.setObjectName("keyCap")
-        key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._needed = self._hint.sizeHint().width() + key.sizeHint().width() + 36
+        self._key = QLabel()
+        self._key.setObjectName("keyCap")
+        self._key.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 0, 8, 0)
         layout.addWidget(self._hint, 1)
         layout.addStretch(0)
-        layout.addWidget(key)
+        layout.addWidget(self._key)
+        self.show_key(_USUAL_KEY)
+
+    def show_key(self, key: str) -> None:
+        """Show the key that opens the palette."""
+        self._key.setText(key)
+        self._key.setVisible(bool(key))
+        self._needed = self._hint.sizeHint().width() + self._key.sizeHint().width() + 36
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -145,23 +160,20 @@ class SearchField(QFrame):
 class TopBar(QFrame):
     """Sign, menus, project and document, search, undo and redo, coders."""
 
-    def __init__(self, session: Session, actions: dict[str, QAction]) -> None:
+    def __init__(self, session: Session) -> None:
         super().__init__()
         self.setObjectName("topBar")
         self.setFixedHeight(HEIGHT)
         self.session = session
         self.menu_bar = QMenuBar()
+        self.menus = make_menus(self.menu_bar)
         self.menu_bar.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         sign = QLabel("›")
         sign.setObjectName("sign")
         sign.setAccessibleName(words.APP_NAME)
         self.project_name = _label("projectName", NAME_WIDTH)
         self.document_title = _label("dim", TITLE_WIDTH)
-        palette = actions["view.palette"]
-        self.search = SearchField(
-            palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        )
-        self.search.pressed.connect(palette.trigger)
+        self.search = SearchField()
         self._coders = QHBoxLayout()
         self._coders.setSpacing(4)
         layout = QHBoxLayout(self)
@@ -175,8 +187,9 @@ class TopBar(QFrame):
         layout.addStretch(2)
         layout.addWidget(self.search, 4)
         layout.addStretch(3)
-        for name in ("undo", "redo"):
-            layout.addWidget(_tool(name, actions[f"coding.{name}"]))
+        self._tools = {name: _tool(name) for name in ("undo", "redo")}
+        for tool in self._tools.values():
+            layout.addWidget(tool)
         layout.addLayout(self._coders)
         session.opened.connect(self.refresh)
         session.documentChanged.connect(self.refresh)
@@ -185,6 +198,17 @@ class TopBar(QFrame):
         session.changed.connect(
             lambda changes: self.refresh() if changes.touches("documents", "coders") else None
         )
+
+    def take(self, actions: dict[str, QAction]) -> None:
+        """Let the field and the buttons do what the actions do."""
+        palette = actions["view.palette"]
+        self.search.show_key(palette.shortcut().toString(QKeySequence.SequenceFormat.NativeText))
+        self.search.pressed.connect(palette.trigger)
+        for name, tool in self._tools.items():
+            action = actions[f"coding.{name}"]
+            action.setIcon(tool.icon())
+            tool.setDefaultAction(action)
+            tool.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
 
     def refresh(self) -> None:
         """Say what is open and who codes."""
@@ -255,6 +279,8 @@ class TopBar(QFrame):
         name, is_given = QInputDialog.getText(self, tr(words.CODERS), tr(words.CODER_NAME))
         if not is_given:
             return
+        from desktop_app.core.model import Op
+
         made = ""
         with self.session.change(Op.ADD_CODER) as change:
             made = core.coders.add_coder(change, name)
@@ -269,10 +295,9 @@ def _label(name: str, most: int) -> ElidedLabel:
     return label
 
 
-def _tool(name: str, action: QAction) -> QToolButton:
+def _tool(name: str) -> QToolButton:
     button = QToolButton()
-    button.setDefaultAction(action)
-    action.setIcon(icon(name))
+    button.setIcon(icon(name))
     button.setAutoRaise(True)
-    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    button.setEnabled(False)
     return button

@@ -4,11 +4,13 @@ Sentence case, no exclamation marks; buttons are verbs. What core refuses and wh
 is worded in `desktop_app.messages` and comes through `explain` and `step_phrase`.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QCoreApplication
 
-from desktop_app import messages
 from desktop_app.core.errors import AppError
-from desktop_app.core.model import Step
 
 
 def tr(text: str) -> str:
@@ -18,11 +20,15 @@ def tr(text: str) -> str:
 
 def explain(error: AppError) -> str:
     """Say in one sentence what was refused."""
+    from desktop_app import messages
+
     return messages.sentence(error, tr)
 
 
 def step_phrase(step: Step) -> str:
     """Say what a step did, as it follows "Undo"."""
+    from desktop_app import messages
+
     return messages.phrase(step, tr)
 
 
@@ -51,6 +57,9 @@ NO_CURRENT = "Put the caret into an annotation first"
 BOUNDARIES_HINT = (
     "Change the selection, then press Return to move the boundaries; Escape leaves them"
 )
+
+if TYPE_CHECKING:
+    from desktop_app.core.model import Step
 NOTHING_TO_JOIN = "No later annotation of this coder and code is there to be joined"
 NO_MORE = "No further one in this direction"
 NO_MORE_PLACES = "No further place was visited"

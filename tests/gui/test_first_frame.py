@@ -1,0 +1,34 @@
+"""What may be loaded before the window shows: little, since it all delays the first frame."""
+
+import subprocess
+import sys
+
+LATER = (
+    "desktop_app.core.model",
+    "desktop_app.core.project",
+    "desktop_app.formats",
+    "desktop_app.gui.acts",
+    "desktop_app.gui.crew",
+    "desktop_app.gui.dialogs",
+    "desktop_app.gui.panels",
+    "desktop_app.messages",
+    "lxml",
+    "regex",
+    "sqlalchemy",
+    "yaml",
+)
+
+
+def test_what_can_wait_loads_behind_the_first_frame() -> None:
+    probe = (
+        "import sys\n"
+        "from desktop_app.gui.app import make_application, make_window\n"
+        "app = make_application(['diple'])\n"
+        "window = make_window()\n"
+        "window.show()\n"
+        f"loaded = [name for name in {LATER!r} if name in sys.modules]\n"
+        "window.furnish()\n"
+        "print(loaded, bool(window.acts))"
+    )
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[] True"
