@@ -1,5 +1,6 @@
 """The verb import: texts in, files and whole folders, as one step."""
 
+import sys
 from argparse import Namespace
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from desktop_app.core.project import Project
 Read = tuple[formats.Found, formats.ReadText]
 Refusal = tuple[Path, AppError]
 
+STANDARD_INPUT = Path("-")
 _SHOWN = 10
 """How many of the files that are no texts are named to people."""
 
@@ -27,10 +29,10 @@ def import_files(asked: Namespace) -> None:
     if asked.title and len(texts) > 1:
         raise TitleForSeveral(title=asked.title)
     with Project.open(asked.project) as project:
-        read, refused = _read_all(texts, asked.encoding)
+        read, refused = _read_all(texts, asked)
         kept: list[tuple[Path, formats.ReadText, str]] = []
         with project.change(Op.IMPORT_DOCUMENT, coders.list_coders(project)[0].id) as change:
-            new = [formats.new_document(text, at.path.name, asked.title) for at, text in read]
+            new = [formats.new_document(text, _name(at.path), asked.title) for at, text in read]
             for (at, text), made in zip(read, documents.add_documents(change, new), strict=True):
                 if isinstance(made, str):
                     kept.append((at.path, text, made))
@@ -51,17 +53,28 @@ def import_files(asked: Namespace) -> None:
         show(asked, facts, [*lines, *_name_others(others)])
 
 
-def _read_all(texts: list[formats.Found], encoding: str | None) -> tuple[list[Read], list[Refusal]]:
+def _read_all(texts: list[formats.Found], asked: Namespace) -> tuple[list[Read], list[Refusal]]:
     read: list[Read] = []
     refused: list[Refusal] = []
     for each in texts:
         try:
-            read.append((each, formats.read_text(each.path, encoding)))
+            read.append((each, _read(each.path, asked)))
         except AppError as error:
             if each.is_named:
                 raise
             refused.append((each.path, error))
     return read, refused
+
+
+def _read(path: Path, asked: Namespace) -> formats.ReadText:
+    if path != STANDARD_INPUT:
+        return formats.read_text(path, asked.encoding)
+    data = sys.stdin.buffer.read(formats.TEXT_FORMATS[0].limit + 1)
+    return formats.read_piped(data, asked.title or "Pasted text", asked.encoding)
+
+
+def _name(path: Path) -> str:
+    return "" if path == STANDARD_INPUT else path.name
 
 
 def _nothing(paths: list[Path]) -> NoTexts:

@@ -40,7 +40,13 @@ VERBS = (
         "imports:import_files",
         (
             PROJECT,
-            word("files", "texts, or folders of texts", type=Path, nargs="+", metavar="FILE"),
+            word(
+                "files",
+                "texts, folders of texts, or - for standard input",
+                type=Path,
+                nargs="+",
+                metavar="FILE",
+            ),
             word("--encoding", "how the text is encoded", metavar="NAME"),
             word("--title", "the title, for one file", metavar="T", default=""),
         ),

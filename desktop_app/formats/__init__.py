@@ -31,6 +31,7 @@ __all__ = [
     "format_for",
     "new_document",
     "read_pasted",
+    "read_piped",
     "read_text",
     "suffixes",
 ]
@@ -163,16 +164,24 @@ def read_text(
         raise
     data = read_bytes(path, text_format.limit)
     extract = text_format.read(Source(path, data, encoding, progress))
-    return _ready(extract, path, text_format.name, data)
+    return _ready(extract, path, path.stem, text_format.name, data)
 
 
 def read_pasted(text: str, title: str) -> ReadText:
     """Make a text ready that was pasted or typed; raises FileEmpty and FileTooLarge."""
     data = text.encode("utf-8", "surrogatepass")
-    return _ready(Extract(text), Path(f"{title}.txt"), "pasted", data)
+    return _ready(Extract(text), Path(title), title, "pasted", data)
 
 
-def _ready(extract: Extract, path: Path, name: str, data: bytes) -> ReadText:
+def read_piped(data: bytes, title: str, encoding: str | None = None) -> ReadText:
+    """Make a plain text ready that came without a file; raises what reading a file does."""
+    source = Source(Path(title), data, encoding)
+    if len(data) > TEXT_FORMATS[0].limit:
+        raise FileTooLarge(path=source.path, limit=f"{TEXT_FORMATS[0].limit // MEGABYTE} MB")
+    return _ready(_plain(source), source.path, title, "pasted", data)
+
+
+def _ready(extract: Extract, path: Path, title: str, name: str, data: bytes) -> ReadText:
     if len(extract.text) > MAX_CHARACTERS:
         raise FileTooLarge(path=path, limit=f"{MAX_CHARACTERS // 1_000_000} million characters")
     normalised = normalise(extract.text)
@@ -182,7 +191,7 @@ def _ready(extract: Extract, path: Path, name: str, data: bytes) -> ReadText:
     counts = normalised.replaced | {"emphasis_kept": len(runs)} | extract.counts
     return ReadText(
         text=normalised.text,
-        title=normalise(path.stem).text,
+        title=normalise(title).text,
         format=name,
         encoding=extract.encoding,
         is_guessed=extract.is_guessed,

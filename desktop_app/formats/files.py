@@ -18,18 +18,6 @@ from desktop_app.core.errors import (
 MEGABYTE = 1_000_000
 
 
-def check_file(path: Path) -> None:
-    """Raise FileMissing or FileUnreadable unless a regular file stands at `path`."""
-    try:
-        mode = path.stat().st_mode
-    except (OSError, ValueError) as error:
-        raise _failure(path, error) from error
-    if stat.S_ISDIR(mode):
-        raise FileUnreadable(path=path, reason="it is a folder")
-    if not stat.S_ISREG(mode):
-        raise FileUnreadable(path=path, reason="it is not an ordinary file")
-
-
 def read_bytes(path: Path, limit: int) -> bytes:
     """Read an ordinary file of at most `limit` bytes; raise the AppError that fits.
 
@@ -38,8 +26,12 @@ def read_bytes(path: Path, limit: int) -> bytes:
     """
     try:
         with open(path, "rb", opener=_open_at_once) as file:
-            if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            found = os.fstat(file.fileno())
+            if not stat.S_ISREG(found.st_mode):
                 raise FileUnreadable(path=path, reason="it is not an ordinary file")
+            if found.st_size > limit:
+                raise FileTooLarge(path=path, limit=f"{limit // MEGABYTE} MB")
+            # It may have grown since.
             data = file.read(limit + 1)
     except (OSError, ValueError) as error:
         raise _failure(path, error) from error

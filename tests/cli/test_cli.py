@@ -1,6 +1,7 @@
 """The command line as a user types it: what is printed, what is written, how it ends."""
 
 import csv
+import io
 import json
 import shutil
 import sqlite3
@@ -511,3 +512,18 @@ def test_no_sentence_ends_twice(there: Path, capsys: pytest.CaptureFixture[str])
         said = refused(capsys, *arguments)
         assert said.count(";") <= 1
         assert "correct it" not in said
+
+
+def test_a_text_comes_in_by_standard_input(
+    there: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pipe(data: bytes) -> None:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data)))
+
+    pipe("Déjà\r\nvu".encode("cp1252"))
+    arguments = ["import", "p.diple", "-", "--title", "Ça/là", "--encoding", "cp1252", "--json"]
+    assert main(arguments) == 0
+    [fact] = json.loads(capsys.readouterr().out.partition("[")[2].join("[ "))
+    assert (fact["document"], fact["characters"], fact["format"]) == ("Ça/là", 7, "pasted")
+    pipe(b"")
+    assert "is empty" in refused(capsys, "import", "p.diple", "-")

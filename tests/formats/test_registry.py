@@ -4,6 +4,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 from hashlib import sha256
 from pathlib import Path
 
@@ -18,7 +19,15 @@ from desktop_app.core.errors import (
     FileUnreadable,
     UnknownFormat,
 )
-from desktop_app.formats import TEXT_FORMATS, ReportLine, describe, files, format_for, read_text
+from desktop_app.formats import (
+    TEXT_FORMATS,
+    ReportLine,
+    describe,
+    files,
+    format_for,
+    read_pasted,
+    read_text,
+)
 from desktop_app.formats.report import REPORT
 from desktop_app.messages import sentence
 
@@ -90,12 +99,38 @@ def test_a_file_beyond_its_limit_is_refused(tmp_path: Path) -> None:
         files.read_bytes(path, 4)
 
 
-def test_a_sparse_gigabyte_is_refused_without_reading_it_all(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
+@pytest.mark.parametrize("row", TEXT_FORMATS, ids=lambda row: row.name)
+def test_a_gigabyte_is_refused_without_reading_it(
+    row: desktop_app.formats.TextFormat, tmp_path: Path
+) -> None:
+    path = tmp_path / f"a{row.suffixes[0]}"
     with path.open("wb") as file:
         file.truncate(1_000_000_000)
+    began = time.process_time()
     with pytest.raises(FileTooLarge):
         read_text(path)
+    assert time.process_time() - began < 0.1
+
+
+def test_a_text_of_too_many_characters_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.txt").write_text("words")
+    monkeypatch.setattr(desktop_app.formats, "MAX_CHARACTERS", 5)
+    assert read_text(tmp_path / "a.txt").text == "words"
+    monkeypatch.setattr(desktop_app.formats, "MAX_CHARACTERS", 4)
+    with pytest.raises(FileTooLarge):
+        read_text(tmp_path / "a.txt")
+    with pytest.raises(FileTooLarge):
+        read_pasted("words", "A title")
+
+
+def test_a_pasted_text_is_made_ready_like_a_file() -> None:
+    read = read_pasted("One\r\nTwo\0\ud800", "A/title")
+    assert (read.text, read.format, read.is_guessed) == ("One\nTwo\ufffd\ufffd", "pasted", False)
+    assert read.title == "A/title"
+    with pytest.raises(FileEmpty):
+        read_pasted(" \n", "Empty")
 
 
 def test_every_line_of_a_report_is_a_plain_sentence() -> None:
@@ -123,8 +158,8 @@ def test_every_kind_that_a_reader_counts_has_its_sentence() -> None:
 def test_the_registry_loads_no_reader() -> None:
     probe = (
         "import sys, desktop_app.formats;"
-        "print([m for m in ('lxml', 'markdown_it', 'yaml', 'charset_normalizer', 'sqlalchemy')"
-        " if m in sys.modules])"
+        "print([m for m in ('lxml', 'markdown_it', 'yaml', 'charset_normalizer', 'pypdfium2',"
+        " 'sqlalchemy') if m in sys.modules])"
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
