@@ -1,4 +1,4 @@
-"""The verb report: frequencies, a matrix, co-occurrence."""
+"""The verbs report (frequencies, a matrix, co-occurrence) and export."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -13,6 +13,7 @@ from desktop_app.core.project import Project
 from desktop_app.core.tables import Axis, AxisKind, Table, count, frequencies
 from desktop_app.core.together import Bond, Together, stand_together
 from desktop_app.formats.csv_profile import PROFILES
+from desktop_app.formats.exports import export as write_export
 from desktop_app.formats.tables_csv import (
     Grid,
     frequency_grid,
@@ -58,6 +59,14 @@ def _together(asked: Namespace, marks: Marks, project: Project) -> tuple[Grid, A
     table = stand_together(marks, bond, axis, _only(asked, marks))
     unit = f"Unit: annotations of the row's code that meet one of the column's ({asked.by})"
     return together_grid(table, in_percent=bool(asked.percent)), _together_facts(table), unit
+
+
+def export(asked: Namespace) -> None:
+    """Write the whole project in a format for other programs."""
+    with Project.open(asked.project, write=False) as project:
+        made, count = write_export(project, asked.out, asked.format)
+        facts = {"file": str(asked.out), "format": made.name, "count": count}
+        show(asked, facts, [f"Written {asked.out}: {made.about}, {counted(count, 'row')}."])
 
 
 _KINDS = {"frequencies": _frequencies, "matrix": _matrix, "cooccurrence": _together}

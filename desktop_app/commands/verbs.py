@@ -132,13 +132,35 @@ VERBS = (
         "annotations:segments",
         (
             PROJECT,
-            word("out", "a .csv file, or - for standard output", metavar="OUT"),
+            word("out", "a .csv or .xlsx file, or - for standard output", metavar="OUT"),
             PROFILE,
-            word("--shape", "one row a part", choices=("long",), default="long"),
+            word(
+                "--shape",
+                "long: one row a part; wide: and a 0/1 column a code; documents: against codes",
+                choices=("long", "wide", "documents"),
+                default="long",
+            ),
             CODE,
             DOCUMENT,
             CODER,
             SPEAKER,
+            word("--query", "only what answers to this query", metavar="Q", default=""),
+        ),
+    ),
+    Verb(
+        "export",
+        "Write the whole project for other programs.",
+        "diple export thesis.diple thesis.xlsx",
+        "reports:export",
+        (
+            PROJECT,
+            word("out", "a file or folder; its suffix tells the format", type=Path, metavar="OUT"),
+            word(
+                "--format",
+                "the format, where the suffix does not tell it",
+                choices=("xlsx", "data", "text", "jsonl"),
+                default="",
+            ),
         ),
     ),
     Verb(

@@ -4,6 +4,7 @@ An annotation without a code, or without parts, has its row too: an export leave
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,7 +52,25 @@ def stream_segments(
     progress: Progress | None = None,
 ) -> int:
     """Write segments to an open file, as `write_segments` does."""
-    marks = Marks(rows)
+    table = segments_table(Marks(rows), only, progress)
+    count = write_table(out, profile, table.columns, table.rows)
+    if progress:
+        progress(count, count)
+    return count
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentsTable:
+    """The segments as columns and rows; the rows are made as they are read."""
+
+    columns: tuple[str, ...]
+    rows: Iterator[list[Cell]]
+
+
+def segments_table(
+    marks: Marks, only: Filter | None = None, progress: Progress | None = None
+) -> SegmentsTable:
+    """Lay the segments of a project out as a table, as `write_segments` writes it."""
     total, properties, fields = _survey(marks)
     columns = (
         *COLUMNS,
@@ -65,10 +84,7 @@ def stream_segments(
             if progress and number % _PACE == 0:
                 progress(number, total)
 
-    count = write_table(out, profile, columns, written())
-    if progress:
-        progress(count, count)
-    return count
+    return SegmentsTable(columns, written())
 
 
 def _survey(marks: Marks) -> tuple[int, list[str], list[str]]:

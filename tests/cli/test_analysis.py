@@ -94,3 +94,17 @@ def test_what_cannot_be_counted_is_refused(
 ) -> None:
     assert main(["report", "p.diple", *arguments]) == 1
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_project_is_exported_by_suffix_or_name(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "p.diple", "all.xlsx"]) == 0
+    assert main(["export", "p.diple", "folder", "--json"]) == 0
+    said = capsys.readouterr().out
+    assert json.loads(said[said.index("{") :])["format"] == "data"
+    assert Path("folder/datapackage.json").is_file()
+    assert main(["export", "p.diple", "out.odd", "--format", "text"]) == 0
+    assert Path("out.odd").read_text("utf-8").startswith("Figure > Antithesis")
+    assert main(["export", "p.diple", "out.odd"]) == 1
+    assert ".xlsx" in capsys.readouterr().err
+    assert main(["export", "p.diple", "p.diple", "--format", "text"]) == 1

@@ -366,7 +366,7 @@ def test_a_negative_span_is_no_passage(there: Path, capsys: pytest.CaptureFixtur
 def test_what_cannot_be_written_yet_is_said(
     there: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert ".csv" in refused(capsys, "segments", "p.diple", "out.xlsx")
+    assert ".csv" in refused(capsys, "segments", "p.diple", "out.ods")
     assert ".csv" in refused(capsys, "codebook", "export", "p.diple", "out.pdf")
 
 

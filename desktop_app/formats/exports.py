@@ -1,0 +1,54 @@
+"""What a project can be written as: a row a format, by suffix or by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from desktop_app.core.errors import UnknownExport
+from desktop_app.core.model import Rows
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format: its name, its suffix ("" for a folder), what it is, and what writes it.
+
+    `write` names a function `(rows, path, progress) -> how many rows or passages`.
+    """
+
+    name: str
+    suffix: str
+    about: str
+    write: str
+
+
+EXPORT_FORMATS = (
+    ExportFormat("xlsx", ".xlsx", "a workbook of all tables", "workbook:write_workbook"),
+    ExportFormat("data", "", "a folder for R and Python", "data_folder:write_folder"),
+    ExportFormat("text", ".txt", "the passages by code, as text", "text_report:write_report"),
+    ExportFormat("jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines"),
+)
+
+
+def format_for(path: Path, name: str = "") -> ExportFormat:
+    """Choose the format by its name, or by the path's suffix; raise UnknownExport."""
+    for each in EXPORT_FORMATS:
+        if each.name == name or (not name and each.suffix == path.suffix.lower()):
+            return each
+    suffixes = [each.suffix or "no suffix (a data folder)" for each in EXPORT_FORMATS]
+    raise UnknownExport(path=path, suffixes=suffixes)
+
+
+def export(
+    rows: Rows, path: Path, name: str = "", progress: Progress | None = None
+) -> tuple[ExportFormat, int]:
+    """Write a project in the format that is named or fits the path; return it and the count.
+
+    Raises UnknownExport, and what the format's writer raises.
+    """
+    chosen = format_for(path, name)
+    module, _, function = chosen.write.partition(":")
+    write = getattr(import_module(f"desktop_app.formats.{module}"), function)
+    return chosen, int(write(rows, path, progress))

@@ -1,0 +1,173 @@
+"""Exports of a whole project, each read back by a reader that is not ours and held to the store."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import openpyxl
+import pandas
+import pytest
+
+from desktop_app.core.annotations import list_annotations
+from desktop_app.core.documents import list_documents, read_text
+from desktop_app.core.errors import FileExists, FileUnwritable, UnknownExport
+from desktop_app.core.notes import list_notes
+from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
+from desktop_app.formats.exports import export
+from tests.builders import a_code, a_note, an_annotation
+
+pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+
+HOSTILE = ("=cmd()", "<img src=x onerror=alert(1)>", 'a "b", c', "x\\y", "שלום 😀")
+
+
+def test_a_workbook_holds_what_the_store_holds(project: Project, tmp_path: Path) -> None:
+    for name in HOSTILE:
+        a_code(project, name)
+        an_annotation(project, (0, 2), code=name.replace("\\", "\\\\"), note=f"{name}\nagain")
+    out = tmp_path / "all.xlsx"
+    export(project, out)
+    book = openpyxl.load_workbook(out)
+    assert book.sheetnames == [
+        "read me", "segments", "segments_wide", "documents_by_codes", "codebook", "notes",
+        "documents", "coders", "relations",
+    ]  # fmt: skip
+    tables = {
+        name: [dict(zip(*pair, strict=True)) for pair in _pairs(book[name])]
+        for name in book.sheetnames
+    }
+    texts = {each.id: read_text(project, each.id) for each in list_documents(project)}
+    found = list_annotations(project)
+    placed = [row for row in tables["segments"] if row["start"] is not None]
+    assert len(placed) == sum(len(each.parts) for each in found)
+    for row in placed:
+        assert texts[row["document_id"]][row["start"] : row["end"]] == row["quote"]
+    assert {row["annotation_id"] for row in tables["segments"]} == {each.id for each in found}
+    assert {row["code"] for row in tables["segments"]} >= set(HOSTILE)
+    assert {row["note"] for row in tables["notes"]} == {n.text for n in list_notes(project)}
+    assert len(tables["relations"]) == len(list_relations(project)) == 1
+    for sheet in book:
+        for line in sheet.iter_rows():
+            assert not any(cell.data_type == "f" or cell.hyperlink for cell in line)
+    wide = tables["segments_wide"]
+    assert len(wide) == len(tables["segments"])
+    naming = sum(row["Naming"] for row in wide)
+    assert naming == sum(row["code"] == "Naming" for row in tables["segments"])
+    by_document = {row["document"]: row for row in tables["documents_by_codes"]}
+    assert by_document["Letter"]["Figure > Irony"] == 1
+    assert by_document["Speech"][r"<img src=x onerror=alert(1)\>"] == 1
+
+
+def _pairs(sheet: object) -> list[tuple[list[object], list[object]]]:
+    header, *rows = sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]
+    return [(list(header), list(row)) for row in rows]
+
+
+def test_a_data_folder_is_described_and_its_example_runs(project: Project, tmp_path: Path) -> None:
+    a_note(project, "project", None, '=1+1, "quoted"\nand more')
+    out = tmp_path / "out" / "data"
+    out.parent.mkdir()
+    export(project, out)
+    package = json.loads((out / "datapackage.json").read_text("utf-8"))
+    for resource in package["resources"]:
+        frame = pandas.read_csv(out / resource["path"], keep_default_na=False, dtype=str)
+        assert list(frame.columns) == [field["name"] for field in resource["schema"]["fields"]]
+        for field in resource["schema"]["fields"]:
+            values = frame[field["name"]]
+            if field["type"] == "integer":
+                assert values[values != ""].str.fullmatch(r"\d+").all(), field
+    notes = pandas.read_csv(out / "notes.csv")
+    assert '=1+1, "quoted"\nand more' in set(notes["note"])
+    run = subprocess.run(
+        [sys.executable, "example.py"], cwd=out, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONWARNINGS": "ignore"},
+    )  # fmt: skip
+    assert run.returncode == 0, run.stderr
+    assert "Figure > Irony" in run.stdout
+    assert len((out / "example.py").read_text().splitlines()) <= 12
+    assert len((out / "example.R").read_text().splitlines()) <= 12
+    export(project, out)
+    assert [path.name for path in out.parent.iterdir()] == ["data"]
+
+
+def test_a_folder_of_others_is_left_alone(project: Project, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "thesis.txt").write_text("keep me")
+    with pytest.raises(FileExists):
+        export(project, mine)
+    assert (mine / "thesis.txt").read_text() == "keep me"
+    with pytest.raises(FileUnwritable):
+        export(project, tmp_path / "none" / "data")
+    with pytest.raises(UnknownExport):
+        export(project, tmp_path / "x.pdf")
+
+
+def test_web_annotations_are_lines_of_json(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "a.jsonl"
+    _, count = export(project, out)
+    lines = [json.loads(line) for line in out.read_text("utf-8").splitlines()]
+    found = {f"urn:uuid:{each.id}": each for each in list_annotations(project)}
+    assert count == len(lines) == len(found)
+    for line in lines:
+        annotation = found[line["id"]]
+        assert line["@context"] == "http://www.w3.org/ns/anno.jsonld"
+        selectors = [each["selector"] for each in line["target"] if "selector" in each]
+        assert [(s[0]["start"], s[0]["end"], s[1]["exact"]) for s in selectors] == [
+            (part.start, part.end, part.quote) for part in annotation.parts
+        ]
+        tags = [body["value"] for body in line["body"] if body["purpose"] == "commenting"]
+        assert tags == ([annotation.note] if annotation.note else [])
+
+
+def test_a_text_report_goes_by_code(project: Project, tmp_path: Path) -> None:
+    out = tmp_path / "r.txt"
+    _, count = export(project, out)
+    text = out.read_text("utf-8")
+    assert count == len(list_annotations(project))
+    assert text.startswith("Figure > Antithesis (1 annotation)\n\n  order 😀 … fear\n")
+    assert "    Speech 2.1 · Reader A\n    certainty: low\n    They against us\n" in text
+    assert "(no code) (1 annotation)" in text
+    assert "  (no words)\n" in text
+
+
+def test_a_long_text_stands_whole_in_a_workbook(project: Project, tmp_path: Path) -> None:
+    a_note(project, "project", None, "word " * 9000)
+    out = tmp_path / "all.xlsx"
+    export(project, out)
+    sheet = openpyxl.load_workbook(out)["notes"]
+    header, *rows = sheet.iter_rows(values_only=True)
+    at = header.index("note")
+    assert header[at + 1] == "note (continued 2)"
+    longest = max(rows, key=lambda row: len(row[at] or ""))
+    assert (longest[at] or "") + (longest[at + 1] or "") == "word " * 9000
+
+
+def test_shapes_of_segments_agree(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from desktop_app.cli import main
+
+    monkeypatch.chdir(tmp_path)
+    path = str(project.path)
+    project.close()
+    for shape in ("long", "wide", "documents"):
+        assert main(["segments", path, f"{shape}.csv", "--shape", shape]) == 0
+    assert main(["segments", path, "q.csv", "--query", "has parts"]) == 0
+    assert main(["segments", path, "long.xlsx"]) == 0
+    tables = {}
+    for name in ("long", "wide", "documents", "q"):
+        with open(f"{name}.csv", encoding="utf-8", newline="") as file:
+            tables[name] = list(csv.DictReader(file))
+    assert len(tables["long"]) == len(tables["wide"]) == 7
+    assert sum(int(row["Figure > Irony"]) for row in tables["wide"]) == 2
+    assert {row["document"]: row["Naming"] for row in tables["documents"]} == {
+        "Speech": "1", "Letter": "1",
+    }  # fmt: skip
+    assert {row["parts"] for row in tables["q"]} == {"2"}
+    header = next(openpyxl.load_workbook("long.xlsx").active.iter_rows(values_only=True))
+    assert list(header) == list(tables["long"][0])
