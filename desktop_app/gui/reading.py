@@ -31,6 +31,7 @@ class Reading(QObject):
         self.reader = reader
         self.text = ""
         self.numbering = Numbering("")
+        self._entry: tuple[str, ...] = ()
         session.opened.connect(self.show_document)
         session.documentChanged.connect(self.show_document)
         session.changed.connect(self._follow)
@@ -44,6 +45,7 @@ class Reading(QObject):
         self.text = core.documents.read_text(project, document.id) if project and document else ""
         self.numbering = Numbering(self.text)
         title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
+        self._entry = _entry_of(document)
         self.reader.set_document(self.text, title, subtitle)
         if project and document:
             self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
@@ -84,7 +86,7 @@ class Reading(QObject):
         self.reader.set_hidden(layers.hidden_coders, layers.hidden_codes)
 
     def _follow(self, changes: ChangeSet) -> None:
-        if changes.touches("documents", "document_fields") and self.session.document_id:
+        if self._is_other(changes):
             place = self.reader.first_visible()
             self.show_document()
             self.reader.scroll_to(place)
@@ -95,6 +97,15 @@ class Reading(QObject):
             assert self.session.project is not None
             found = core.annotations.list_annotations(self.session.project, ids=changes.annotations)
             self.reader.update_marks(changes.annotations, list(self._marks(found)))
+
+    def _is_other(self, changes: ChangeSet) -> bool:
+        """Tell whether the page would show another text or heading than it does.
+
+        To lay out a long text again takes its time, and most changes concern others.
+        """
+        if not (self.session.document_id and changes.touches("documents", "document_fields")):
+            return False
+        return _entry_of(self.session.document()) != self._entry
 
     def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
         for annotation in annotations:
@@ -113,6 +124,13 @@ class Reading(QObject):
             return ("", "", "")
         tip = "\n".join(filter(None, (self.session.tree.path(code.id), code.brief_definition)))
         return (code.name, code.color, tip)
+
+
+def _entry_of(document: Document | None) -> tuple[str, ...]:
+    """Tell what of a document's entry stands on the page, and which text."""
+    if document is None:
+        return ()
+    return document.id, document.text_sha256, document.title, subtitle_of(document)
 
 
 def subtitle_of(document: Document) -> str:
