@@ -139,7 +139,8 @@ ACTIONS = (
     Action("view.theme_contrast", "High contrast", VIEW, choice="theme"),
     Action("view.theme_contrast_dark", "High contrast, dark", VIEW, choice="theme"),
     Action("files.sample", "Open the sample project", HELP),
-    Action("view.keys", "Keys …", HELP, ("F1",)),
+    Action("view.manual", "Manual", HELP, ("F1",)),
+    Action("view.keys", "Keys …", HELP, ("Shift+F1",)),
     Action("view.key_card", "Save the key card …", HELP),
     Action("view.about", "About Diple", HELP),
 )

@@ -147,6 +147,15 @@ class ViewActs(QObject):
         """Copy the selected words, as they stand in the text."""
         self._places["text"].copy()  # type: ignore[attr-defined]
 
+    def manual(self) -> None:
+        """Open the manual, or bring it to the front."""
+        from desktop_app.gui.dialogs.manual import Manual
+
+        found = self._window.findChild(Manual)
+        manual = found if isinstance(found, Manual) else Manual(self._window)
+        manual.show()
+        manual.activateWindow()
+
     def keys(self) -> None:
         """Show every action with its keys, which can be changed there."""
         from desktop_app.gui.dialogs.shortcuts import ShortcutsDialog
