@@ -115,7 +115,7 @@ ACTIONS = (
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
     Action("view.focus", "Only the text", VIEW, ("F9",), toggles=True),
-    Action("page.settings", "Page and type …", PAGE, ("Ctrl+Shift+T",)),
+    Action("page.settings", "Page and type …", PAGE, ("Ctrl+,",)),
     Action("page.serif", "Serif", PAGE, choice="face", starts_group=True),
     Action("page.sans", "Sans", PAGE, choice="face"),
     Action("page.looser", "More space between lines", PAGE, starts_group=True),
