@@ -147,6 +147,8 @@ ACTIONS = (
 
 MENUS = (FILE, EDIT, CODE, ANALYSIS, VIEW, HELP)
 SUBMENUS = {PAGE: (VIEW, "view.larger")}
+GROUPS = (*MENUS, *SUBMENUS)
+"""Every menu that has actions of its own."""
 """Menus inside of others, each with the action it stands before."""
 
 

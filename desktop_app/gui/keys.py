@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeySequence
 
 from desktop_app.core.model import Code
 from desktop_app.gui import words
-from desktop_app.gui.actions import ACTIONS, MENUS, Action
+from desktop_app.gui.actions import ACTIONS, GROUPS, Action
 from desktop_app.gui.words import tr
 
 _NATIVE = QKeySequence.SequenceFormat.NativeText
@@ -53,7 +53,7 @@ def is_code_key(key: str) -> bool:
 def key_card(chosen: Chosen, codes: Iterable[Code], project: str = "") -> str:
     """Write every action with its keys, and the codes with theirs, as a page of HTML to print."""
     groups = []
-    for menu in MENUS:
+    for menu in GROUPS:
         rows = [
             (tr(row.text).replace("&", ""), ", ".join(map(_native, keys_of(row, chosen))))
             for row in ACTIONS

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui import keys, words
-from desktop_app.gui.actions import ACTIONS, MENUS, Action
+from desktop_app.gui.actions import ACTIONS, GROUPS, Action
 from desktop_app.gui.matching import matches
 from desktop_app.gui.pieces import ROW, bold, plain_label
 from desktop_app.gui.words import tr
@@ -112,7 +112,7 @@ class ShortcutsDialog(QDialog):
         self.shut.clicked.connect(self.close)
 
     def _fill(self) -> None:
-        for menu in MENUS:
+        for menu in GROUPS:
             group = QTreeWidgetItem([tr(menu).replace("&", "")])
             group.setFlags(Qt.ItemFlag.ItemIsEnabled)
             group.setFont(0, bold(self.font()))
