@@ -83,10 +83,10 @@ def _axis(text: str, asked: Namespace, project: Project) -> Axis:
     if kind == "code" and not name:
         queries = tuple(list_queries(project)) if asked.queries else ()
         return Axis("code", is_rolled=asked.descendants, queries=queries)
-    if kind in ("document", "coder", "speaker") and not name:
+    if kind in ("document", "set", "coder", "speaker") and not name:
         return Axis(cast(AxisKind, kind))
     raise BadValue(
-        value=text, kind="row or column; write code, document, coder, speaker or field:NAME"
+        value=text, kind="row or column; write code, document, set, coder, speaker or field:NAME"
     )
 
 

@@ -171,8 +171,10 @@ VERBS = (
         (
             PROJECT,
             word("kind", "what to count", choices=("frequencies", "matrix", "cooccurrence")),
-            word("--rows", "code, document, coder, speaker or field:NAME", default="code"),
-            word("--columns", "code, document, coder, speaker or field:NAME", default="document"),
+            word("--rows", "code, document, set, coder, speaker or field:NAME", default="code"),
+            word(
+                "--columns", "code, document, set, coder, speaker or field:NAME", default="document"
+            ),
             word(
                 "--measure",
                 "what to count in a matrix",

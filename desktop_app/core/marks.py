@@ -14,11 +14,11 @@ from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import select
 
-from desktop_app.core import coders, documents, schema
+from desktop_app.core import coders, docsets, documents, schema
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import Ambiguous, Unknown
-from desktop_app.core.model import Coder, Document, Rows
+from desktop_app.core.model import Coder, Document, DocumentSet, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.search import read_text
 from desktop_app.core.turns import Speakers
@@ -65,7 +65,7 @@ _MARKS = select(
 
 
 class Names:
-    """What can be named: codes, documents and coders, by id."""
+    """What can be named: codes, documents, sets of documents and coders, by id."""
 
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
@@ -74,13 +74,14 @@ class Names:
             document.id: document for document in documents.list_documents(rows)
         }
         self.coders: dict[str, Coder] = {coder.id: coder for coder in coders.list_coders(rows)}
+        self.sets: dict[str, DocumentSet] = {each.id: each for each in docsets.list_sets(rows)}
 
     def tuples(self, statement: Any) -> Iterator[tuple[Any, ...]]:
         """Read more of the same project."""
         return self._rows.tuples(statement)
 
     def id_of(self, kind: str, name: str) -> str:
-        """Return the id of a code (path or bare name), document or coder, by name or id.
+        """Return the id of a code (path or bare name), document, set or coder, by name or id.
 
         Raises Unknown, Ambiguous.
         """
@@ -102,7 +103,8 @@ class Names:
     def _titles(self, kind: str) -> dict[str, str]:
         if kind == "document":
             return {key: document.title for key, document in self.documents.items()}
-        return {key: coder.name for key, coder in self.coders.items()}
+        named = self.sets if kind == "set" else self.coders
+        return {key: each.name for key, each in named.items()}
 
 
 class Marks(Names):

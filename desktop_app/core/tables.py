@@ -14,7 +14,7 @@ from desktop_app.core.asking.saved import SavedQuery
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.spans import Span
 
-AxisKind = Literal["code", "document", "field", "coder", "speaker"]
+AxisKind = Literal["code", "document", "set", "field", "coder", "speaker"]
 Measure = Literal["annotations", "words", "characters", "share"]
 Base = Literal["row", "column", "total"]
 Progress = Callable[[int, int], None]
@@ -46,7 +46,7 @@ class Heading:
 
     key: str
     title: str
-    kind: Literal["code", "query", "document", "field", "coder", "speaker"]
+    kind: Literal["code", "query", "document", "set", "field", "coder", "speaker"]
     depth: int = 0
 
 
@@ -178,6 +178,10 @@ class _Sorter:
             line = marks.tree.lineage(code.id) if axis.is_rolled else (code,)
             self._codes[code.id] = tuple(each.id for each in line)
         self._queries = [(saved, evaluate(saved.query, marks)) for saved in axis.queries]
+        self._sets: dict[str, tuple[str, ...]] = {}
+        for each in marks.sets.values():
+            for document_id in each.documents:
+                self._sets[document_id] = (*self._sets.get(document_id, ()), each.id)
         self._fields = {
             document.id: document.fields.get(axis.name, NOTHING)
             for document in marks.documents.values()
@@ -199,6 +203,8 @@ class _Sorter:
             _, start, end = place
             voices = self._marks.speakers(document_id).of(start, end) if end else ()
             return voices or (NOTHING,)
+        if kind == "set":
+            return self._sets.get(document_id, (NOTHING,))
         return (document_id if kind == "document" else self._fields[document_id],)
 
     def headings(self, used: set[str | None]) -> tuple[Heading, ...]:
@@ -214,6 +220,10 @@ class _Sorter:
             return None
         if self.axis.kind == "document":
             return frozenset({key})
+        if self.axis.kind == "set" and key:
+            return self._marks.sets[key].documents
+        if self.axis.kind == "set":
+            return frozenset(self._marks.documents) - self._sets.keys()
         return frozenset(each for each, value in self._fields.items() if value == key)
 
     def _named(self) -> Iterable[Heading]:
@@ -228,6 +238,7 @@ class _Sorter:
         titles = {
             "coder": lambda: {coder.id: coder.name for coder in marks.coders.values()},
             "document": lambda: {each.id: each.title for each in marks.documents.values()},
+            "set": lambda: {each.id: each.name for each in marks.sets.values()},
             "speaker": lambda: _sorted(
                 turn.speaker for found in marks.turns.values() for turn in found
             ),

@@ -97,6 +97,7 @@ ACTIONS = (
     Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
     Action("results.passages", "Passages", ANALYSIS, ("Ctrl+Shift+P",)),
     Action("results.concordance", "Concordance", ANALYSIS, ("Ctrl+Shift+F",)),
+    Action("results.words", "Words and phrases", ANALYSIS, ("Ctrl+Shift+W",)),
     Action("results.tables", "Tables", ANALYSIS, ("Ctrl+Shift+T",)),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),

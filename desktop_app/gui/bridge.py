@@ -42,6 +42,8 @@ class Session(QObject):
     """Changes are no longer written to the file, or are again."""
     passagesWanted = Signal(object, str)
     """The annotations with these ids (a frozenset) are to be listed, under this title."""
+    linesWanted = Signal(str)
+    """The concordance of these words is wanted."""
     told = Signal(str)
     """A sentence for the status bar."""
 

@@ -47,6 +47,12 @@ def _concordance(session: Session) -> QWidget:
     return ConcordancePane(session)
 
 
+def _words(session: Session) -> QWidget:
+    from desktop_app.gui.analysis.wordlists import WordsPane
+
+    return WordsPane(session)
+
+
 def _tables(session: Session) -> QWidget:
     from desktop_app.gui.analysis.tables import TablesPane
 
@@ -62,6 +68,7 @@ def _history(session: Session) -> QWidget:
 PANES: tuple[Pane, ...] = (
     Pane("passages", says.PASSAGES, _passages),
     Pane("concordance", says.CONCORDANCE, _concordance),
+    Pane("words", says.WORDS, _words),
     Pane("tables", says.TABLES, _tables),
     Pane("history", words_safety.HISTORY, _history),
 )

@@ -23,6 +23,7 @@ from desktop_app.core.asking import (
 )
 from desktop_app.core.asking.saved import bound, find_query, list_queries, save_query, shown
 from desktop_app.core.codebook import create_code, edit_code
+from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import add_document
 from desktop_app.core.errors import BadQuery, BadValue, NameEmpty, NameTaken, Unknown
 from desktop_app.core.marks import Marks, Names, Piece
@@ -175,6 +176,10 @@ def test_traits_of_the_seeded_project(tmp_path: Path) -> None:
         letter = Names(project).id_of("document", "Letter")
         with project.change(Op.KEEP_TURNS) as change:
             keep_turns(change, letter, [Turn(0, 4, "turn", "Noor"), Turn(4, 50, "turn", "Mika")])
+        with project.change(Op.CHANGE_SET) as change:
+            make_set(change, "Letters", [letter])
+        assert asked("set:Letters") == asked("document:Letter")
+        assert asked("set != Letters and has note") == ["order 😀 … fear", ""]
         assert asked("speaker:noor") == ["We came … Dear"]
         assert asked("all same turn as all") == []
         with pytest.raises(Unknown):

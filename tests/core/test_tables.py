@@ -12,6 +12,7 @@ from desktop_app.core.annotations import add_annotations
 from desktop_app.core.asking import parse
 from desktop_app.core.asking.saved import list_queries, save_query
 from desktop_app.core.coders import add_coder
+from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import set_field
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.model import NewAnnotation, NewPart, Op
@@ -42,6 +43,10 @@ class Fixed:
         self.documents = [a_document(self.project, f"T{n}", text) for n, text in enumerate(TEXTS)]
         with self.project.change(Op.SET_DOCUMENT_FIELD) as change:
             set_field(change, self.documents[0], "year", "2023")
+        with self.project.change(Op.CHANGE_SET) as change:
+            make_set(change, "Both", self.documents)
+            make_set(change, "One", self.documents[:1])
+            make_set(change, "None")
         with self.project.change(Op.ADD_CODER) as change:
             other = add_coder(change, "B")
         self.turns = [Turn(0, 9, "turn", "Noor"), Turn(9, 17, "turn", "Mika"),
@@ -101,6 +106,9 @@ def belongs(marks: Marks, axis: Axis, key: str | None, mark: Mark, place: Place)
         return mark.coder_id == key
     if axis.kind == "document":
         return document == key
+    if axis.kind == "set":
+        homes = {each.id for each in marks.sets.values() if document in each.documents}
+        return key in homes if key else not homes
     if axis.kind == "field":
         return marks.documents[document].fields.get(axis.name, "") == key
     if key == "":
@@ -143,6 +151,7 @@ def naive(
             axis.kind in ("code", "coder", "speaker")
             or key is None
             or key in (document.id, document.fields.get(axis.name, ""))
+            or (axis.kind == "set" and document.id in marks.sets[str(key)].documents)
             for axis, key in zip(axes, keys, strict=True)
         )
     )
@@ -151,7 +160,7 @@ def naive(
 
 AXES = st.sampled_from(
     [Axis("code"), Axis("code", is_rolled=True), Axis("document"), Axis("coder"),
-     Axis("field", "year"), Axis("speaker")]
+     Axis("field", "year"), Axis("speaker"), Axis("set")]
 )  # fmt: skip
 
 

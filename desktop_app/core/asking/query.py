@@ -12,7 +12,7 @@ Relation = Literal["overlaps", "inside", "encloses", "followed by", "same"]
 Unit = Literal["words", "sentences", "paragraphs"]
 Scope = Literal["sentence", "paragraph", "turn", "passage"]
 
-FIELDS = ("code", "document", "coder", "speaker", "role", "text", "note", "created",
+FIELDS = ("code", "document", "set", "coder", "speaker", "role", "text", "note", "created",
           "modified", "field", "property")  # fmt: skip
 NAMED = ("field", "property")
 """These ask for a name too: `field.year = 2023`."""

@@ -103,7 +103,7 @@ def shown(query: Query, names: Names) -> Query:
 
 def _mapped(query: Query, value_of: Callable[[Test], str]) -> Query:
     match query:
-        case Test(field) if field in ("code", "document", "coder"):
+        case Test(field) if field in ("code", "document", "set", "coder"):
             return replace(query, value=value_of(query))
         case Not(inner):
             return Not(_mapped(inner, value_of))

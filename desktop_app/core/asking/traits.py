@@ -43,6 +43,12 @@ def _document(test: Test, marks: Marks) -> Trait:
     return _signed(test, lambda mark: wanted in documents_of(mark))
 
 
+def _set(test: Test, marks: Marks) -> Trait:
+    wanted = marks.sets[marks.id_of("set", test.value)].documents
+    _is_plain(test)
+    return _signed(test, lambda mark: not wanted.isdisjoint(documents_of(mark)))
+
+
 def _coder(test: Test, marks: Marks) -> Trait:
     wanted = marks.id_of("coder", test.value)
     _is_plain(test)
@@ -101,6 +107,7 @@ def _property(test: Test, marks: Marks) -> Trait:
 _TRAITS: dict[str, Callable[[Test, Marks], Trait]] = {
     "code": _code,
     "document": _document,
+    "set": _set,
     "coder": _coder,
     "speaker": _speaker,
     "role": _role,

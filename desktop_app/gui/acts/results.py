@@ -20,6 +20,7 @@ class ResultActs(QObject):
         super().__init__(area)
         self._area = area
         self._files = files
+        area.session.linesWanted.connect(self.show_lines)
         area.session.passagesWanted.connect(self.show_passages)
 
     def passages(self) -> None:
@@ -44,6 +45,18 @@ class ResultActs(QObject):
     def concordance(self) -> None:
         """Open the concordance."""
         self._area.open("concordance")
+
+    def show_lines(self, words: str) -> None:
+        """Open the concordance of some words."""
+        from desktop_app.gui.analysis.concordance import ConcordancePane
+
+        pane = self._area.open("concordance")
+        assert isinstance(pane, ConcordancePane)
+        pane.look_for(words)
+
+    def words(self) -> None:
+        """Open the lists of words."""
+        self._area.open("words")
 
     def tables(self) -> None:
         """Open the tables."""

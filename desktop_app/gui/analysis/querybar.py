@@ -115,6 +115,7 @@ class QueryBar(QWidget):
         for text, act in (
             (says.QUERY_CODE, lambda: self._choose(self._codes(), self._and_code)),
             (says.QUERY_DOCUMENT, lambda: self._choose(self._documents(), self._and("document"))),
+            (says.QUERY_SET, lambda: self._choose(self._sets(), self._and("set"))),
             (says.QUERY_CODER, lambda: self._choose(self._coders(), self._and("coder"))),
             (says.QUERY_SPEAKER, lambda: self._choose(self._speakers(), self._and("speaker"))),
             (says.QUERY_FIELD, lambda: self._choose(self._fields(), self._and_value("field"))),
@@ -217,6 +218,12 @@ class QueryBar(QWidget):
     def _documents(self) -> list[FinderItem]:
         assert self.session.project is not None
         return _items(each.title for each in core.documents.list_documents(self.session.project))
+
+    def _sets(self) -> list[FinderItem]:
+        from desktop_app.core.docsets import list_sets
+
+        assert self.session.project is not None
+        return _items(each.name for each in list_sets(self.session.project))
 
     def _coders(self) -> list[FinderItem]:
         return _items(coder.name for coder in self.session.coders())

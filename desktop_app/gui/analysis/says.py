@@ -62,6 +62,7 @@ QUERY_NAME = "Name of the query"
 QUERY_FORGET = "Forget"
 QUERY_CODE = "Code …"
 QUERY_DOCUMENT = "Document …"
+QUERY_SET = "Set of documents …"
 QUERY_CODER = "Coder …"
 QUERY_SPEAKER = "Speaker …"
 QUERY_FIELD = "Field of the document …"
@@ -110,11 +111,13 @@ NO_VALUE = "(none)"
 ROW_AXES = (
     ("code", "Codes"),
     ("document", "Documents"),
+    ("set", "Sets of documents"),
     ("coder", "Coders"),
     ("speaker", "Speakers"),
 )
 COLUMN_AXES = (
     ("document", "by document"),
+    ("set", "by set of documents"),
     ("coder", "by coder"),
     ("speaker", "by speaker"),
     ("code", "by code"),
@@ -162,3 +165,36 @@ USE_WORDS = "Words"
 USE_CHARACTERS = "Characters"
 USE_SHARE = "Share of text"
 EXPORT_TABLE = "Export the table"
+
+# Lists of words
+WORDS = "Words"
+WORDS_KIND = "Which list"
+WORDS_EMPTY = "No words to list here."
+NEAR_EMPTY = "Type a word or phrase to see what stands within five words of it."
+NEAR_HINT = "What stands near …"
+NARROW_HINT = "Narrow the list"
+WORD_KINDS = (
+    ("1", "Words"),
+    ("2", "Runs of two words"),
+    ("3", "Runs of three words"),
+    ("4", "Runs of four words"),
+    ("near", "Words near another"),
+    ("echo", "Phrases that return"),
+    ("echo-across", "Phrases that return in another text"),
+)
+WORD = "Word"
+PHRASE = "Phrase"
+TIMES = "Times"
+IN_DOCUMENTS = "Documents"
+BEFORE = "Before"
+BEHIND = "Behind"
+EVERYWHERE = "In all"
+STRENGTH = "Strength"
+LENGTH = "Words"
+WEIGHT = "Weight"
+COLUMN_TIPS = {
+    STRENGTH: "Log-likelihood of standing near; below 0 the word avoids the other",
+    WEIGHT: "Bits of information: long phrases of rare words weigh most",
+}
+ROWS_ONE = "1 row"
+ROWS_MANY = "{count} rows"
