@@ -114,6 +114,13 @@ def read_book_at(rows: Rows, step: int) -> Book:
     return Book(tuple(_entries(tree, about, names)))
 
 
+def steps_on_codes(rows: Rows) -> list[int]:
+    """List the numbers of the steps that changed codes or their notes, oldest first."""
+    change = schema.changes.c
+    wanted = select(change.step).where(change.table_name.in_(("codes", "notes"))).distinct()
+    return [row[0] for row in rows.tuples(wanted.order_by(change.step))]
+
+
 def walk(entries: Iterable[Entry]) -> Iterator[Entry]:
     """Walk entries in the order of their tree, parents first, siblings by position."""
     below: dict[str | None, list[Entry]] = {}

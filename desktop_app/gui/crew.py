@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QBoxLayout, QMenu
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
 from desktop_app.gui.acts.citing import CiteActs
+from desktop_app.gui.acts.codebook import CodebookActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.history import HistoryActs
@@ -111,6 +112,10 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.history.ask_copy = window.files.ask_copy
     window.watch = Watch(session, window.files, window.safety, window.notices)
     window.imports = ImportActs(session, settings, window)
+    window.book = CodebookActs(session, settings, window, window.results)
+    window.book.backup_first = window.safety.backup_first
+    window.book.import_texts = window.imports.paths
+    window.book.notices = window.notices
     window.notes = NoteActs(session, window)
     window.selecting = SelectActs(reading, settings)
     window.reshaping = ReshapeActs(session, reading)
@@ -120,6 +125,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.view = ViewActs(session, settings, window.places, window)
     return {
         "coding": window.coding,
+        "codebook": window.book,
         "files": window.files,
         "safety": window.safety,
         "history": window.history,
@@ -147,7 +153,7 @@ def _wire(window: Window) -> None:
     window.results.enlarged.connect(window.splitter.setHidden)
     window.results.closed.connect(reader.setFocus)
     window.finding.left.connect(reader.setFocus)
-    for acts in (window.files, window.imports, window.safety, window.history):
+    for acts in (window.files, window.book, window.imports, window.safety, window.history):
         acts.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.codebook import says as says_codebook
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import menu_text
 from desktop_app.gui.words import tr
@@ -65,7 +66,14 @@ def _history(session: Session) -> QWidget:
     return HistoryPanel(session)
 
 
+def _codebook(session: Session) -> QWidget:
+    from desktop_app.gui.codebook.screen import CodebookScreen
+
+    return CodebookScreen(session)
+
+
 PANES: tuple[Pane, ...] = (
+    Pane("codebook", says_codebook.SCREEN, _codebook),
     Pane("passages", says.PASSAGES, _passages),
     Pane("concordance", says.CONCORDANCE, _concordance),
     Pane("words", says.WORDS, _words),

@@ -35,6 +35,7 @@ from desktop_app.settings import Settings
 if TYPE_CHECKING:
     from desktop_app.core.model import ChangeSet
     from desktop_app.gui.acts.citing import CiteActs
+    from desktop_app.gui.acts.codebook import CodebookActs
     from desktop_app.gui.acts.coding import CodingActs
     from desktop_app.gui.acts.files import FileActs
     from desktop_app.gui.acts.history import HistoryActs
@@ -58,6 +59,7 @@ class Window(QMainWindow):
     """The one window of the program."""
 
     # Made by `crew` and `furnish`, behind the first paint.
+    book: CodebookActs
     coding: CodingActs
     files: FileActs
     safety: SafetyActs
@@ -255,6 +257,8 @@ class Window(QMainWindow):
         projects = [path for path in paths if path.suffix.lower() == core.project.SUFFIX]
         if projects:
             self.files.open_path(projects[0])
+        elif self.book.takes(paths):
+            self.book.drop(paths[0])
         else:
             self.imports.paths(paths)
 

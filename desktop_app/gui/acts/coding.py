@@ -120,7 +120,9 @@ class CodingActs(QObject):
     def press(self, key: str) -> None:
         """Apply the code that a plain key belongs to."""
         code = self.session.tree.with_shortcut(key)
-        if code and self.is_live and not self.reading.reader.selection():
+        if code and code.status != "active":
+            self.session.told.emit(tr(words.CODE_IS_RETIRED).format(code=code.name))
+        elif code and self.is_live and not self.reading.reader.selection():
             self.last_code = code.id
             self._set_live(True)
         elif code:
@@ -266,6 +268,7 @@ class CodingActs(QObject):
                 aliases=code.aliases,
             )
             for code in tree
+            if code.status == "active"  # a retired one is offered no more
         ]
         finder = Finder(items, creates=True, parent=self.reading.reader.window())
         finder.picked.connect(picked)

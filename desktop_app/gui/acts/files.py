@@ -98,12 +98,6 @@ class FileActs(Acts):
 
         self._export(says.EXPORT_TABLE, "table", write)
 
-    def export_codebook(self) -> None:
-        """Ask for a place and write the codebook table there."""
-        from desktop_app.formats.codebook_csv import write_codebook
-
-        self._export(words.EXPORT_CODEBOOK, "codebook", write_codebook)
-
     def _export(self, title: str, what: str, write: Callable[..., int]) -> None:
         project = self.session.project
         if project is None:

@@ -1,0 +1,1 @@
+"""The codebook screen: its tree, the entry's form, history, comparison, import and gallery."""

@@ -1,0 +1,209 @@
+"""What is done to the codes in hand, one or many: each deed is one step.
+
+What touches much is told before it is done, and a backup is made first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from desktop_app import core
+from desktop_app.core.branches import Touched
+from desktop_app.core.model import Code, Op
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.codebook import says
+from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.words import tr
+
+MANY = 20
+"""Codes at once from which on a backup is made before they move or go."""
+
+KEEP, REMOVE, DO = "keep", "remove", "do"
+
+
+class Deeds(QObject):
+    """Makes, moves, sorts, merges, splits, retires and deletes codes."""
+
+    made = Signal(str)
+    """A code was made that shall be named: its id."""
+
+    def __init__(self, session: Session, home: QWidget) -> None:
+        super().__init__(home)
+        self.session = session
+        self._home = home
+        self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, then: then()
+
+    # Making and moving
+    def create(self, parent_id: str | None) -> None:
+        """Make a code below another, or at the top, to be named at once."""
+        tree = self.session.tree
+        names = {code.name for code in tree.children(parent_id)}
+        usual = tr(says.NEW_CODE)
+        name = next(
+            each
+            for number in range(1, len(names) + 2)
+            if (each := usual if number == 1 else f"{usual} {number}") not in names
+        )
+        made = ""
+        with self.session.change(Op.CREATE_CODE) as change:
+            made = core.codebook.create_code(change, name, parent_id)
+        if made:
+            self.made.emit(made)
+
+    def move(self, ids: list[str], parent_id: str, place: int) -> None:
+        """Put codes below another (or topmost) at a place among its siblings."""
+        op = Op.MOVE_CODE if len(ids) == 1 else Op.MOVE_CODES
+
+        def do() -> None:
+            with self.session.change(op) as change:
+                core.branches.move_codes(change, ids, parent_id or None, place)
+
+        self._guarded(len(ids), "import", do)
+
+    def shift(self, codes: list[Code], way: str) -> None:
+        """Move codes among their siblings, out one level, or below the sibling before."""
+        if not codes:
+            return
+        tree, first = self.session.tree, codes[0]
+        ids = [code.id for code in codes if code.parent_id == first.parent_id]
+        siblings = [code.id for code in tree.children(first.parent_id)]
+        at = siblings.index(first.id)
+        last = max(siblings.index(each) for each in ids)
+        above = tree.get(first.parent_id)
+        if way == "move_up" and at > 0:
+            self.move(ids, first.parent_id or "", at - 1)
+        elif way == "move_down" and last + 1 < len(siblings):
+            self.move(ids, first.parent_id or "", last + 2)
+        elif way == "move_out" and above:
+            outer = [code.id for code in tree.children(above.parent_id)]
+            self.move(ids, above.parent_id or "", outer.index(above.id) + 1)
+        elif way == "move_in" and at > 0:
+            below = len(tree.children(siblings[at - 1]))
+            self.move(ids, siblings[at - 1], below)
+
+    def sort(self, parent_id: str | None, order: str) -> None:
+        """Sort the codes below one, or the topmost."""
+        with self.session.change(Op.SORT_CODES) as change:
+            core.branches.sort_codes(change, parent_id, order)
+
+    # Ending
+    def retire(self, ids: list[str]) -> None:
+        """Offer codes no more."""
+        with self.session.change(Op.RETIRE_CODE) as change:
+            core.branches.retire_codes(change, ids)
+
+    def restore(self, ids: list[str]) -> None:
+        """Offer retired codes again."""
+        with self.session.change(Op.RESTORE_CODE) as change:
+            core.branches.restore_codes(change, ids)
+
+    def merge(self, ids: list[str], kept_id: str) -> None:
+        """Merge codes into one of them, once what that does was read."""
+        project = self.session.project
+        assert project is not None
+        sources = [each for each in ids if each != kept_id]
+        with self.session.telling():
+            plan = core.codemerge.plan_merge(project, sources, kept_id)
+            kept = self.session.tree.get(kept_id)
+            question = tr(says.MERGE_ASK).format(
+                count=says.counted(plan.codes, "code"),
+                code=kept.name if kept else "",
+                annotations=words.annotation_count(plan.annotations),
+                joined=f"{plan.joined:,}",
+            )
+            dialog = Choice(question, [(DO, tr(says.MERGE_DO))], self._home)
+            dialog.chosen.connect(lambda _: self._merge(sources, kept_id))
+            dialog.open()
+
+    def _merge(self, sources: list[str], kept_id: str) -> None:
+        def do() -> None:
+            with self.session.change(Op.MERGE_CODES) as change:
+                core.codemerge.merge_codes(change, sources, kept_id)
+
+        self.backup_first("merge", do)
+
+    def delete(self, ids: list[str]) -> None:
+        """Delete codes and those below, once what hangs on them was read."""
+        project = self.session.project
+        assert project is not None
+        touched = core.branches.touched_by(project, ids)
+        what = says.counted(touched.codes, "code")
+        hanging = _hanging(touched)
+        if touched.annotations:
+            question = tr(says.DELETE_ASK).format(what=what, hanging=hanging)
+            answers = [(KEEP, tr(says.DELETE_KEEP)), (REMOVE, tr(says.DELETE_REMOVE))]
+        else:
+            question = tr(says.DELETE_NOTHING).format(what=what)
+            if hanging:
+                question = tr(says.DELETE_ASK).format(what=what, hanging=hanging).split("?")[0]
+                question = question.rpartition(". ")[0] + "."
+            answers = [(KEEP, tr(says.DELETE_DO))]
+        dialog = Choice(question, answers, self._home)
+        dialog.chosen.connect(lambda answer: self._delete(ids, touched, keep=answer == KEEP))
+        dialog.open()
+
+    def _delete(self, ids: list[str], touched: Touched, *, keep: bool) -> None:
+        def do() -> None:
+            op = Op.DELETE_CODE if len(ids) == 1 else Op.DELETE_CODES
+            with self.session.change(op) as change:
+                if len(ids) == 1:
+                    core.codebook.delete_code(change, ids[0], keep_annotations=keep)
+                else:
+                    core.codebook.delete_codes(change, ids, keep_annotations=keep)
+
+        is_much = touched.codes > 1 or (touched.annotations > 0 and not keep)
+        self._guarded(MANY if is_much else 1, "deletion", do)
+
+    def split(self, code_id: str) -> None:
+        """Walk through a code's annotations and send each to a new code."""
+        from desktop_app.gui.codebook.split import SplitDialog
+
+        project, code = self.session.project, self.session.tree.get(code_id)
+        if project and code:
+            dialog = SplitDialog(project, code, self._home)
+            dialog.wanted.connect(lambda: self._split(dialog.names(), dialog.places, dialog))
+            dialog.open()
+
+    def _split(self, names: list[str], places: dict[str, int], dialog: object) -> None:
+        from desktop_app.gui.codebook.split import SplitDialog
+
+        assert isinstance(dialog, SplitDialog)
+        with self.session.change(Op.SPLIT_CODE) as change:
+            core.codesplit.split_code(
+                change,
+                dialog.code.id,
+                names,
+                places,
+                is_below=dialog.below.isChecked(),
+                retires=dialog.retire.isChecked(),
+            )
+
+    def _guarded(self, count: int, reason: str, do: Callable[[], None]) -> None:
+        if count >= MANY:
+            self.backup_first(reason, do)
+        else:
+            do()
+
+
+def _hanging(touched: Touched) -> str:
+    """Say what hangs on codes that shall go, each with its unit."""
+    parts = []
+    if touched.annotations:
+        said = words.annotation_count(touched.annotations)
+        parts.append(
+            f"{said} by {says.counted(touched.coders, 'coder')}"
+            f" in {says.counted(touched.documents, 'document')}"
+        )
+    for count, one in (
+        (touched.notes, "note"),
+        (touched.examples, "example passage"),
+        (touched.replaced, "retired code that they replaced"),
+    ):
+        if count:
+            many = "retired codes that they replaced" if "retired" in one else ""
+            parts.append(says.counted(count, one, many))
+    return ", ".join(parts)

@@ -1,0 +1,149 @@
+"""The walk through a code's annotations, each sent to one of the new codes by a key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app import core
+from desktop_app.core.model import Code
+from desktop_app.core.names import tidy_code
+from desktop_app.core.project import Project
+from desktop_app.gui import words
+from desktop_app.gui.codebook import says
+from desktop_app.gui.pieces import one_line, plain_label, typed_text
+from desktop_app.gui.theme import reading_font
+from desktop_app.gui.words import tr
+
+_KEY = Qt.ItemDataRole.UserRole
+_QUOTE = Qt.ItemDataRole.UserRole + 1
+
+
+class Walk(QListWidget):
+    """Passages; a figure sends the one in hand and goes on, Space leaves it where it is."""
+
+    sent = Signal(int)
+    """The figure that was pressed, 0 for Space."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take figures and Space."""
+        text = event.text()
+        if text and text in "123456789":
+            self.sent.emit(int(text))
+        elif event.key() == Qt.Key.Key_Space:
+            self.sent.emit(0)
+        else:
+            super().keyPressEvent(event)
+
+
+class SplitDialog(QDialog):
+    """Asks for the new codes' names and where each annotation belongs."""
+
+    wanted = Signal()
+
+    def __init__(self, project: Project, code: Code, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.code = code
+        self.places: dict[str, int] = {}
+        """Where each annotation goes, counted from 0; those that stay are not there."""
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(says.SPLIT_TITLE).format(code=code.name))
+        self.resize(620, 560)
+        self.edit = QPlainTextEdit()
+        self.edit.setAccessibleName(tr(says.SPLIT_NAMES))
+        self.edit.setPlaceholderText(tr(says.SPLIT_NAMES))
+        self.edit.setTabChangesFocus(True)
+        self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
+        self.keys = plain_label(is_dim=True)
+        self.walk = Walk()
+        self.walk.setAccessibleName(tr(says.EXAMPLES))
+        self.walk.setFont(reading_font(15))
+        self.walk.setWordWrap(True)
+        self.place = QLabel()
+        self.below = QCheckBox(tr(says.SPLIT_BELOW))
+        self.below.setChecked(True)
+        self.retire = QCheckBox(tr(says.SPLIT_RETIRE))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        self.do = buttons.addButton(tr(says.SPLIT_DO), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.do.setAutoDefault(False)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 18)
+        layout.setSpacing(8)
+        for widget in (
+            plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self.walk, self.place,
+            self.below, self.retire, buttons,
+        ):  # fmt: skip
+            layout.addWidget(widget, 1 if widget is self.walk else 0)
+        self._fill(project)
+        self.edit.textChanged.connect(self._follow)
+        self.walk.sent.connect(self._send)
+        self.walk.currentRowChanged.connect(lambda _: self._tell_place())
+        buttons.rejected.connect(self.reject)
+        buttons.accepted.connect(self._accept)
+        self._follow()
+
+    def names(self) -> list[str]:
+        """List the names of the new codes, each once."""
+        lines = typed_text(self.edit).split("\n")
+        return list(dict.fromkeys(filter(None, map(tidy_code, lines))))
+
+    def _fill(self, project: Project) -> None:
+        ids = core.codebook.annotations_of(project, [self.code.id])
+        for annotation in core.annotations.list_annotations(project, ids=ids):
+            quote = one_line(" […] ".join(part.quote for part in annotation.parts))
+            item = QListWidgetItem()
+            item.setData(_KEY, annotation.id)
+            item.setData(_QUOTE, quote or annotation.note or tr(words.WITHOUT_WORDS))
+            self.walk.addItem(item)
+        if self.walk.count():
+            self.walk.setCurrentRow(0)
+        else:
+            self.keys.setText(tr(says.SPLIT_NO_PASSAGES))
+
+    def _follow(self) -> None:
+        names = self.names()
+        self.do.setEnabled(bool(names))
+        if self.walk.count():
+            self.keys.setText("   ".join(f"{n}  {name}" for n, name in enumerate(names[:9], 1)))
+        self.places = {key: at for key, at in self.places.items() if at < len(names)}
+        for row in range(self.walk.count()):
+            self._show(self.walk.item(row), names)
+        self._tell_place()
+
+    def _show(self, item: QListWidgetItem, names: list[str]) -> None:
+        at = self.places.get(item.data(_KEY))
+        where = tr(says.SPLIT_STAYS) if at is None else names[at]
+        item.setText(f"{item.data(_QUOTE)}\n→ {where}")
+
+    def _send(self, figure: int) -> None:
+        item = self.walk.currentItem()
+        names = self.names()
+        if item is None or figure > len(names):
+            return
+        if figure:
+            self.places[item.data(_KEY)] = figure - 1
+        else:
+            self.places.pop(item.data(_KEY), None)
+        self._show(item, names)
+        row = self.walk.currentRow()
+        self.walk.setCurrentRow(min(row + 1, self.walk.count() - 1))
+
+    def _tell_place(self) -> None:
+        count = self.walk.count()
+        said = tr(says.SPLIT_WALK).format(number=self.walk.currentRow() + 1, count=f"{count:,}")
+        self.place.setText(said if count else "")
+
+    def _accept(self) -> None:
+        self.wanted.emit()
+        self.accept()

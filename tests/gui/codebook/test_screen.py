@@ -1,0 +1,393 @@
+"""The codebook screen, driven by keys, clicks and drops."""
+
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app import core
+from desktop_app.core.codetree import CodeTree
+from desktop_app.core.model import Annotation, Op, PropertyRule, Role
+from desktop_app.gui.codebook.comparing import CompareDialog
+from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
+from desktop_app.gui.codebook.importing import ImportDialog
+from desktop_app.gui.codebook.screen import CodebookScreen
+from desktop_app.gui.codebook.split import SplitDialog
+from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.window import Window
+from tests.gui.conftest import annotations_of, select
+
+
+@pytest.fixture
+def screen(window: Window) -> CodebookScreen:
+    window.acts["codebook.open"].trigger()
+    made = window.results.panel("codebook")
+    assert isinstance(made, CodebookScreen)
+    return made
+
+
+def tree(window: Window) -> CodeTree:
+    return window.session.tree
+
+
+def paths(window: Window) -> list[str]:
+    return [tree(window).path(code.id) for code in tree(window)]
+
+
+def take(screen: CodebookScreen, *names: str) -> None:
+    """Select codes in the list by clicking on them, the later ones with Ctrl."""
+    for number, name in enumerate(names):
+        index = screen.rows.index_of(screen.session.tree.find(name).id)
+        screen.list.scrollTo(index)
+        QTest.mouseClick(
+            screen.list.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.ControlModifier if number else Qt.KeyboardModifier.NoModifier,
+            screen.list.visualRect(index).center(),
+        )
+
+
+T = TypeVar("T", bound=QDialog)
+
+
+def dialog_of(window: Window, kind: type[T], qtbot: QtBot) -> T:
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(kind)))
+    return next(each for each in window.findChildren(kind) if each.isVisible())
+
+
+def mark(window: Window, words: str, key: str) -> Annotation:
+    select(window, words)
+    QTest.keyClicks(window.reader, key)
+    return annotations_of(window)[-1]
+
+
+def test_what_is_typed_is_kept_as_one_step_after_a_pause(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    project = window.session.project
+    assert project is not None
+    steps = len(project.history())
+    take(screen, "Irony")
+    field = screen.form.texts["when_to_use"]
+    field.setFocus()
+    QTest.keyClicks(field, "Only where it is meant")
+    qtbot.waitUntil(lambda: tree(window).find("Irony").when_to_use != "", timeout=3000)
+    assert tree(window).find("Irony").when_to_use == "Only where it is meant"
+    assert len(project.history()) == steps + 1
+    window.acts["coding.undo"].trigger()
+    assert field.text() == ""
+
+
+def test_another_code_or_act_keeps_what_was_typed_first(
+    window: Window, screen: CodebookScreen
+) -> None:
+    take(screen, "Irony")
+    QTest.keyClicks(screen.form.texts["note"], "Doubtful")
+    take(screen, "Hypophora")
+    project = window.session.project
+    assert project is not None
+    about = [note.text for note in core.notes.list_notes(project)]
+    assert about == ["Doubtful"]
+    QTest.keyClicks(screen.form.texts["source"], "Lanham")
+    mark(window, "Who would answer?", "h")
+    assert tree(window).find("Hypophora").source == "Lanham"
+
+
+def test_a_name_that_is_taken_is_refused_where_it_is_typed(
+    window: Window, screen: CodebookScreen
+) -> None:
+    take(screen, "Irony")
+    screen.form.name.setFocus()
+    screen.form.name.selectAll()
+    QTest.keyClicks(screen.form.name, "Hypophora")
+    QTest.keyClick(screen.form.name, Qt.Key.Key_Return)
+    assert "already a code" in screen.form.problem.text()
+    assert screen.form.problem.isVisible()
+    assert "Figure > Irony" in paths(window)
+
+
+def test_roles_and_properties_are_edited_in_rows(window: Window, screen: CodebookScreen) -> None:
+    take(screen, "Irony")
+    form = screen.form
+    for name in ("said", "meant"):
+        QTest.mouseClick(form.roles.add, Qt.MouseButton.LeftButton)
+        QTest.keyClicks(QApplication.focusWidget(), name)
+    form.flush()
+    assert tree(window).find("Irony").roles == (Role("said"), Role("meant"))
+    QTest.mouseClick(form.properties.add, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(QApplication.focusWidget(), "strength")
+    form.flush()
+    assert tree(window).find("Irony").properties == ()
+    assert form.problem.isVisible()
+    line = form.properties._lines[0]
+    QTest.keyClicks(line.allowed, "weak | strong")  # type: ignore[attr-defined]
+    form.flush()
+    rule = PropertyRule("strength", "choice", ("weak", "strong"))
+    assert tree(window).find("Irony").properties == (rule,)
+    assert not form.problem.isVisible()
+
+
+def test_a_field_that_nobody_touched_is_never_written(
+    window: Window, screen: CodebookScreen
+) -> None:
+    with window.session.change(Op.EDIT_CODE) as change:
+        irony = tree(window).find("Irony").id
+        core.codebook.edit_code(change, irony, name="Iro\nny", full_definition="a\r\nb\u2029c")
+    take(screen, "Iro\nny")
+    QTest.keyClicks(screen.form.texts["example"], "x")
+    screen.form.flush()
+    code = tree(window).get(irony)
+    assert code is not None
+    assert (code.name, code.full_definition, code.example) == ("Iro\nny", "a\r\nb\u2029c", "x")
+
+
+def test_the_filter_shows_what_matches_with_what_stands_above(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    screen.filter.setText("anti")
+    qtbot.waitUntil(lambda: screen.rows.rowCount() == 2)
+    QTest.keyClick(screen.filter, Qt.Key.Key_Return)
+    assert [code.name for code in screen.chosen()] == ["Antithesis"]
+    screen.filter.setText("zzz")
+    qtbot.waitUntil(lambda: screen.rows.rowCount() == 0)
+    assert "No code matches" in screen.empty.text()
+
+
+def test_keys_close_move_and_make_codes(window: Window, screen: CodebookScreen) -> None:
+    take(screen, "Figure")
+    QTest.keyClick(screen.list, Qt.Key.Key_Left)
+    assert screen.rows.rowCount() == 1
+    QTest.keyClick(screen.list, Qt.Key.Key_Right)
+    assert screen.rows.rowCount() == 4
+    take(screen, "Hypophora")
+    QTest.keyClick(screen.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    assert paths(window)[1] == "Figure > Hypophora"
+    QTest.keyClick(screen.list, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert paths(window)[-1] == "Hypophora"
+    QTest.mouseClick(screen.add, Qt.MouseButton.LeftButton)
+    QTest.keyClicks(QApplication.focusWidget(), "Litotes")
+    screen.form.flush()
+    assert "Litotes" in paths(window)
+
+
+def test_several_are_dragged_together(window: Window, screen: CodebookScreen, qtbot: QtBot) -> None:
+    take(screen, "Irony", "Antithesis")
+    data = screen.rows.mimeData(screen.list.selectionModel().selectedIndexes())
+    target = screen.rows.index_of(tree(window).find("Hypophora").id)
+    screen.rows.dropMimeData(data, Qt.DropAction.MoveAction, -1, 0, target)
+    qtbot.waitUntil(lambda: "Figure > Hypophora > Irony" in paths(window))
+    project = window.session.project
+    assert project is not None
+    assert project.history()[-1].op == Op.MOVE_CODES
+
+
+def test_merging_says_what_it_does_and_does_it(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    mark(window, "We came", "i")
+    mark(window, "We came", "h")
+    take(screen, "Irony", "Hypophora")
+    screen.deeds.merge([code.id for code in screen.chosen()], tree(window).find("Irony").id)
+    choice = dialog_of(window, Choice, qtbot)
+    assert "1 of them join" in choice.accessibleDescription()
+    QTest.mouseClick(choice.buttons["do"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Figure > Hypophora" not in paths(window), timeout=5000)
+    assert len(annotations_of(window)) == 1
+
+
+def test_deleting_tells_what_hangs_on_a_branch(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    mark(window, "We came", "i")
+    take(screen, "Figure")
+    QTest.keyClick(screen.list, Qt.Key.Key_Delete)
+    choice = dialog_of(window, Choice, qtbot)
+    assert "4 codes" in choice.accessibleDescription()
+    assert "1 annotation by 1 coder in 1 document" in choice.accessibleDescription()
+    QTest.mouseClick(choice.buttons["keep"], Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: paths(window) == [], timeout=5000)
+    assert [each.code_id for each in annotations_of(window)] == [None]
+
+
+def test_a_split_is_walked_through_by_figures(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    for words in ("We came", "nobody answered", "patience"):
+        mark(window, words, "i")
+    screen.deeds.split(tree(window).find("Irony").id)
+    dialog = dialog_of(window, SplitDialog, qtbot)
+    dialog.edit.setPlainText("Dry\nBitter")
+    dialog.walk.setFocus()
+    QTest.keyClicks(dialog.walk, "2")
+    QTest.keyClick(dialog.walk, Qt.Key.Key_Space)
+    QTest.keyClicks(dialog.walk, "1")
+    QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    where = [tree(window).path(each.code_id) for each in annotations_of(window)]
+    assert where == ["Figure > Irony > Bitter", "Figure > Irony", "Figure > Irony > Dry"]
+
+
+def test_older_wordings_are_walked_through_and_confirmed(
+    window: Window, screen: CodebookScreen
+) -> None:
+    mark(window, "We came", "i")
+    mark(window, "patience", "i")
+    take(screen, "Irony")
+    QTest.keyClicks(screen.form.texts["full_definition"], "Says less")
+    screen.form.flush()
+    screen.tabs.setCurrentIndex(2)
+    page = screen.wordings
+    assert page.list.count() == 2
+    assert page.older.count() == 2
+    page.older.setFocus()
+    page.older.setCurrentRow(0)
+    assert window.session.annotation_id
+    QTest.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
+    assert page.older.count() == 1
+    page.why.setText("The seminar asked")
+    QTest.keyClick(page.why, Qt.Key.Key_Return)
+    assert "The seminar asked" in page.list.item(0).text()
+    QTest.mouseClick(page.confirm_all, Qt.MouseButton.LeftButton)
+    assert page.older.count() == 0
+
+
+def test_a_passage_becomes_an_example(window: Window, screen: CodebookScreen) -> None:
+    mark(window, "We came", "i")
+    window.acts["codebook.use_example"].trigger()
+    take(screen, "Irony")
+    screen.tabs.setCurrentIndex(1)
+    assert screen.examples.list.item(0).text() == "We came\nExample: Patience, 1.1, Reader A"
+    window.acts["codebook.use_non_example"].trigger()
+    assert "Non-example" in screen.examples.list.item(0).text()
+    QTest.mouseClick(screen.examples.drop, Qt.MouseButton.LeftButton)
+    assert screen.examples.list.count() == 0
+
+
+# Files
+def write(tmp_path: Path, text: str, name: str = "theirs.csv") -> Path:
+    path = tmp_path / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def test_a_dropped_table_is_asked_about_and_its_differences_are_ticked(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = write(tmp_path, "tag,description\nFigure,All\nFigure.Litotes,x\nOther,y\n")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    drop = QDropEvent(
+        QPoint(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+    )  # fmt: skip
+    window.dropEvent(drop)
+    choice = dialog_of(window, Choice, qtbot)
+    assert set(choice.buttons) == {"codebook", "segments", "text"}
+    QTest.mouseClick(choice.buttons["codebook"], Qt.MouseButton.LeftButton)
+    dialog = dialog_of(window, ImportDialog, qtbot)
+    rows = dialog.view.rows
+    kinds = [rows.data(rows.index(at, 1)) for at in range(rows.rowCount())]
+    assert kinds == ["Changed", "New", "New", "Missing", "Missing", "Missing"]
+    assert "All" in dialog.view.after.toPlainText()
+    box = dialog.view.table.visualRect(rows.index(2, 0))
+    # Row by row: the tick of one is taken away by a click on it.
+    QTest.mouseClick(
+        dialog.view.table.viewport(), Qt.MouseButton.LeftButton, pos=box.topLeft() + QPoint(12, 13)
+    )
+    assert len(rows.chosen) == 2
+    QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Figure > Litotes" in paths(window), timeout=5000)
+    assert "Other" not in paths(window)
+    assert tree(window).find("Figure").full_definition == "All"
+
+
+def test_a_mapping_is_changed_and_shown_at_once(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window.book.import_path(write(tmp_path, "A/B,one\nA/C,two\n"))
+    dialog = dialog_of(window, ImportDialog, qtbot)
+    rows = dialog.view.rows
+
+    def shown() -> list[str]:
+        return [rows.data(rows.index(at, 2)) for at in range(rows.rowCount())][:2]
+
+    assert shown() == ["A/B", "A/C"]
+    dialog.separator.setCurrentIndex(dialog.separator.findData("/"))
+    assert shown() == ["A", "A > B"]
+    dialog.columns[1].setCurrentIndex(dialog.columns[1].findData("when_to_use"))
+    dialog.columns[0].setCurrentIndex(0)
+    assert dialog.problem.isVisible()
+    assert not dialog.do.isEnabled()
+    dialog.columns[0].setCurrentIndex(dialog.columns[0].findData("code"))
+    QTest.mouseClick(dialog.view.none, Qt.MouseButton.LeftButton)
+    assert not dialog.do.isEnabled()
+    QTest.mouseClick(dialog.view.all, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "A > C" in paths(window), timeout=5000)
+    assert tree(window).find("A > B").when_to_use == "one"
+
+
+def test_a_bad_file_is_said_and_changes_nothing(
+    window: Window, tmp_path: Path, qtbot: QtBot
+) -> None:
+    before = paths(window)
+    said: list[str] = []
+    window.session.told.connect(said.append)
+    window.book.import_path(write(tmp_path, "tag,description\nA,x\nA,y\n"))
+    qtbot.waitUntil(lambda: any("Row 3" in each for each in said))
+    assert paths(window) == before
+
+
+def test_a_codebook_is_written_in_the_format_of_its_name(
+    window: Window, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "book.qdc"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    said: list[str] = []
+    window.session.told.connect(said.append)
+    window.acts["codebook.export"].trigger()
+    qtbot.waitUntil(lambda: any("4 codes" in each for each in said))
+    assert out.exists()
+    assert any("cannot hold" in each for each in said)
+
+
+def test_a_scheme_is_taken_by_branch_and_our_own_is_kept(window: Window, qtbot: QtBot) -> None:
+    dialog = window.book.gallery()
+    assert isinstance(dialog, GalleryDialog)
+    titles = [each.title for each in list_ready()]
+    assert len(titles) >= 15
+    dialog.list.setCurrentRow(0)
+    assert dialog.ticked()
+    for at in range(1, dialog.tree.topLevelItemCount()):
+        item = dialog.tree.topLevelItem(at)
+        assert item is not None
+        item.setCheckState(0, Qt.CheckState.Unchecked)
+    count, before = len(dialog.ticked()), len(paths(window))
+    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(paths(window)) == before + count, timeout=5000)
+    assert window.book.save_ready("Seminar / 2026") is not None
+    assert [path.name for path in own_folder().iterdir()] == ["Seminar-2026.yaml"]
+    assert list_ready()[0].title == "Seminar / 2026"
+
+
+def test_two_moments_are_compared(window: Window, qtbot: QtBot) -> None:
+    with window.session.change(Op.EDIT_CODE) as change:
+        irony = tree(window).find("Irony").id
+        core.codebook.edit_code(change, irony, full_definition="Says less")
+    dialog = window.book.compare()
+    assert isinstance(dialog, CompareDialog)
+    rows = dialog.view.rows
+    assert [rows.data(rows.index(0, at)) for at in (1, 2, 3)] == [
+        "Changed",
+        "Figure > Irony",
+        "Definition",
+    ]
+    assert "Says less" in dialog.view.after.toPlainText()
+    dialog.choice.setCurrentIndex(dialog.choice.findData(0))
+    dialog._choose()
+    assert rows.rowCount() == 4
+    dialog.close()
