@@ -7,8 +7,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
-_RULE = re.compile(r"([^{};]{1,500})\{([^{}]{0,5000})\}")
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _LENGTH = re.compile(r"([0-9.]{1,9})(em|rem|ex|px|pt|pc|cm|mm|in|%)")
 _POINTS = {
@@ -31,8 +29,11 @@ class Sheet:
 
     def add(self, text: str) -> None:
         """Read one more style sheet."""
-        for selectors, body in _RULE.findall(_COMMENT.sub(" ", text[:MAX_SHEET])):
-            looks = declared(body)
+        for rule in _without_comments(text[:MAX_SHEET]).split("}"):
+            head, brace, body = rule.rpartition("{")
+            looks = declared(body) if brace else {}
+            # In a rule within a rule, what stands before the inner one is not its selector.
+            selectors = re.split("[{;]", head)[-1]
             for selector in selectors.split(",") if looks else ():
                 found = _SELECTOR.fullmatch(selector.strip())
                 if found and found[0]:
@@ -48,6 +49,11 @@ class Sheet:
             found |= self._rules.get(("", name), {})
             found |= self._rules.get((tag, name), {})
         return found | declared(style) if style else found
+
+
+def _without_comments(text: str) -> str:
+    first, *rest = text.split("/*")
+    return first + " ".join(each.partition("*/")[2] for each in rest)
 
 
 def declared(body: str) -> Looks:

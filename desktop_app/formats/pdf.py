@@ -16,6 +16,7 @@ from desktop_app.core.errors import FileDamaged, FileTooLarge, FileUnreadable, N
 from desktop_app.formats.blocks import join_blocks
 from desktop_app.formats.pdf_lines import Line, PageReader
 from desktop_app.formats.pdf_paragraphs import Composer
+from desktop_app.formats.pdf_streams import check_streams
 from desktop_app.formats.reading import Extract, Source
 
 MAX_PAGES = 5_000
@@ -32,6 +33,7 @@ _REMARKS = (
 
 def read(source: Source) -> Extract:
     """Read a PDF; raises FileDamaged, FileUnreadable, FileTooLarge and NoTextLayer."""
+    check_streams(source.path, source.data)
     with _LOCK:
         document = _open(source)
         try:

@@ -20,6 +20,8 @@ from desktop_app.formats.visual_order import has_right_to_left, in_reading_order
 TAB_FROM = 2.0
 """The gap within a line, in sizes of its letters, that parts two columns of a table."""
 MAX_EDGE = 1e6
+MAX_GLYPHS = 2000
+"""The most letters that one line is put together of."""
 SPACE_FROM = 0.2
 PIECE_FROM = 1.0
 TABLE_FROM = 16.0
@@ -235,6 +237,8 @@ def _line(glyphs: list[Glyph]) -> Line:
 
 def _stands_in(glyphs: list[Glyph], line: Line) -> bool:
     """Tell whether a piece stands at the height of a line, beside and not over its letters."""
+    if len(line.glyphs) > MAX_GLYPHS:
+        return False
     other = _line(glyphs)
     low, high = max(other.bottom, line.bottom), min(other.top, line.top)
     height = max(min(other.top - other.bottom, line.top - line.bottom), 0.5)

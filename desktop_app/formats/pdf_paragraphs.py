@@ -21,6 +21,9 @@ HEADING_FROM = 1.15
 NOTE_BELOW = 0.93
 INDENT_FROM = 1.5
 FIRST_INDENT = 0.8
+LONGEST_WORD = 80
+MOST_LINES = 1000
+"""The lines that a page is measured by; no page has more."""
 
 _HYPHENS = ("-", "\u00ad", "\u2010")
 _BULLET = re.compile(r"[•◦▪‣●○■]\s")
@@ -30,7 +33,7 @@ _PAGE_NUMBER = re.compile(
 )
 _MARK = re.compile(r"\[(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,4})\]")
 _OWN_MARK = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,4}(?=\W))[\].)]?\s*(?!\d)")
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+")
 
 
 @dataclass
@@ -80,7 +83,8 @@ class Composer:
         current: Paragraph | None = None
         for page in self._pages:
             notes = _notes_of(page, self._size)
-            body = [line for line in page if not any(line is note for note in notes)]
+            noted = set(map(id, notes))
+            body = [line for line in page if id(line) not in noted]
             margins = _Margins(page)
             for line, behind in zip_longest(body, body[1:]):
                 if (
@@ -180,8 +184,8 @@ class Composer:
     def _joint(self, before: Block, last: Line, line: Line) -> tuple[Block, str]:
         """Tell what stands between two lines of a paragraph; a hyphen of the line's end goes."""
         if last.text.endswith(_HYPHENS) and line.text[:1].isalpha():
-            first = re.search(r"[^\W\d_]+(?=[-\u00ad\u2010]$)", last.text)
-            second = re.match(r"[^\W\d_]+", line.text)
+            first = re.search(r"[^\W\d_]+(?=[-\u00ad\u2010]$)", last.text[-LONGEST_WORD:])
+            second = re.match(r"[^\W\d_]+", line.text[:LONGEST_WORD])
             compound = f"{first[0]}-{second[0]}".lower() if first and second else ""
             is_compound = compound in self._compounds or not line.text[0].islower()
             if first and not is_compound:
@@ -198,7 +202,7 @@ class _Margins:
     """Where the columns of a page begin and end."""
 
     def __init__(self, lines: Sequence[Line]) -> None:
-        self._lines = lines
+        self._lines = lines[:MOST_LINES]
         self._known: dict[tuple[int, bool], float] = {}
 
     def left(self, line: Line) -> float:
@@ -265,6 +269,8 @@ def _usual_pitch(pages: Iterable[list[Line]], size: float) -> float:
 
 def _notes_of(page: list[Line], size: float) -> list[Line]:
     """Return the small lines that stand below all of the text's own size in their column."""
+    if len(page) > MOST_LINES:
+        return []
     body = [line for line in page if line.size >= NOTE_BELOW * size]
     notes = []
     for line in page:

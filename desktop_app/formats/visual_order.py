@@ -12,6 +12,9 @@ from typing import TypeVar
 _RIGHT = ("R", "AL")
 _NUMBERS = ("EN", "AN", "ES", "CS", "ET")
 
+MAX_LINE = 2000
+"""The longest line, in characters, that is put in order; no page has such a one."""
+
 Placed = TypeVar("Placed", bound=tuple[object, ...])
 """Anything that begins with a character, its left and its right edge."""
 
@@ -28,7 +31,7 @@ def in_reading_order(line: Sequence[Placed]) -> list[Placed]:
     """
     letters = [each for each in line if unicodedata.bidirectional(str(each[0])) in _RIGHT]
     steps = [_left(b) - _left(a) for a, b in pairwise(letters)]
-    if sum(step > 0 for step in steps) <= len(steps) / 2:
+    if sum(step > 0 for step in steps) <= len(steps) / 2 or len(line) > MAX_LINE:
         return list(line)
     bases, marks = _part_marks(line)
     latin = sum(unicodedata.bidirectional(str(each[0])) == "L" for each in bases)
@@ -58,12 +61,20 @@ def _part_marks(line: Sequence[Placed]) -> tuple[list[Placed], dict[int, list[Pl
 def _sided(bases: Sequence[Placed]) -> list[tuple[bool, Placed]]:
     """Tell of each character whether it runs from right to left; neutral ones follow both sides."""
     strong = [_side(str(each[0])) for each in bases]
-    sided: list[tuple[bool, Placed]] = []
-    for at, each in enumerate(bases):
-        before = next((s for s in reversed(strong[: at + 1]) if s is not None), None)
-        behind = next((s for s in strong[at:] if s is not None), None)
-        sided.append((bool(before if before == behind else before and behind), each))
-    return sided
+    before = _carried(strong)
+    behind = _carried(strong[::-1])[::-1]
+    return [
+        (bool(a if a == b else a and b), each)
+        for a, b, each in zip(before, behind, bases, strict=True)
+    ]
+
+
+def _carried(sides: Sequence[bool | None]) -> list[bool | None]:
+    """Give each neutral place the side of the last strong one before it."""
+    carried: list[bool | None] = []
+    for side in sides:
+        carried.append(side if side is not None or not carried else carried[-1])
+    return carried
 
 
 def _side(character: str) -> bool | None:
