@@ -1,7 +1,7 @@
 """The command line: what can be typed, and how it ends. What the verbs do is in `commands`.
 
 Exit codes: 0 done; 1 refused, with one plain sentence on standard error; 2 wrong usage. Only the
-window and `screenshot` load Qt.
+window, `screenshot`, and `picture` to PDF or PNG load Qt.
 """
 
 import argparse

@@ -1,0 +1,1 @@
+"""Pictures in the window: painted, looked through, and written as PNG and PDF."""

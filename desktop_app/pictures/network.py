@@ -1,0 +1,180 @@
+"""The network: codes that stand together, tied by lines that are thicker the more often they do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from math import dist
+
+from desktop_app.core.marks import Marks
+from desktop_app.core.tables import NOTHING, Axis, Heading
+from desktop_app.core.together import Together, stand_together
+from desktop_app.pictures.drawing import (
+    BODY,
+    EDGE,
+    SMALL,
+    WIDTH,
+    Circle,
+    Drawing,
+    Line,
+    Rect,
+    Sheet,
+)
+from desktop_app.pictures.lettering import fit, text_width
+from desktop_app.pictures.springs import Point, place, spread
+from desktop_app.pictures.wish import Wish, bounds_said, chosen, counted
+
+MOST = 40
+"""So many codes are drawn, those that stand with others most often."""
+_HEIGHT = 600.0
+_NAME_ROOM = 170.0
+_LEAST = (116.0, 60.0)
+_FIGURES_UP_TO = 60
+_LONG = 62.0
+"""A line so long has room for its figure."""
+_NOTHING = "No two codes stand together here."
+_SAID = {
+    "overlap": "overlap",
+    "passage": "mark the same passage",
+    "sentence": "stand in one sentence",
+    "paragraph": "stand in one paragraph",
+    "turn": "stand in one turn",
+    "near": "stand near one another",
+}
+_Box = tuple[float, float, float, float]
+
+
+def draw_network(marks: Marks, wish: Wish) -> Drawing:
+    """Draw the codes that stand together, each pair of annotations counted once."""
+    found = chosen(marks, wish)
+    table = stand_together(marks, wish.bond, Axis("code"), frozenset(m.id for m in found))
+    pairs = {
+        (one, other): number
+        for (one, other), number in table.pairs.items()
+        if one < other and number
+    }
+    weight: dict[str, int] = {}
+    for (one, other), number in pairs.items():
+        weight[one] = weight.get(one, 0) + number
+        weight[other] = weight.get(other, 0) + number
+    met = [each for each in table.headings if each.key in weight]
+    kept = {e.key for e in sorted(met, key=lambda each: -weight[each.key])[:MOST]}
+    nodes = [each for each in met if each.key in kept]
+    drawn = {pair: n for pair, n in pairs.items() if kept.issuperset(pair)}
+    alone = sum(1 for each in table.headings if table.totals.get(each.key) and each not in met)
+    cut = f"Shown are the {MOST} of {len(met)} that do so most often. " if len(met) > MOST else ""
+    about = (
+        f"Unit: pairs of annotations of two codes that {_SAID[wish.scope]}, each pair once."
+        f" {counted(sum(drawn.values()), 'pair')} of {counted(len(nodes), 'code')}; the number in"
+        f" a circle is that of a code’s annotations, a line is as thick as there are pairs."
+        f" {counted(alone, 'code')} left out: with no other. {cut}"
+        f"{bounds_said(marks, wish)}"
+    )
+    sheet = Sheet("Network: codes that stand together", about)
+    if not nodes:
+        return sheet.nothing(_NOTHING)
+    _draw(sheet, marks, table, nodes, drawn)
+    return sheet.finish()
+
+
+def _draw(
+    sheet: Sheet,
+    marks: Marks,
+    table: Together,
+    nodes: Sequence[Heading],
+    pairs: dict[tuple[str, str], int],
+) -> None:
+    rank = {each.key: at for at, each in enumerate(nodes)}
+    most = max(pairs.values())
+    links = {}
+    for (one, other), number in pairs.items():
+        low, high = sorted((rank[one], rank[other]))
+        links[low, high] = number / most
+    height = _HEIGHT if len(nodes) > 6 else 380.0
+    margin = EDGE + _NAME_ROOM / 2
+    room = (WIDTH - 2 * margin, height - 72)
+    wished = [(x * room[0], y * room[1]) for x, y in place(len(nodes), links)]
+    at = [(margin + x, sheet.y + 30 + y) for x, y in spread(wished, room, _LEAST)]
+    totals = [table.totals[each.key] for each in nodes]
+    radii = [9 + 15 * (total / max(totals)) ** 0.5 for total in totals]
+    is_sparse = len(pairs) <= _FIGURES_UP_TO
+    for (one, other), number in sorted(pairs.items(), key=lambda each: each[1]):
+        a, b = at[rank[one]], at[rank[other]]
+        sheet.add(Line(*a, *b, "neutral", 0.8 + 4.2 * number / most if most > 1 else 1.5))
+        middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+        ids = table.behind(one, other) | table.behind(other, one)
+        said = (
+            f"{_name(marks, nodes[rank[one]])} with {_name(marks, nodes[rank[other]])}:"
+            f" {counted(number, 'pair')}, {counted(len(ids), 'annotation')}"
+        )
+        is_written = is_sparse and dist(a, b) > _LONG
+        _figure(sheet, middle, f"{number:,}" if is_written else "", said, ids)
+    _circles(sheet, marks, table, nodes, at, radii)
+    sheet.y += height
+
+
+def _figure(sheet: Sheet, middle: Point, figure: str, said: str, ids: frozenset[str]) -> None:
+    x, y = middle
+    if figure:
+        width = text_width(figure, SMALL) + 4
+        sheet.add(Rect(x - width / 2, y - 8, width, 15, "paper", "", 4))
+        sheet.text(x, y + 3.5, figure, SMALL, anchor="middle")
+    sheet.spot((x - 10, y - 9, 20, 18), said, ids)
+
+
+def _circles(
+    sheet: Sheet,
+    marks: Marks,
+    table: Together,
+    nodes: Sequence[Heading],
+    at: Sequence[Point],
+    radii: Sequence[float],
+) -> None:
+    taken: list[_Box] = [(x - r, y - r, 2 * r, 2 * r) for (x, y), r in zip(at, radii, strict=True)]
+    for node, (x, y), radius in zip(nodes, at, radii, strict=True):
+        code = marks.tree.get(node.key)
+        colour = code.color if code else ""
+        total = table.totals[node.key]
+        sheet.add(Circle(x, y, radius, f"tint:{colour}", f"line:{colour}", 1.5))
+        sheet.text(x, y + 4, f"{total:,}", SMALL, anchor="middle")
+        said = f"{marks.tree.path(node.key) or '(no code)'}: {counted(total, 'annotation')}"
+        ids = frozenset(
+            m for (one, _), found in table.ids.items() if one == node.key for m in found
+        )
+        sheet.spot((x - radius, y - radius, 2 * radius, 2 * radius), said, ids)
+    for node, (x, y), radius in zip(nodes, at, radii, strict=True):
+        name = fit(_name(marks, node), BODY, _NAME_ROOM)
+        box = _free_box(x, y, radius, text_width(name, BODY), taken)
+        taken.append(box)
+        sheet.add(Rect(box[0] - 2, box[1], box[2] + 4, box[3], "paper", "", 4))
+        sheet.text(box[0] + box[2] / 2, box[1] + 12, name, anchor="middle")
+
+
+def _free_box(x: float, y: float, radius: float, width: float, taken: Sequence[_Box]) -> _Box:
+    """Find the place around a circle where a name covers the least of what is there."""
+    beside = radius + 5
+    offered = (
+        (x - width / 2, y + beside - 3),
+        (x - width / 2, y - beside - 13),
+        (x + beside, y - 8),
+        (x - beside - width, y - 8),
+        (x + beside - 4, y + radius - 4),
+        (x - beside - width + 4, y + radius - 4),
+        (x + beside - 4, y - radius - 12),
+        (x - beside - width + 4, y - radius - 12),
+    )
+    last = WIDTH - EDGE - width
+    boxes = [(a, b, width, 16.0) for a, b in offered if EDGE <= a <= last]
+    if not boxes:
+        boxes = [(min(max(EDGE, x - width / 2), last), y + beside, width, 16.0)]
+    return min(boxes, key=lambda box: sum(_shared(box, other) for other in taken))
+
+
+def _shared(one: _Box, other: _Box) -> float:
+    wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
+    high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
+def _name(marks: Marks, heading: Heading) -> str:
+    code = marks.tree.get(heading.key)
+    return code.name if code else "(no code)" if heading.key == NOTHING else heading.title
