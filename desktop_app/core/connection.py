@@ -15,6 +15,8 @@ from sqlalchemy.pool import NullPool
 from desktop_app.core import schema
 from desktop_app.core.errors import AppError, FileEmpty, FileMissing, FileUnreadable, NotAProject
 
+BROKEN = (sqlite3.Error, UnicodeDecodeError)
+"""What reading a broken file raises: Python cannot always read what SQLite says of it."""
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """What SQLite answers when a file is broken."""
 
@@ -46,6 +48,10 @@ def open_file(path: Path) -> sqlite3.Connection:
     except sqlite3.Error:
         connection.close()
         raise
+    except UnicodeDecodeError as error:
+        # SQLite quotes a broken definition in its message, which Python then cannot read.
+        connection.close()
+        raise sqlite3.DatabaseError("its definitions cannot be read") from error
     return connection
 
 
@@ -83,7 +89,7 @@ def read_version(path: Path) -> int:
 
 def read_id(path: Path) -> str:
     """Read a project's id; "" where the file cannot tell it."""
-    with suppress(AppError, sqlite3.Error):
+    with suppress(AppError, *BROKEN):
         read_version(path)
         with closing(connect(path)) as connection:
             found = connection.execute("SELECT value FROM meta WHERE id = 'id'").fetchone()
@@ -93,7 +99,7 @@ def read_id(path: Path) -> str:
 
 def read_progress(path: Path) -> tuple[str, int, str]:
     """Read a project's id, and the number and id of its last step; empty where that fails."""
-    with suppress(AppError, sqlite3.Error), closing(connect(path)) as connection:
+    with suppress(AppError, *BROKEN), closing(connect(path)) as connection:
         read_version(path)
         last = connection.execute("SELECT number, id FROM steps ORDER BY number DESC LIMIT 1")
         number, step_id = last.fetchone() or (0, "")

@@ -4,16 +4,16 @@ What a step changed is read from the journal; which texts and codes it was about
 rows' own columns, so that tables that come later are found too.
 """
 
-import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.errors import Unknown
-from desktop_app.core.journal import Change
+from desktop_app.core.errors import UndoRefused, Unknown
+from desktop_app.core.journal import Change, read_record
 from desktop_app.core.model import Rows, Step, StepKind
 
 _ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
@@ -36,12 +36,18 @@ def go_back(change: Change, number: int) -> None:
 
     That is one new step, which can be undone; the steps in between stay in the history.
 
-    Raises Unknown.
+    Raises Unknown, and UndoRefused where the journal is damaged.
     """
     last = change.number - 1
     if not 0 <= number <= last:
         raise Unknown(kind="step", name=str(number))
-    for (table, columns), wanted in _images_at(change, number).items():
+    try:
+        images = _images_at(change, number)
+    except ValueError as error:
+        raise UndoRefused(step=number, table="changes") from error
+    for (table, columns), wanted in images.items():
+        if table not in schema.JOURNALED:
+            raise UndoRefused(step=number, table=table)
         change.bring_back(schema.JOURNALED[table], columns, wanted)
     change.facts = {"step": number}
 
@@ -56,10 +62,9 @@ def _images_at(
     seen: set[tuple[str, str]] = set()
     found: dict[tuple[str, tuple[str, ...]], dict[str, list[Any] | None]] = {}
     for table, columns, before, after in rows.tuples(later):
-        names = tuple(json.loads(columns))
-        gone = {image[0]: image for image in json.loads(before)} if before else {}
-        come = [image[0] for image in json.loads(after)] if after else []
-        for row_id in (*gone, *come):
+        names, gone_rows, come_rows = read_record(columns, before, after)
+        gone = {image[0]: image for image in gone_rows or ()}
+        for row_id in (*gone, *(image[0] for image in come_rows or ())):
             if (table, row_id) not in seen:
                 seen.add((table, row_id))
                 found.setdefault((table, names), {})[row_id] = gone.get(row_id)
@@ -124,10 +129,12 @@ def _images(rows: Rows, number: int | None = None) -> Iterator[tuple[int, str, d
     if number is not None:
         wanted = wanted.where(record.step == number)
     for step, table, columns, before, after in rows.tuples(wanted.order_by(record.step)):
-        names = json.loads(columns)
-        for images in (before, after):
-            for image in json.loads(images) if images else ():
-                yield step, table, dict(zip(names, image, strict=True))
+        # What is damaged in the journal says nothing of what the step was about.
+        with suppress(ValueError):
+            names, *both = read_record(columns, before, after)
+            for images in both:
+                for image in images or ():
+                    yield step, table, dict(zip(names, image, strict=True))
 
 
 def _ids(image: Mapping[str, Any], *columns: str) -> set[str]:

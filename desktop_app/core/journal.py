@@ -223,14 +223,12 @@ class Change:
         found = select(record.table_name, record.columns, record.before, record.after)
         found = found.where(record.step == step).order_by(record.number.desc())
         for name, columns, before, after in self.rows(found):
-            table = schema.JOURNALED[name]
-            self._apply(
-                table,
-                tuple(json.loads(columns)),
-                json.loads(after) if after else None,
-                json.loads(before) if before else None,
-                step,
-            )
+            try:
+                table = schema.JOURNALED[name]
+                names, wanted, expected = read_record(columns, before, after)
+            except (ValueError, KeyError) as error:
+                raise UndoRefused(step=step, table="changes") from error
+            self._apply(table, names, expected, wanted, step)
 
     def bring_back(
         self, table: Table, columns: tuple[str, ...], wanted: Mapping[str, Image | None]
@@ -338,6 +336,27 @@ def plain_tuples(
     rows = cursor.fetchall()
     result.close()
     return iter(rows)
+
+
+def read_record(
+    columns: str, before: str | None, after: str | None
+) -> tuple[tuple[str, ...], list[Image] | None, list[Image] | None]:
+    """Read a record of `changes`: its columns, its rows before and after.
+
+    Raises ValueError where it is not what was written.
+    """
+    try:
+        names = json.loads(columns)
+        images = [json.loads(text) if text else None for text in (before, after)]
+    except RecursionError as error:
+        raise ValueError("nested too deeply") from error
+    width = len(names) if isinstance(names, list) and names and names[0] == "id" else -1
+    for rows in images:
+        for image in rows if isinstance(rows, list) else ([rows] if rows is not None else ()):
+            is_row = isinstance(image, list) and len(image) == width
+            if not is_row or not isinstance(image[0], str):
+                raise ValueError("not a row")
+    return tuple(names), images[0], images[1]
 
 
 def next_number(connection: Connection) -> int:

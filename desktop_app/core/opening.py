@@ -13,7 +13,7 @@ from sqlalchemy import Engine, create_engine
 from sqlalchemy.pool import StaticPool
 
 from desktop_app.core import schema
-from desktop_app.core.connection import DAMAGE, connect, engine_of, reason_of
+from desktop_app.core.connection import BROKEN, DAMAGE, connect, engine_of, reason_of
 from desktop_app.core.errors import DamagedProject, FileUnreadable, MigrationFailed, NewerProject
 from desktop_app.core.safety.backups import Reason, make_backup
 from desktop_app.core.safety.checks import check, look_quickly
@@ -48,7 +48,7 @@ def check_whole(path: Path, version: int, *, is_full: bool = False) -> None:
         else:
             with closing(connect(path)) as connection:
                 findings = look_quickly(connection, version)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         if getattr(error, "sqlite_errorcode", None) in DAMAGE:
             raise DamagedProject(path=path, reason=reason_of(error)) from error
         raise FileUnreadable(path=path, reason=reason_of(error)) from error
@@ -61,7 +61,7 @@ def check_whole(path: Path, version: int, *, is_full: bool = False) -> None:
 def newer_project(path: Path, version: int) -> NewerProject:
     """Compose the error that says which program a newer project wants."""
     needs = ""
-    with suppress(sqlite3.Error), closing(connect(path)) as connection:
+    with suppress(*BROKEN), closing(connect(path)) as connection:
         found = connection.execute("SELECT value FROM meta WHERE id = 'needs'").fetchone()
         needs = f"Diple {found[0]}"[:40] if found else ""
     needs = needs or "the newer Diple"
@@ -80,7 +80,7 @@ def migrate(connection: sqlite3.Connection, path: Path) -> None:
         if findings:
             raise MigrationFailed(path=path, reason=findings[0])
         connection.execute("COMMIT")
-    except sqlite3.Error as error:
+    except BROKEN as error:
         raise MigrationFailed(path=path, reason=reason_of(error)) from error
     finally:
         if connection.in_transaction:

@@ -18,7 +18,14 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop_app.core import names, schema
 from desktop_app.core.coders import coder_row
-from desktop_app.core.connection import DAMAGE, engine_of, read_version, reason_of, sync_folder
+from desktop_app.core.connection import (
+    BROKEN,
+    DAMAGE,
+    engine_of,
+    read_version,
+    reason_of,
+    sync_folder,
+)
 from desktop_app.core.errors import (
     AppError,
     BadValue,
@@ -35,6 +42,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples, push, stacks
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
 from desktop_app.core.opening import check_whole, prepare
@@ -76,7 +84,7 @@ class Project:
         """
         path = Path(path)
         coder = names.checked("coder", coder)
-        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        draft = draft_of(path)
         try:
             if path.exists():
                 raise FileExists(path=path)
@@ -113,6 +121,8 @@ class Project:
         if write and not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
             raise FileUnwritable(path=path, reason="it is write-protected")
         lock = ProjectLock.take(path, take_over=take_over) if write else None
+        if lock:
+            clear_drafts(path)
         engine = None
         try:
             if not is_checked:
@@ -273,7 +283,7 @@ class Project:
         if number is not None:
             wanted = wanted.where(schema.steps.c.number == number)
         return [
-            Step(n, id_, Op(op), StepKind(kind), target, coder, at, json.loads(facts))
+            Step(n, id_, Op(op), StepKind(kind), target, coder, at, _read_facts(facts))
             for n, id_, op, kind, target, coder, at, facts in self.tuples(wanted)
         ]
 
@@ -350,6 +360,9 @@ class Project:
             if getattr(error.orig, "sqlite_errorcode", None) in DAMAGE:
                 failure = DamagedProject
             raise failure(path=self.path, reason=reason_of(error)) from error
+        except BROKEN as error:
+            # Met while rows are fetched, where nothing but a broken file is in the way.
+            raise DamagedProject(path=self.path, reason=reason_of(error)) from error
         except UnicodeEncodeError as error:
             # Half a surrogate pair, as broken names on a command line bring it.
             raise BadValue(kind="text", value=ascii(error.object)) from error
@@ -371,3 +384,11 @@ def _lay_out(path: Path, name: str, coder: str) -> None:
             connection.exec_driver_sql("COMMIT")
     finally:
         engine.dispose()
+
+
+def _read_facts(text: str) -> dict[str, Any]:
+    """Read what a step's sentence names; nothing, where that is damaged."""
+    with suppress(ValueError, RecursionError):
+        facts = json.loads(text)
+        return facts if isinstance(facts, dict) else {}
+    return {}

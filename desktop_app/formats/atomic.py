@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.core.errors import FileExists, FileUnwritable
-from desktop_app.core.model import new_id
+from desktop_app.core.leftovers import clear_drafts, draft_of
 
 
 @contextmanager
@@ -25,7 +25,8 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             return
         _spare_projects(path)
         target = Path(os.path.realpath(path))
-        draft = target.with_name(f".{new_id()}.new")
+        clear_drafts(target)
+        draft = draft_of(target)
         try:
             with draft.open("xb") as file:
                 yield file

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from desktop_app.core.connection import (
+    BROKEN,
     connect,
     open_file,
     read_id,
@@ -30,6 +31,7 @@ from desktop_app.core.connection import (
     sync_folder,
 )
 from desktop_app.core.errors import BackupFailed
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.core.safety.retention import times_to_keep
 from desktop_app.paths import data_folder
@@ -95,7 +97,7 @@ def backup_if_changed(path: Path, reason: Reason) -> Backup:
     with _failing(path), closing(connect(path)) as connection:
         facts = _facts(connection, path)
     for backup in backups_in(facts.place.folder)[:1]:
-        with suppress(sqlite3.Error), closing(connect(backup.path)) as connection:
+        with suppress(*BROKEN), closing(connect(backup.path)) as connection:
             kept = _facts(connection, path)
             if (kept.last_step, kept.version) == (facts.last_step, facts.version):
                 return backup
@@ -138,8 +140,8 @@ def write_copy(path: Path, target: Path) -> None:
     size = path.stat().st_size
     if shutil.disk_usage(target.parent).free < (2 if size > _AT_ONCE else 1) * size + _ROOM:
         raise BackupFailed(path=path, reason="the disk has not enough room")
-    draft = target.with_name(f".{target.name}.{os.getpid()}.new")
-    rough = draft.with_suffix(".rough")
+    clear_drafts(target)
+    draft, rough = draft_of(target), draft_of(target)
     try:
         source = path
         if size > _AT_ONCE:
@@ -272,10 +274,9 @@ def _keep_place(place: Place) -> None:
 
 def _clear_drafts(folder: Path) -> None:
     """Remove what a backup that was killed has left; the folder's lock is held."""
-    for pattern in (".*.new", ".*.rough*"):
-        for draft in folder.glob(pattern):
-            with suppress(OSError):
-                draft.unlink()
+    for draft in folder.glob(".*.new*"):
+        with suppress(OSError):
+            draft.unlink()
 
 
 @contextmanager
@@ -284,5 +285,5 @@ def _failing(path: Path) -> Iterator[None]:
         yield
     except Timeout as error:
         raise BackupFailed(path=path, reason="another Diple is backing it up") from error
-    except (OSError, sqlite3.Error) as error:
+    except (OSError, *BROKEN) as error:
         raise BackupFailed(path=path, reason=reason_of(error)) from error

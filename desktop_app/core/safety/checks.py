@@ -7,7 +7,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from desktop_app.core.connection import connect, read_version
+from desktop_app.core.connection import BROKEN, connect, read_version
 from desktop_app.core.errors import AppError, FileEmpty, NotAProject
 from desktop_app.core.findings import Counts, Fault, Finding, Findings, Progress, Report
 from desktop_app.core.safety.contents import count_rows, hurdle, look_at_shapes, look_at_texts
@@ -44,7 +44,7 @@ def check(path: Path, *, progress: Progress = lambda done, total: None) -> Repor
                 look_at_history(connection, findings)
                 with hurdle(findings, "counts"):
                     counts = count_rows(connection)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         findings.add(Fault.PAGES, detail=str(error))
     return Report(path, version, findings.listed(), counts, tuple(whole))
 
@@ -61,7 +61,7 @@ def look_quickly(connection: sqlite3.Connection, version: int) -> tuple[Finding,
             look_at_shapes(connection, findings)
         if not findings.found:
             look_at_texts(connection, findings, lambda done, total: None)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         findings.add(Fault.PAGES, detail=str(error))
     return findings.listed()
 
@@ -92,7 +92,7 @@ def count(path: Path) -> Counts | None:
         with closing(connect(path)) as connection:
             look_at_objects(connection, version, findings)
             return None if _is_strange(findings) else count_rows(connection)
-    except sqlite3.Error:
+    except BROKEN:
         return None
 
 
@@ -109,7 +109,7 @@ def damage_of(path: Path) -> Finding | None:
             if not _is_strange(findings):
                 look_at_shapes(connection, findings)
                 look_at_texts(connection, findings, lambda done, total: None)
-    except sqlite3.Error as error:
+    except BROKEN as error:
         findings.add(Fault.PAGES, detail=str(error))
     except AppError:
         findings.add(Fault.HEADER)

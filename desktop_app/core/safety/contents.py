@@ -21,6 +21,9 @@ SELECT d.title, count(*) FROM parts p
 JOIN documents d ON d.id = p.document_id LEFT JOIN texts t ON t.sha256 = d.text_sha256
 WHERE p."end" > t.length GROUP BY d.id
 """
+_BAD_FACTS = """
+SELECT count(*) FROM steps WHERE NOT json_valid(facts) OR json_type(facts) <> 'object'
+"""
 _DOCUMENTS = "SELECT id, title, text_sha256 FROM documents ORDER BY position, id"
 _COUNTS = """
 SELECT (SELECT count(*) FROM documents),
@@ -35,7 +38,7 @@ def hurdle(findings: Findings, about: str, document: str = "") -> Iterator[None]
     """Note that something could not be read, and go on behind it."""
     try:
         yield
-    except (sqlite3.Error, UnicodeError, ValueError, TypeError) as error:
+    except (sqlite3.Error, ValueError, TypeError, AttributeError) as error:
         findings.add(Fault.UNREADABLE, about, document, detail=str(error))
 
 
@@ -58,7 +61,9 @@ def look_at_shapes(connection: sqlite3.Connection, findings: Findings) -> None:
     if _has_ring(parents):
         findings.add(Fault.TREE, "codes")
     with hurdle(findings, "steps"):
-        wrong = "SELECT count(*) FROM steps WHERE NOT json_valid(facts)"
+        wrong = (
+            "SELECT count(*) FROM steps WHERE NOT json_valid(facts) OR json_type(facts) <> 'object'"
+        )
         if connection.execute(wrong).fetchone()[0]:
             findings.add(Fault.KIND, "steps")
     with hurdle(findings, "parts"):

@@ -1,16 +1,15 @@
 """Copying an old state out: the project as it was after a step, as a file of its own."""
 
-import os
-import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError
 
 from desktop_app.core import history
-from desktop_app.core.connection import connect, engine_of, reason_of
+from desktop_app.core.connection import BROKEN, connect, engine_of, reason_of
 from desktop_app.core.errors import FileExists, FileUnwritable
 from desktop_app.core.journal import Change
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.model import Op
 from desktop_app.core.safety.backups import write_copy
 
@@ -26,12 +25,13 @@ def copy_out(path: Path, number: int, target: Path) -> None:
     """
     if target.exists():
         raise FileExists(path=target)
-    rough = target.with_name(f".{target.name}.{os.getpid()}.copy")
+    clear_drafts(target)
+    rough = draft_of(target)
     try:
         write_copy(path, rough)
         _cut(rough, number)
         write_copy(rough, target)
-    except (OSError, sqlite3.Error, DBAPIError) as error:
+    except (OSError, *BROKEN, DBAPIError) as error:
         raise FileUnwritable(path=target, reason=reason_of(error)) from error
     finally:
         with suppress(OSError):

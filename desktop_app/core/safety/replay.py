@@ -5,13 +5,12 @@ with no page broken, is found too. Rows that no step has touched are passed over
 columns that came with a later version.
 """
 
-import json
 import sqlite3
 from typing import Any
 
 from desktop_app.core import schema
 from desktop_app.core.findings import Fault, Findings
-from desktop_app.core.journal import stacks
+from desktop_app.core.journal import read_record, stacks
 from desktop_app.core.safety.contents import hurdle
 
 Images = dict[str, dict[str, tuple[tuple[str, ...], list[Any] | None]]]
@@ -28,8 +27,11 @@ def look_at_history(connection: sqlite3.Connection, findings: Findings) -> None:
             if not _take(last, record):
                 findings.add(Fault.HISTORY, "changes")
         for name, images in last.items():
-            with hurdle(findings, name):
-                _compare(connection, findings, name, images)
+            there = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
+            # A table that came with a later version is not in an older file.
+            if there:
+                with hurdle(findings, name):
+                    _compare(connection, findings, name, there, images)
 
 
 def _look_at_steps(connection: sqlite3.Connection, findings: Findings) -> None:
@@ -49,21 +51,20 @@ def _take(last: Images, record: tuple[Any, ...]) -> bool:
     """Take one record into the last images; tell whether it could be read."""
     name, columns, before, after = record
     try:
-        names = tuple(json.loads(columns))
-        gone = json.loads(before) if before else []
-        come = json.loads(after) if after else []
+        names, gone, come = read_record(columns, before, after)
         images = last[name]
-        for image in gone:
-            images[image[0]] = (names, None)
-        for image in come:
-            images[image[0]] = (names, image)
-    except (ValueError, KeyError, TypeError, IndexError):
+    except (ValueError, KeyError):
         return False
+    for image in gone or ():
+        images[image[0]] = (names, None)
+    for image in come or ():
+        images[image[0]] = (names, image)
     return True
 
 
-def _compare(connection: sqlite3.Connection, findings: Findings, name: str, images: Any) -> None:
-    there = [row[1] for row in connection.execute(f"PRAGMA table_info('{name}')")]
+def _compare(
+    connection: sqlite3.Connection, findings: Findings, name: str, there: list[str], images: Any
+) -> None:
     found: set[str] = set()
     plans: dict[tuple[str, ...], list[int]] = {}
     for row in connection.execute(f'SELECT * FROM "{name}"'):

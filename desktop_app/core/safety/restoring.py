@@ -5,14 +5,14 @@ The file to be replaced is not opened as a project: it may be broken, or gone.
 
 import os
 import shutil
-import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.core.connection import open_file, reason_of, sync_folder
+from desktop_app.core.connection import BROKEN, open_file, reason_of, sync_folder
 from desktop_app.core.errors import FileUnwritable, NoBackup
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.safety.backups import backups_of
 from desktop_app.core.safety.checks import damage_of
@@ -36,7 +36,8 @@ def restore(path: Path, backup: Path | None = None) -> Restored:
     path = Path(path)
     backup = _sound(path, backup)
     lock = ProjectLock.take(path) if path.exists() else None
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    clear_drafts(path)
+    draft = draft_of(path)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         shutil.copyfile(backup, draft)
@@ -87,7 +88,7 @@ def _set_aside(path: Path) -> Path | None:
 
 def _settle(path: Path) -> None:
     """Let SQLite end what a crash has left half done, where it still can."""
-    with suppress(sqlite3.Error), closing(open_file(path)) as connection:
+    with suppress(*BROKEN), closing(open_file(path)) as connection:
         connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 

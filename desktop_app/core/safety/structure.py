@@ -20,6 +20,7 @@ _OURS = {
         for index in table.indexes
     ),
 }
+_MOST = 1 << 40
 _OF_SQLITE = {("table", "sqlite_sequence"), ("table", "sqlite_stat1"), ("table", "sqlite_stat4")}
 
 
@@ -88,4 +89,8 @@ def _is_wrong(column: Column[Any]) -> str:
     kinds = ["integer" if isinstance(column.type, Integer) else "text"]
     kinds += ["null"] if column.nullable else []
     allowed = ", ".join(f"'{kind}'" for kind in kinds)
-    return f'typeof("{column.name}") NOT IN ({allowed})'
+    wrong = f'typeof("{column.name}") NOT IN ({allowed})'
+    if "integer" in kinds:
+        # Counting on from a number at the end of all numbers would fail.
+        wrong += f' OR "{column.name}" NOT BETWEEN -{_MOST} AND {_MOST}'
+    return wrong

@@ -93,7 +93,7 @@ def test_old_backups_are_thinned_out(project: Project) -> None:
 def test_leftovers_of_a_killed_backup_are_cleared(project: Project) -> None:
     folder = make_backup(project.path, Reason.TIMER).path.parent
     (folder / ".x.diple.99.new").write_bytes(b"half")
-    (folder / ".x.diple.99.rough-journal").write_bytes(b"half")
+    (folder / ".x.diple.99.new-journal").write_bytes(b"half")
     make_backup(project.path, Reason.TIMER)
     assert len(list(folder.iterdir())) == 4
 
@@ -253,3 +253,9 @@ def test_a_newer_project_whose_tables_are_others_says_what_it_needs(project: Pro
     make_newer(project.path, "DROP TABLE relations")
     with pytest.raises(NewerProject):
         Project.open(project.path, write=False)
+
+
+def test_an_older_project_is_sound_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "old.diple"
+    shutil.copy(FIXTURE, path)
+    assert safety.check(path).is_sound
