@@ -6,6 +6,7 @@ default; nothing here ever stops the program.
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,8 @@ class Settings:
             os.replace(draft, self._path)
         except OSError:
             # A full or read-only disk costs the memory of a window's size, never the work.
-            return
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
 
 
 def _load(path: Path) -> dict[str, Any]:

@@ -89,8 +89,12 @@ def _write(project_id: str, drafts: list[Draft]) -> None:
             return
         file.parent.mkdir(parents=True, exist_ok=True)
         draft = file.with_suffix(".new")
-        draft.write_text(json.dumps([asdict(each) for each in drafts], ensure_ascii=False), "utf-8")
-        os.replace(draft, file)
+        text = json.dumps([asdict(each) for each in drafts], ensure_ascii=False)
+        try:
+            draft.write_text(text, "utf-8")
+            os.replace(draft, file)
+        finally:
+            draft.unlink(missing_ok=True)
 
 
 def _file(project_id: str) -> Path:

@@ -12,6 +12,10 @@ RUNS = {
     "stages": 20,
     "damage": 200,
     "fuzz": 200,
+    "disk": 1,
+    "sync": 200,
+    "hostile": 1,
+    "window": 1000,
 }
 """Each run with the rounds that the ordinary tests make."""
 

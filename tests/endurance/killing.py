@@ -12,11 +12,16 @@ Tell = Callable[[str], None]
 
 
 def run_until_killed(
-    work: Callable[[Tell], None], delay: float, *, after_first: bool = True
+    work: Callable[[Tell], None],
+    delay: float,
+    *,
+    after_first: bool = True,
+    meanwhile: Callable[[], None] = lambda: None,
 ) -> list[str]:
     """Fork, let the child work, kill it `delay` seconds after its first line or after the fork.
 
-    Returns the whole lines that it had told. A child that raises fails the run.
+    `meanwhile` is done before that. Returns the whole lines that the child had told; one that
+    raises fails the run.
     """
     reading, writing = os.pipe()
     pid = os.fork()
@@ -27,6 +32,7 @@ def run_until_killed(
     told = b""
     if after_first:
         select.select([reading], [], [], 30)
+    meanwhile()
     time.sleep(delay)
     os.kill(pid, signal.SIGKILL)
     while chunk := os.read(reading, 65536):

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
 
 from desktop_app.core import safety
@@ -84,11 +85,16 @@ def _one(project: Project, chance: random.Random, acts: list[Act]) -> None:
         elif kind < 0.26:
             write_segments(project, project.path.with_name("segments.csv"))
         else:
-            act = chance.choice(acts)
-            with project.change(act.op, me(project)) as change:
-                act.run(change)
-    except (AppError, StopIteration, IndexError, ValueError):
+            one_act(project, chance, acts)
+    except AppError:
         return
+
+
+def one_act(project: Project, chance: random.Random, acts: list[Act]) -> None:
+    """Do one act; what is not there to be acted upon is passed over. Raises AppError."""
+    act = chance.choice(acts)
+    with suppress(StopIteration, IndexError, ValueError), project.change(act.op, me(project)) as c:
+        act.run(c)
 
 
 def _verify(path: Path, told: list[str], counts: Counter[str]) -> None:

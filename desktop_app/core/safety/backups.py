@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 SUFFIX = ".diple"
 _STAMP = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(r"(\d{8}T\d{12})Z-([a-z]+)\.diple")
-_ROOM = 4 * 1024 * 1024
+_ROOM = 256 * 1024
 """Bytes that shall stay free beside a backup."""
 _AT_ONCE = 8 * 1024 * 1024
 """A larger file is first copied in small runs, so that whoever writes need not wait."""
@@ -268,8 +268,11 @@ def _keep_place(place: Place) -> None:
         if file.read_text("utf-8") == text:
             return
     draft = place.folder / ".place.new"
-    draft.write_text(text, "utf-8")
-    os.replace(draft, file)
+    try:
+        draft.write_text(text, "utf-8")
+        os.replace(draft, file)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _clear_drafts(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from desktop_app.core.citation import FACTS, MARKDOWN, PLAIN, cite
@@ -25,6 +26,7 @@ class CitationDialog(QDialog):
 
     def __init__(self, settings: Settings, facts: Mapping[str, str], parent: QWidget) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(words.CITATION_TITLE))
         self._settings = settings
         self._facts = facts or _SAMPLE

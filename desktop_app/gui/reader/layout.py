@@ -99,6 +99,11 @@ class ReaderLayout(QPlainTextDocumentLayout):
         """Drop every paragraph's lines; they are laid out again when next asked for."""
         self._heights = [-1] * len(self.page)
 
+    def documentChanged(self, start: int, removed: int, added: int) -> None:
+        """Lay out anew what Qt has thrown away, as it does when a style sheet sets another font."""
+        super().documentChanged(start, removed, added)
+        self.forget()
+
     def blockBoundingRect(self, block: QTextBlock) -> QRectF:
         """Return a paragraph's rectangle, laying its lines out when that is still to be done."""
         number = block.blockNumber()
