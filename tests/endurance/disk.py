@@ -35,7 +35,7 @@ FIXTURE = Path(__file__).parents[1] / "core" / "migrations" / "v1.diple"
 
 
 @dataclass(frozen=True)
-class Path_:
+class Writing:
     """A path that writes: what it does, and whether a full disk is passed over in silence."""
 
     act: Callable[[Project, Path], object]
@@ -46,15 +46,16 @@ class Path_:
 def run(rounds: int, seed: int) -> dict[str, object]:
     """Walk every path `rounds` times."""
     refused = silent = 0
-    how = ""
+    means: set[str] = set()
     for _ in range(rounds):
         for name, path in PATHS.items():
             with small_disk() as (folder, fill, how):
+                means.add(how)
                 is_refused = _walk(name, path, folder, fill)
             refused += is_refused
             silent += not is_refused
     return {
-        "how": how,
+        "how": ", ".join(means),
         "paths": len(PATHS),
         "refused in a sentence": refused,
         "passed over, as meant": silent,
@@ -64,7 +65,7 @@ def run(rounds: int, seed: int) -> dict[str, object]:
     }
 
 
-def _walk(name: str, path: Path_, folder: Path, fill: Callable[[], Callable[[], None]]) -> bool:
+def _walk(name: str, path: Writing, folder: Path, fill: Callable[[], Callable[[], None]]) -> bool:
     os.environ["DIPLE_HOME"] = str(folder / "home")
     with a_seeded_project(folder / "p.diple") as project:
         path.before(project, folder)
@@ -182,47 +183,47 @@ def _renew(project: Project, _: Path) -> None:
 
 
 PATHS = {
-    "a new project": Path_(_create),
-    "a code": Path_(
+    "a new project": Writing(_create),
+    "a code": Writing(
         _change(Op.CREATE_CODE, lambda c: create_code(c, f"N{c.number}", full_definition=MORE))  # type: ignore[attr-defined,arg-type]
     ),
-    "a text": Path_(
+    "a text": Writing(
         _change(Op.IMPORT_DOCUMENT, lambda c: add_document(c, NewDocument(f"T{c.number}", MORE)))  # type: ignore[attr-defined,arg-type]
     ),
-    "a note": Path_(
+    "a note": Writing(
         _change(Op.WRITE_NOTE, lambda c: write_note(c, NoteTarget("project"), MORE))  # type: ignore[arg-type]
     ),
-    "undo": Path_(
+    "undo": Writing(
         lambda project, _: project.undo(),
         before=_change(Op.WRITE_NOTE, lambda c: write_note(c, NoteTarget("project"), MORE)),  # type: ignore[arg-type]
     ),
-    "redo": Path_(
+    "redo": Writing(
         lambda project, _: project.redo(),
         before=lambda project, folder: (PATHS["a note"].act(project, folder), project.undo()),
     ),
-    "going back": Path_(
+    "going back": Writing(
         _change(Op.GO_BACK, lambda c: history.go_back(c, 3)),  # type: ignore[arg-type]
         before=lambda project, folder: PATHS["a note"].act(project, folder),
     ),
-    "a backup": Path_(
+    "a backup": Writing(
         lambda project, _: safety.backups.make_backup(project.path, safety.Reason.ASKED)
     ),
-    "restoring": Path_(
+    "restoring": Writing(
         _restore,
         before=lambda project, _: safety.backup_before(project, safety.Reason.ASKED),
     ),
-    "copying out": Path_(_copy_out),
-    "saving under another name": Path_(_rescue),
-    "a migration": Path_(
+    "copying out": Writing(_copy_out),
+    "saving under another name": Writing(_rescue),
+    "a migration": Writing(
         _migrate, before=lambda _, folder: shutil.copy(FIXTURE, folder / "old.diple")
     ),
-    "segments": Path_(lambda project, folder: write_segments(project, folder / "s.csv")),
-    "the codebook": Path_(lambda project, folder: write_codebook(project, folder / "c.csv")),
-    "settings": Path_(_set_up, is_silent=True),
-    "a note being typed": Path_(
+    "segments": Writing(lambda project, folder: write_segments(project, folder / "s.csv")),
+    "the codebook": Writing(lambda project, folder: write_codebook(project, folder / "c.csv")),
+    "settings": Writing(_set_up, is_silent=True),
+    "a note being typed": Writing(
         lambda project, _: drafts.keep(project.id, NoteTarget("project"), MORE, ""),
         is_silent=True,
     ),
-    "the log of faults": Path_(_keep_fault, is_silent=True),
-    "the lease": Path_(_renew, is_silent=True),
+    "the log of faults": Writing(_keep_fault, is_silent=True),
+    "the lease": Writing(_renew, is_silent=True),
 }

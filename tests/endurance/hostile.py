@@ -1,4 +1,4 @@
-"""Input that would like to fetch something: no reader and no part of the window goes to the network.
+"""Input that would like to fetch something: neither readers nor window go to the network.
 
 What Python does is seen by an audit hook, what libraries in C do by a server on this machine that
 every input names. Both are first shown to notice.
