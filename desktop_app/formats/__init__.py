@@ -227,7 +227,8 @@ def new_document(
     return NewDocument(
         title=title or read.title,
         text=read.text,
-        source_name=source,
+        # A file's name may hold bytes that are no characters.
+        source_name=normalise(source).text,
         source_sha256=read.source_sha256,
         format=read.format,
         encoding=read.encoding,

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -527,3 +528,12 @@ def test_a_text_comes_in_by_standard_input(
     assert (fact["document"], fact["characters"], fact["format"]) == ("Ça/là", 7, "pasted")
     pipe(b"")
     assert "is empty" in refused(capsys, "import", "p.diple", "-")
+
+
+def test_a_file_whose_name_is_no_text_comes_in(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(os.fsdecode(b"caf\xe9.txt")).write_text("words")
+    assert main(["import", "p.diple", os.fsdecode(b"caf\xe9.txt"), "--json"]) == 0
+    [fact] = json.loads(capsys.readouterr().out.partition("[")[2].join("[ "))
+    assert fact["document"] == "caf\ufffd"
