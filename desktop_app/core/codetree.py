@@ -19,7 +19,11 @@ SEPARATOR = " > "
 
 def join_path(names: Iterable[str]) -> str:
     r"""Write names as a path: " > " between levels, `>` inside a name as `\>`, `\` as `\\`."""
-    return SEPARATOR.join(re.sub(r"([\\>])", r"\\\1", name) for name in names)
+    return SEPARATOR.join(_escaped(name) for name in names)
+
+
+def _escaped(name: str) -> str:
+    return re.sub(r"([\\>])", r"\\\1", name) if ">" in name or "\\" in name else name
 
 
 def split_path(path: str) -> list[str]:
@@ -90,10 +94,12 @@ class CodeTree:
 
     @cached_property
     def _paths(self) -> dict[str, str]:
-        return {
-            code.id: join_path(each.name for each in self.lineage(code.id))
-            for code in self._codes.values()
-        }
+        found: dict[str, str] = {}
+        for code in self:
+            above = found.get(code.parent_id) if code.parent_id else None
+            name = _escaped(code.name)
+            found[code.id] = name if above is None else f"{above}{SEPARATOR}{name}"
+        return found
 
     @cached_property
     def ranks(self) -> dict[str, int]:

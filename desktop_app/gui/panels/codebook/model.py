@@ -16,7 +16,7 @@ from PySide6.QtCore import QAbstractItemModel, QMimeData, QModelIndex, QObject, 
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Code
 from desktop_app.gui import words
-from desktop_app.gui.matching import matches
+from desktop_app.gui.matching import fold, matches
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader.mime import CODE, SELECTION, dropped_code
 from desktop_app.gui.words import tr
@@ -24,6 +24,15 @@ from desktop_app.gui.words import tr
 CODE_ROLE = Qt.ItemDataRole.UserRole + 1
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 2
 DEPTH_ROLE = Qt.ItemDataRole.UserRole + 3
+
+# Put together once: the view asks for every row when all are opened.
+_CODE_FLAGS = (
+    Qt.ItemFlag.ItemIsEnabled
+    | Qt.ItemFlag.ItemIsSelectable
+    | Qt.ItemFlag.ItemIsEditable
+    | Qt.ItemFlag.ItemIsDragEnabled
+    | Qt.ItemFlag.ItemIsDropEnabled
+)
 
 
 @dataclass(eq=False, slots=True)
@@ -59,12 +68,16 @@ class CodebookModel(QAbstractItemModel):
         self.filter = ""
         self._counts: Counter[str] = Counter()
         self._draft: Node | None = None
+        self._folded: dict[str, str] = {}
         self._fill()
 
     # What is shown
     def show(self, tree: CodeTree, counts: Counter[str]) -> None:
         """Show another codebook, or the same one changed."""
         self.beginResetModel()
+        if tree is not self.tree:
+            # Now rather than at the first letter of a filter, which must be quick.
+            self._folded = {code.id: fold(tree.path(code.id)) for code in tree}
         self.tree, self._counts = tree, counts
         self._fill()
         self.endResetModel()
@@ -95,6 +108,10 @@ class CodebookModel(QAbstractItemModel):
         """Find a code's row; an invalid index where it is not shown."""
         node = self._by_code.get(code_id)
         return self._index(node) if node else QModelIndex()
+
+    def __len__(self) -> int:
+        """Count the codes that are shown."""
+        return len(self._by_code)
 
     def is_match(self, code_id: str) -> bool:
         """Tell whether a code itself matches the filter."""
@@ -179,11 +196,7 @@ class CodebookModel(QAbstractItemModel):
 
     def flags(self, index: Any) -> Qt.ItemFlag:
         """Let names be edited and codes be dragged and dropped on."""
-        flag = Qt.ItemFlag
-        if not index.isValid():
-            return flag.ItemIsDropEnabled
-        usual = flag.ItemIsEnabled | flag.ItemIsSelectable | flag.ItemIsEditable
-        return usual | flag.ItemIsDragEnabled | flag.ItemIsDropEnabled
+        return _CODE_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
 
     # Dragging and dropping
     def mimeTypes(self) -> list[str]:
@@ -263,16 +276,28 @@ class CodebookModel(QAbstractItemModel):
         self._by_code: dict[str, Node] = {}
         self._draft = None
         self._root = Node(0, None, None, -1)
-        self._add_below(self._root, None)
+        shown = self._matching()
+        waiting = [(code, self._root) for code in reversed(self.tree.children(None))]
+        while waiting:
+            code, above = waiting.pop()
+            if shown is None or code.id in shown:
+                node = self._make(code, above)
+                waiting += [(child, node) for child in reversed(self.tree.children(code.id))]
         _count(self._root, self._counts)
 
-    def _add_below(self, above: Node, parent_id: str | None) -> None:
-        for code in self.tree.children(parent_id):
-            node = self._make(code, above)
-            self._add_below(node, code.id)
-            if not node.children and not self.is_match(code.id):
-                above.children.pop()
-                del self._nodes[node.number], self._by_code[code.id]
+    def _matching(self) -> set[str] | None:
+        """Find the codes that match the filter, with those above them; None without a filter."""
+        wanted = fold(self.filter).split()
+        if not wanted:
+            return None
+        shown: set[str] = set()
+        for key in reversed(self._folded):  # from the lowest up, so that each tells its parent
+            if key in shown or all(word in self._folded[key] for word in wanted):
+                shown.add(key)
+                code = self.tree.get(key)
+                if code and code.parent_id:
+                    shown.add(code.parent_id)
+        return shown
 
     def _make(self, code: Code | None, above: Node) -> Node:
         node = Node(next(self._numbers), code, above, above.depth + 1)

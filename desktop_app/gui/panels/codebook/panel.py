@@ -31,6 +31,8 @@ from desktop_app.gui.theme import PALETTE
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
+MANY = 1500
+"""Codes from which on the tree is laid and opened in two goes."""
 _QUEUED = Qt.ConnectionType.QueuedConnection
 
 
@@ -58,6 +60,11 @@ class CodebookPanel(QWidget):
         self._closed: set[str] = set()
         self._current = ""
         self._is_placing = False
+        self._place = ("", 0)
+        self._placing = QTimer(self)
+        self._placing.setSingleShot(True)
+        self._placing.setInterval(0)
+        self._placing.timeout.connect(self._put_back)
         self._deeds: dict[str, Callable[[Code], None]] = {
             "apply": lambda code: self.codeChosen.emit(code.id),
             "delete": self.verbs.delete,
@@ -173,15 +180,28 @@ class CodebookPanel(QWidget):
     @contextmanager
     def _keeping_place(self) -> Iterator[None]:
         """Keep the tree open, scrolled and current as it was while its rows are laid anew."""
-        current, top = self._current, self.view.verticalScrollBar().value()
+        if not self._placing.isActive():
+            self._place = (self._current, self.view.verticalScrollBar().value())
         self._is_placing = True
         yield
+        if len(self.model) > MANY:
+            # Laid and opened at two moments, so that neither keeps a key waiting.
+            self.view.setUpdatesEnabled(False)
+            self._placing.start()
+        else:
+            self._put_back()
+
+    def _put_back(self) -> None:
+        """Open the tree as it was and go to where it was."""
+        self._placing.stop()
+        current, top = self._place
         self.view.expandAll()
         for code_id, index in self.model.groups():
             if code_id in self._closed and not self.model.filter:
                 self.view.collapse(index)
         self.select(current)
         self.view.verticalScrollBar().setValue(top)
+        self.view.setUpdatesEnabled(True)
         self._is_placing = False
         self._tell_current(self.view.currentIndex())
 
