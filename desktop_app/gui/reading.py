@@ -10,8 +10,11 @@ from PySide6.QtCore import QObject, Signal
 from desktop_app import core
 from desktop_app.core.spans import Span
 from desktop_app.core.texts import Numbering
+from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.describing import entries_of, spoken
 from desktop_app.gui.reader import Mark, Reader
+from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
     from desktop_app.core.model import Annotation, ChangeSet, Document
@@ -32,6 +35,9 @@ class Reading(QObject):
         self.text = ""
         self.numbering = Numbering("")
         self._entry: tuple[str, ...] = ()
+        reader.describe = lambda marks: entries_of(session, marks)
+        reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
+        reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
         session.opened.connect(self.show_document)
         session.documentChanged.connect(self.show_document)
         session.changed.connect(self._follow)
@@ -71,15 +77,20 @@ class Reading(QObject):
         counts: dict[str, int] = {}
         for span in spans:
             counts[span[2]] = counts.get(span[2], 0) + 1
-        looks = {code.id: self._look(code.id) for code in self.session.tree}
-        none = self._look(None)
+        looks = {code.id: (code.name, code.color) for code in self.session.tree}
+        none, by = ("", ""), self._initials()
         self.reader.set_marks(
             [
-                Mark(key, part, counts[key], start, end, *looks.get(code_id, none)[:2], role,
-                     looks.get(code_id, none)[2], code_id or "", coder_id)
+                Mark(key, part, counts[key], start, end, *looks.get(code_id, none), role, "",
+                     code_id or "", coder_id, by.get(coder_id, ""))
                 for start, end, key, part, role, code_id, coder_id in spans
             ]
         )  # fmt: skip
+
+    def _initials(self) -> dict[str, str]:
+        """Return how coders are told apart beside the text, where there are several."""
+        coders = self.session.coders()
+        return {each.id: core.coders.initials(each.name) for each in coders[1:] and coders}
 
     def _hide(self) -> None:
         layers = self.session.layers
@@ -91,7 +102,7 @@ class Reading(QObject):
             self.show_document()
             self.reader.scroll_to(place)
             return
-        if changes.touches("codes"):
+        if changes.touches("codes", "coders"):
             self._show_marks()
         elif changes.annotations:
             assert self.session.project is not None
@@ -108,22 +119,18 @@ class Reading(QObject):
         return _entry_of(self.session.document()) != self._entry
 
     def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
+        initials = self._initials()
         for annotation in annotations:
-            label, color, tip = self._look(annotation.code_id)
+            code = self.session.tree.get(annotation.code_id)
+            label, color = (code.name, code.color) if code else ("", "")
+            by = initials.get(annotation.coder_id, "")
             here = [p for p in annotation.parts if p.document_id == self.session.document_id]
             for part in here:
                 yield Mark(
                     annotation.id, part.position, len(here), part.start, part.end,
-                    label, color, part.role, tip, annotation.code_id or "", annotation.coder_id,
+                    label, color, part.role, "", annotation.code_id or "",
+                    annotation.coder_id, by,
                 )  # fmt: skip
-
-    def _look(self, code_id: str | None) -> tuple[str, str, str]:
-        """Tell a code's name, colour and what is shown when its mark is hovered."""
-        code = self.session.tree.get(code_id)
-        if code is None:
-            return ("", "", "")
-        tip = "\n".join(filter(None, (self.session.tree.path(code.id), code.brief_definition)))
-        return (code.name, code.color, tip)
 
 
 def _entry_of(document: Document | None) -> tuple[str, ...]:

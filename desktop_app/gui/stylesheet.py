@@ -4,6 +4,7 @@ from string import Template
 
 SHEET = Template("""
 QMainWindow, QDialog { background: $panel; }
+#hoverCard { background: $paper; border: 1px solid $rule; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5px 7px; }
 
 QMenuBar { background: transparent; border: none; padding: 0; }

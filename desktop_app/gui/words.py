@@ -94,6 +94,11 @@ MENU_PAGE = "&Page"
 RECENT = "Open &recent"
 RECENT_NONE = "No other project yet"
 
+# What is said of marks
+BY_CODER = "by {coder}"
+AND_MORE = "and {count} more"
+NOTHING_MARKED = "No annotation"
+
 # The page
 PAGE_TITLE = "Page and type"
 PAGE_FACE = "Face"

@@ -118,3 +118,29 @@ def test_the_dialog_is_worked_by_keyboard(dialog: PageDialog, qtbot: QtBot) -> N
     assert all(widget.accessibleName() for widget in named)
     qtbot.keyClick(dialog, Qt.Key.Key_Escape)
     assert not dialog.isVisible()
+
+
+def test_hovering_and_walking_say_code_coder_note_and_place(window: Window, qtbot: QtBot) -> None:
+    session, reader = window.session, window.reader
+    start, end = select(window, "They call this patience")
+    qtbot.keyClicks(reader, "I")
+    assert session.project is not None
+    with session.project.change(Op.WRITE_NOTE, session.coder_id) as change:
+        target = core.model.NoteTarget("annotation", session.annotation_id)
+        core.notes.write_note(change, target, "<i>Not</i> patience at all")
+    (entry,) = reader.describe(reader.painter.store.at(start))
+    assert entry.name == "Figure > Irony"
+    assert entry.detail == "Reader A"
+    assert entry.note == "<i>Not</i> patience at all"
+    reader.go_to(0)
+    with qtbot.waitSignal(reader.spoken) as said:
+        reader.go_to(start + 2)
+    assert said.args == ["Irony. Paragraph 2, sentence 3."]
+    with session.project.change(Op.ADD_CODER, session.coder_id) as change:
+        core.coders.add_coder(change, "Reader B")
+    reader.go_to(0)
+    with qtbot.waitSignal(reader.spoken) as said:
+        reader.go_to(start + 2)
+    assert said.args == ["Irony, by Reader A. Paragraph 2, sentence 3."]
+    (mark,) = reader.painter.store.at(end - 1)
+    assert mark.by == "A"

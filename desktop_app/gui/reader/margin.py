@@ -260,6 +260,8 @@ def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Ra
     for bracket, is_first in named[: rows - (len(named) > rows)]:
         detail = part_of(bracket.marks)
         text = bracket.mark.label if is_first or not detail else ""
+        if text and bracket.mark.by:
+            detail = f"{detail} · {bracket.mark.by}" if detail else bracket.mark.by
         names.append(Name(text, lines.baselines[bracket.first] - middle, bracket, (), detail))
     if len(named) > rows:
         left_out = tuple(mark for bracket, _ in named[rows - 1 :] for mark in bracket.marks)

@@ -28,7 +28,8 @@ class Mark:
 
     `start` and `end` are code points, half-open; `part` counts from 0; `label` is the code's
     name, "" for a plain highlight; `color` is what the codebook stores; `tip` is plain text,
-    shown on hovering where nobody describes the mark better.
+    shown on hovering where nobody describes the mark better; `by` is whose it is, in a letter or
+    two, where the names are to tell.
     """
 
     annotation_id: str
@@ -42,6 +43,7 @@ class Mark:
     tip: str = ""
     code_id: str = ""
     coder_id: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

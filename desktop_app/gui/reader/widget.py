@@ -5,12 +5,17 @@ It says what was done and stores nothing; it knows no project. What the page sho
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
     QDragEnterEvent,
     QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
+    QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
@@ -18,10 +23,11 @@ from PySide6.QtGui import (
     QTextCursor,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QToolTip, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.spans import snap_to_graphemes
 from desktop_app.gui.reader import mime
+from desktop_app.gui.reader.card import MOST_ENTRIES, Entry, HoverCard
 from desktop_app.gui.reader.handles import Handle, handle_at
 from desktop_app.gui.reader.looks import DressedPage
 from desktop_app.gui.reader.marks import Mark
@@ -43,6 +49,7 @@ class Reader(DressedPage):
     annotationActivated = Signal(str)  # the innermost one at the caret or clicked; "" for none
     codeDropped = Signal(str, int, int)  # a code's id, and the span it is meant for
     plainKey = Signal(str)  # a printable key without Ctrl, Alt or Meta
+    spoken = Signal(str)  # what a screen reader is given to say
     clickedTimes = Signal(int, int)  # a position, and how many clicks followed one another there
     boundaryMoved = Signal(str, int, int, int)  # annotation, part's number, its new start and end
 
@@ -52,6 +59,14 @@ class Reader(DressedPage):
         self._is_selecting = False
         self._clicks, self._last_click = 0, (0, QPointF())
         self._handle: Handle | None = None
+        self._around: list[str] = []
+        self._card: HoverCard | None = None
+        self.describe: Callable[[Sequence[Mark]], Sequence[Entry]] = plain_entries
+        """What the card says of marks, the innermost first; asked when the pointer rests."""
+        self.count_others: Callable[[int], str] = "+{}".format
+        """How the card says that there are so many more."""
+        self.put_in_words: Callable[[Sequence[Mark], int], str] = lambda marks, position: ""
+        """What is spoken when the caret comes among marks, and where; "" for nothing."""
         self._selection_timer = QTimer(self, singleShot=True, interval=0)
         self._selection_timer.timeout.connect(self._tell_selection)
         self.setAcceptDrops(True)
@@ -64,8 +79,20 @@ class Reader(DressedPage):
     def _tell_caret(self) -> None:
         caret = self.caret()
         self.caretMoved.emit(caret)
+        self._tell_surroundings(caret)
         if not self._is_by_program and not self.textCursor().hasSelection():
             self._activate(self._innermost_at(caret), is_click=False)
+
+    def _tell_surroundings(self, caret: int) -> None:
+        """Have it spoken when other annotations are around the caret than before."""
+        marks = self._painter.store.at(caret)
+        around = list(dict.fromkeys(mark.annotation_id for mark in marks))
+        before, self._around = self._around, around
+        if set(around) != set(before):
+            said = self.put_in_words([m for m in marks if m.annotation_id not in before], caret)
+            if said:
+                self.spoken.emit(said)
+                QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
     def _innermost_at(self, caret: int) -> str:
         """Return the annotation around the caret, or else the one that ends at it."""
@@ -86,6 +113,7 @@ class Reader(DressedPage):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Tell plain keys to whoever listens; leave Return and Escape to the window."""
+        self._hide_card()
         text = event.text()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
             event.ignore()
@@ -196,6 +224,7 @@ class Reader(DressedPage):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Let what was hovered go dark."""
+        self._hide_card()
         self._hover([])
         super().leaveEvent(event)
 
@@ -214,9 +243,36 @@ class Reader(DressedPage):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             point = QPointF(event.pos())
             marks = self._marks_under(self._spot(point), point)
-            QToolTip.showText(event.globalPos(), _tip_of(marks), self.viewport())
+            self._show_card(marks, event.globalPos())
             return True
         return super().viewportEvent(event)
+
+    def _show_card(self, marks: Sequence[Mark], pointer: QPoint) -> None:
+        """Say beside the pointer what is marked there."""
+        some = list(dict.fromkeys(mark.annotation_id for mark in marks))
+        listed = set(some[:MOST_ENTRIES])
+        entries = self.describe([m for m in marks if m.annotation_id in listed]) if marks else ()
+        if not entries:
+            self._hide_card()
+            return
+        if self._card is None:
+            self._card = HoverCard(self)
+        more = len(some) - len(listed)
+        self._card.show_entries(entries, self.count_others(more) if more > 0 else "", pointer)
+
+    def _hide_card(self) -> None:
+        if self._card is not None:
+            self._card.hide()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Scroll, and leave no card behind."""
+        self._hide_card()
+        super().scrollContentsBy(dx, dy)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Leave no card behind when the focus goes."""
+        self._hide_card()
+        super().focusOutEvent(event)
 
     def _spot(self, point: QPointF) -> Spot | None:
         return self._places.spot(self.visible_blocks(), point.y())
@@ -243,6 +299,7 @@ class Reader(DressedPage):
         hovered = frozenset(mark.annotation_id for mark in marks[:1])
         before = self._painter.lit.hovered
         if hovered != before:
+            self._hide_card()
             self._painter.lit.hovered = hovered
             self._repaint_annotations(hovered | before)
 
@@ -309,9 +366,7 @@ class Reader(DressedPage):
             self._hold(target)
 
 
-def _tip_of(marks: list[Mark]) -> str:
-    """Return what the marks say, made safe: Qt takes what looks like markup for markup."""
-    said = "\n\n".join(dict.fromkeys(mark.tip or mark.label for mark in marks))
-    from html import escape
-
-    return f'<p style="white-space:pre-wrap">{escape(said)}</p>' if said.strip() else ""
+def plain_entries(marks: Sequence[Mark]) -> list[Entry]:
+    """Return what marks say of themselves, where nobody knows more."""
+    said = {mark.annotation_id: Entry(mark.color, mark.tip or mark.label) for mark in marks}
+    return [entry for entry in said.values() if entry.name]

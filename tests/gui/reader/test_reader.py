@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.reader import Mark, Reader
 from desktop_app.gui.reader.mime import CODE
-from desktop_app.gui.reader.widget import _tip_of
 from desktop_app.gui.theme import DARK, LIGHT
 from tests.gui.reader.conftest import ShowText, a_mark, picture, settle
 
@@ -105,12 +104,6 @@ def test_a_click_into_a_mark_takes_it_again_and_again(show: ShowText, qtbot: QtB
         qtbot.mouseClick(reader.viewport(), Qt.MouseButton.LeftButton, pos=place)
         QTest.qWait(QApplication.doubleClickInterval() + 50)
     assert told == [mark.annotation_id] * 2
-
-
-def test_what_marks_say_is_shown_as_plain_words() -> None:
-    mark = Mark("a", 0, 1, 0, 1, "<img src=x>", "", tip="<b>bold</b> & more")
-    assert "&lt;b&gt;bold&lt;/b&gt; &amp; more" in _tip_of([mark])
-    assert _tip_of([]) == ""
 
 
 def test_the_last_line_can_be_reached(show: ShowText, qtbot: QtBot) -> None:

@@ -1,0 +1,67 @@
+"""What is said of marks: on the card beside the pointer, and to those who hear the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from desktop_app import core
+from desktop_app.core.model import Annotation
+from desktop_app.core.texts import Numbering
+from desktop_app.gui import words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.reader import Entry, Mark
+from desktop_app.gui.reader.margin import part_of
+from desktop_app.gui.words import tr
+
+_MOST_SAID = 4
+
+
+def entries_of(session: Session, marks: Sequence[Mark]) -> list[Entry]:
+    """Return what a card says of some marks, one entry an annotation, in their order."""
+    if session.project is None:
+        return []
+    by_id: dict[str, list[Mark]] = {}
+    for mark in marks:
+        by_id.setdefault(mark.annotation_id, []).append(mark)
+    found = core.annotations.list_annotations(session.project, ids=list(by_id))
+    known = {annotation.id: annotation for annotation in found}
+    coders = {coder.id: coder.name for coder in session.coders()}
+    return [
+        _entry(session, known[key], parts, coders) for key, parts in by_id.items() if key in known
+    ]
+
+
+def _entry(
+    session: Session, annotation: Annotation, parts: Sequence[Mark], coders: dict[str, str]
+) -> Entry:
+    code = session.tree.get(annotation.code_id)
+    detail = [coders.get(annotation.coder_id, ""), part_of(parts)]
+    return Entry(
+        color=code.color if code else "",
+        name=session.tree.path(code.id) if code else tr(words.HIGHLIGHT_NAME),
+        detail=" · ".join(filter(None, detail)),
+        definition=code.brief_definition if code else "",
+        note=annotation.note,
+    )
+
+
+def spoken(session: Session, numbering: Numbering, marks: Iterable[Mark], position: int) -> str:
+    """Say which annotations begin to be around the caret, and where that is."""
+    coders = session.coders()
+    names = {coder.id: coder.name for coder in coders} if len(coders) > 1 else {}
+    said = []
+    for mark in marks:
+        pieces = [mark.label or tr(words.HIGHLIGHT_NAME), part_of([mark])]
+        if name := names.get(mark.coder_id):
+            pieces.append(tr(words.BY_CODER).format(coder=name))
+        said.append(", ".join(filter(None, pieces)))
+    if not said:
+        return ""
+    rest = len(said) - _MOST_SAID
+    listed = "; ".join(said[:_MOST_SAID])
+    if rest > 0:
+        listed += "; " + tr(words.AND_MORE).format(count=rest)
+    place = tr(words.PLACE).format(
+        paragraph=numbering.paragraph_at(position), sentence=numbering.sentence_at(position)
+    )
+    return f"{listed}. {place}."
