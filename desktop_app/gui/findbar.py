@@ -90,6 +90,7 @@ class FindBar(QFrame):
     def leave(self) -> None:
         """Hide the bar; the place that was found stays selected."""
         self._pause.stop()
+        self._reading.reader.set_found([])
         self.hide()
         self.left.emit()
 
@@ -163,6 +164,7 @@ class FindBar(QFrame):
 
     def _show(self, hits: list[Span]) -> None:
         self._hits = hits
+        self._reading.reader.set_found(hits)
         if not hits:
             is_asked = bool(self.field.text().strip())
             self.count.setText(tr(words.FIND_NONE) if is_asked else "")
@@ -187,6 +189,7 @@ class FindBar(QFrame):
     def _select(self, at: int) -> None:
         start, end = self._hits[at]
         self._origin = start
+        self._reading.reader.set_found(self._hits, at)
         self._reading.reader.set_selection(start, end)
         said = tr(words.FIND_COUNT).format(number=f"{at + 1:,}", count=f"{len(self._hits):,}")
         self.count.setText(said)

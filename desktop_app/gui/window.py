@@ -23,6 +23,7 @@ from desktop_app import core
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
+from desktop_app.gui.dressing import dress
 from desktop_app.gui.pieces import tip
 from desktop_app.gui.reader import Reader
 from desktop_app.gui.reading import Reading
@@ -233,7 +234,7 @@ class Window(QMainWindow):
         self.right.setVisible(self.settings["is_right_open"])
         if len(columns := self.settings["columns"]) == 2:
             self.splitter.wish(*columns)
-        self.set_size(self.settings["reading_size"])
+        dress(self.reader, self.settings)
         self.show_theme()
 
     def closeEvent(self, event: QCloseEvent) -> None:

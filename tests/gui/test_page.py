@@ -41,6 +41,7 @@ def test_what_is_set_shows_at_once_and_at_the_next_start(
     assert reading_font().family() == reading_face("sans")  # quotations follow
     again = Window(Session(), Settings())
     qtbot.addWidget(again)
+    again.furnish()
     assert again.reader.type() == wanted
     dialog.usual.click()
     assert window.reader.type() == Type()

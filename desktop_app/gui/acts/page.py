@@ -5,9 +5,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.dressing import dress
 from desktop_app.gui.reader import Shown, Style, Type
 from desktop_app.gui.reading import Reading
-from desktop_app.gui.theme import SANS, SERIF, use_reading_face
+from desktop_app.gui.theme import SANS, SERIF
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
@@ -46,17 +47,7 @@ class PageActs(QObject):
 
     def apply(self) -> None:
         """Set the page as the settings say."""
-        kept, reader = self._settings, self._reading.reader
-        use_reading_face(kept["reading_face"])
-        reader.set_type(
-            Type(
-                kept["reading_face"],
-                kept["reading_size"],
-                kept["reading_spacing"],
-                kept["reading_measure"],
-            )
-        )
-        reader.set_styles(kept["mark_style"], kept["code_styles"])
+        dress(self._reading.reader, self._settings)
         self._renumber()
         self.applied.emit()
 

@@ -89,9 +89,11 @@ class DressedPage(PageView):
 
         `of_code` names codes by id whose marks are shown otherwise than is usual.
         """
-        self._painter.styles = Styles(usual, dict(of_code or {}))
-        self._painter.forget()
-        self.viewport().update()
+        styles = Styles(usual, dict(of_code or {}))
+        if styles != self._painter.styles:
+            self._painter.styles = styles
+            self._painter.forget()
+            self.viewport().update()
 
     def set_hidden(self, coders: Collection[str] = (), codes: Collection[str] = ()) -> None:
         """Hide the marks of some coders and of some codes, by their ids, and show all others.
@@ -134,7 +136,7 @@ class DressedPage(PageView):
     def set_found(self, spans: Sequence[Span], current: int = -1) -> None:
         """Frame the places of a search, given in order, and fill the current one, by its index."""
         lit = self._painter.lit
-        lit.found, lit.at = list(spans), current
+        lit.found, lit.at = spans, current
         self.viewport().update()
 
     # Focus
