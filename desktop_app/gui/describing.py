@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from desktop_app import core
-from desktop_app.core.model import Annotation
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.reader import Entry, Mark
 from desktop_app.gui.reader.margin import part_of
 from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.core.model import Annotation
 
 _MOST_SAID = 4
 
