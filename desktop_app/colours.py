@@ -120,20 +120,22 @@ PRINT = Theme(
 PICTURE_THEMES = {theme.name: theme for theme in (LIGHT, DARK, PRINT)}
 """Those that a file can be drawn in."""
 
-# Light tint, line and name; then dark tint, line and name.
-_HUES: dict[str, tuple[str, str, str, str, str, str]] = {
-    "clay": ("#ffe0d3", "#b95c3a", "#913e20", "#543429", "#eb9070", "#f1aa92"),
-    "amber": ("#fae7c8", "#a27000", "#7d5100", "#4b3a1d", "#d2a249", "#dcb87a"),
-    "olive": ("#e8eecc", "#798205", "#5a6200", "#3c4021", "#a8b455", "#bbc581"),
-    "green": ("#d5f3da", "#348f4f", "#146d34", "#29452f", "#6fc082", "#94cf9f"),
-    "teal": ("#c8f4f0", "#00918b", "#006f6a", "#174543", "#2ac3bb", "#73d1ca"),
-    "blue": ("#d1eeff", "#2580c1", "#005f99", "#264056", "#65b2f1", "#8cc4f4"),
-    "indigo": ("#e3e7ff", "#6c6fc5", "#4f509c", "#383a57", "#9ca2f5", "#b2b8f7"),
-    "plum": ("#fae0fa", "#a05da4", "#7b407f", "#4b344c", "#d190d4", "#dcaade"),
-    "rose": ("#ffdee3", "#b95569", "#91394b", "#543237", "#eb8a99", "#f1a6b0"),
+# What the codebook stores; light tint, line and name; then dark tint, line and name. The lines
+# were sought so that any two stay apart for readers who lack one of the three cones too (see
+# tests/gui/test_colours.py): they differ in lightness where hue alone would not tell.
+_HUES: dict[str, tuple[str, ...]] = {
+    "clay": ("#b95c3a", "#ffe0d3", "#bc400d", "#b33c0a", "#543429", "#e86e4b", "#ff9875"),
+    "amber": ("#a27000", "#fae7c8", "#ab7e0d", "#875d00", "#4b3a1d", "#d7a01b", "#e0ab35"),
+    "olive": ("#798205", "#e8eecc", "#7b9162", "#576b3f", "#3c4021", "#b0cd70", "#b0cd73"),
+    "green": ("#348f4f", "#d5f3da", "#22783e", "#21743c", "#29452f", "#88ba84", "#8ebf8a"),
+    "teal": ("#00918b", "#c8f4f0", "#189da0", "#007174", "#174543", "#21dcd2", "#30dbd1"),
+    "blue": ("#2580c1", "#d1eeff", "#4a7fa9", "#366890", "#264056", "#6cb4fd", "#72b8ff"),
+    "indigo": ("#6c6fc5", "#e3e7ff", "#7a5ecb", "#6e53bb", "#383a57", "#8191f8", "#9dafff"),
+    "plum": ("#a05da4", "#fae0fa", "#834890", "#82498f", "#4b344c", "#bd99c8", "#cba7d5"),
+    "rose": ("#b95569", "#ffdee3", "#ab5373", "#9d4968", "#543237", "#cd7a97", "#ef9bb7"),
 }
-PALETTE = tuple(Hue(key, key.capitalize(), values[1]) for key, values in _HUES.items())
-_BY_LINE = {values[1]: values for values in _HUES.values()}
+PALETTE = tuple(Hue(key, key.capitalize(), values[0]) for key, values in _HUES.items())
+_BY_HEX = {values[0]: values for values in _HUES.values()}
 _CONTRAST, _HIGH_CONTRAST = 4.5, 7
 
 
@@ -171,11 +173,11 @@ def code_colours(colour: str, theme: Theme) -> CodeColours:
     or "" for a highlight without a code, which is neutral. Ink keeps a contrast of 4.5 on the
     tints, and the name on paper.
     """
-    values = _BY_LINE.get(colour.lower())
-    if values and not theme.is_contrast:
-        tint, line, name = values[3:] if theme.is_dark else values[:3]
-    elif values:
-        tint, line, name = _stronger(*(values[3:] if theme.is_dark else values[:3]), theme)
+    values = _BY_HEX.get(colour.lower())
+    if values:
+        tint, line, name = values[4:] if theme.is_dark else values[1:4]
+        if theme.is_contrast:
+            tint, line, name = _stronger(tint, line, name, theme)
     else:
         is_known = re.fullmatch("#[0-9a-fA-F]{6}", colour)
         tint, line, name = _derived(colour.lower() if is_known else theme.neutral, theme)
@@ -184,8 +186,10 @@ def code_colours(colour: str, theme: Theme) -> CodeColours:
 
 
 def _stronger(tint: str, line: str, name: str, theme: Theme) -> tuple[str, str, str]:
-    """Return a hue's colours where contrast counts most: 4.5 for lines, 7 for names and ink."""
-    line = _until(line, theme.ink, lambda c: contrast(c, theme.paper) >= _CONTRAST)
+    """Return a hue's colours where contrast counts most: 7 for its name, and for ink on its tint.
+
+    Lines keep theirs: moved towards the ink they would come too near to one another.
+    """
     name = _until(name, theme.ink, lambda c: contrast(c, theme.paper) >= _HIGH_CONTRAST)
     return _until(tint, theme.paper, lambda c: contrast(theme.ink, c) >= _HIGH_CONTRAST), line, name
 

@@ -174,8 +174,9 @@ class Beside:
             begin = lettering.width(text) + _BETWEEN
             painter.setPen(colours.dim)
         # The name goes first; what is left is for the part.
-        if name.detail and room - begin >= _LEAST_DETAIL:
-            detail = lettering.elided(name.detail, int(room - begin))
+        left = room - begin
+        if name.detail and left >= min(_LEAST_DETAIL, lettering.width(name.detail)):
+            detail = lettering.elided(name.detail, int(left) + 1)
             self._paint_words(painter, lettering, detail, begin, baseline)
 
     def _paint_words(
