@@ -200,6 +200,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.UNLINK_ANNOTATIONS: ("unlink annotations",),
     Op.SAVE_QUERY: ("save the query “{query}”",),
     Op.REMOVE_QUERY: ("forget the query “{query}”",),
+    Op.MERGE: ("merge “{name}”", "merge {count} files"),
     Op.GO_BACK: ("go back to step {step}", "go back"),
     Op.BUILD_SAMPLE: ("build the sample project",),
 }

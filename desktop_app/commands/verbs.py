@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop_app.commands.seminar_verbs import SEMINAR_VERBS
 from desktop_app.commands.text_verbs import TEXT_VERBS
 from desktop_app.commands.verb import (
     APPLY,
@@ -285,6 +286,7 @@ VERBS = (
             word("--seed", "of the draws", metavar="N", type=int, default=1),
         ),
     ),
+    *SEMINAR_VERBS,
     Verb(
         "history",
         "List every step: when, who, what.",

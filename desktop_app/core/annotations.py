@@ -119,14 +119,14 @@ def _read(rows: Rows, only: Any) -> list[Annotation]:
     by_annotation = {
         key: tuple(Part(*row) for row in group) for key, group in groupby(parts, itemgetter(1))
     }
-    notes = dict(
-        reading(
-            select(note.annotation_id, note.body)
-            .where(note.annotation_id.is_not(None))
-            .order_by(note.created_at.desc()),
-            note.annotation_id,
-        )
-    )
+    notes: dict[str, str] = {}
+    for key, body in reading(
+        select(note.annotation_id, note.body)
+        .where(note.annotation_id.is_not(None))
+        .order_by(note.id),
+        note.annotation_id,
+    ):
+        notes[key] = f"{notes[key]}\n\n{body}" if key in notes else body
     properties: dict[str, dict[str, str]] = {}
     for key, name, text in reading(
         select(value.annotation_id, value.name, value.value).order_by(value.name),

@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
@@ -16,9 +17,22 @@ COLORS = ("#2580c1", "#00918b", "#a05da4", "#a27000", "#348f4f", "#6c6fc5", "#b9
 
 
 def list_coders(rows: Rows) -> list[Coder]:
-    """Read the coders in their order."""
+    """Read the coders in their order.
+
+    Two people may have one name, each in their own copy: the second is then called "Sam (2)".
+    """
     table = schema.coders
-    return [Coder(*row) for row in rows.tuples(select(table).order_by(table.c.position))]
+    wanted = select(table).order_by(table.c.position, table.c.id)
+    found: list[Coder] = []
+    taken: set[str] = set()
+    for coder in (Coder(*row) for row in rows.tuples(wanted)):
+        name, number = coder.name, 1
+        while name in taken:
+            number += 1
+            name = f"{coder.name} ({number})"
+        taken.add(name)
+        found.append(replace(coder, name=name))
+    return found
 
 
 def find_coder(rows: Rows, name: str) -> Coder:

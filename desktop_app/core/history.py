@@ -42,7 +42,7 @@ def go_back(change: Change, number: int) -> None:
     if not 0 <= number <= last:
         raise Unknown(kind="step", name=str(number))
     try:
-        images = _images_at(change, number)
+        images = images_at(change, number)
     except ValueError as error:
         raise UndoRefused(step=number, table="changes") from error
     for (table, columns), wanted in images.items():
@@ -52,7 +52,7 @@ def go_back(change: Change, number: int) -> None:
     change.facts = {"step": number}
 
 
-def _images_at(
+def images_at(
     rows: Rows, number: int
 ) -> dict[tuple[str, tuple[str, ...]], dict[str, list[Any] | None]]:
     """Tell how each row that was touched later was after a step; by table and columns."""

@@ -147,9 +147,12 @@ class Marks(Names):
         wanted = (
             select(note.annotation_id, note.body)
             .where(note.annotation_id.is_not(None))
-            .order_by(note.created_at.desc())
+            .order_by(note.id)
         )
-        return dict(self._rows.tuples(wanted))
+        found: dict[str, str] = {}
+        for key, body in self._rows.tuples(wanted):
+            found[key] = f"{found[key]}\n\n{body}" if key in found else body
+        return found
 
     @cached_property
     def ranks(self) -> dict[str, int]:

@@ -85,6 +85,7 @@ class Op(StrEnum):
     UNLINK_ANNOTATIONS = "unlink_annotations"
     SAVE_QUERY = "save_query"
     REMOVE_QUERY = "remove_query"
+    MERGE = "merge"
     GO_BACK = "go_back"
     BUILD_SAMPLE = "build_sample"
 

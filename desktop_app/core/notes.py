@@ -1,5 +1,6 @@
 """Notes: prose on an annotation, code, document, coder, or on the project."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import and_, select
@@ -16,9 +17,19 @@ def list_notes(rows: Rows) -> list[Note]:
 
 
 def read_note(rows: Rows, target: NoteTarget) -> str:
-    """Read the text of a target's note; empty where there is none."""
-    found = rows.rows(select(schema.notes.c.body).where(_is_about(target)))
-    return str(found[0].body) if found else ""
+    """Read the text of a target's note; empty where there is none.
+
+    Where copies of a project that were merged each had one, they follow each other.
+    """
+    note = schema.notes.c
+    return joined(
+        rows.tuples(select(note.id, note.body).where(_is_about(target)).order_by(note.id))
+    )
+
+
+def joined(found: Iterable[tuple[str, str]]) -> str:
+    """Put the notes (id, body) of one target together, by their ids."""
+    return "\n\n".join(body for _, body in sorted(found))
 
 
 def write_note(change: Change, target: NoteTarget, text: str) -> None:
@@ -31,7 +42,8 @@ def write_note(change: Change, target: NoteTarget, text: str) -> None:
         if not change.rows(select(about.c.id).where(about.c.id == target.id)):
             raise Gone(kind=target.kind)
     table = schema.notes
-    found = change.rows(select(table.c.id, table.c.body).where(_is_about(target)))
+    wanted = select(table.c.id, table.c.body).where(_is_about(target)).order_by(table.c.id)
+    found = change.rows(wanted)
     change.facts["about"] = target.kind
     if not text.strip():
         change.delete_many(table, [row.id for row in found])
@@ -44,8 +56,9 @@ def write_note(change: Change, target: NoteTarget, text: str) -> None:
             created_at=change.at,
             modified_at=change.at,
         )
-    elif found[0].body != text:
+    elif joined((row.id, row.body) for row in found) != text:
         change.update(table, found[0].id, body=text, modified_at=change.at)
+        change.delete_many(table, [row.id for row in found[1:]])
 
 
 def _is_about(target: NoteTarget) -> Any:

@@ -272,7 +272,7 @@ def list_versions(rows: Rows, document_id: str) -> list[Version]:
             _CORRECTIONS.source_name,
         )
         .where(_CORRECTIONS.document_id == document_id)
-        .order_by(_CORRECTIONS.number)
+        .order_by(_CORRECTIONS.number, _CORRECTIONS.id)
     )  # fmt: skip
     corrections = list(rows.tuples(wanted))
     first = corrections[0][1] if corrections else document.text_sha256

@@ -19,6 +19,7 @@ from desktop_app.core import (
     documents,
     examples,
     history,
+    merging,
     notes,
     relations,
     removed,
@@ -29,6 +30,7 @@ from desktop_app.core import (
 )
 from desktop_app.core.asking import parse, saved
 from desktop_app.core.journal import Change
+from desktop_app.core.merging import states
 from desktop_app.core.model import (
     Annotation,
     Code,
@@ -112,6 +114,17 @@ def lost(change: Change) -> str:
 def correct(change: Change, text: str, new: NewDocument | None = None) -> None:
     plan = versions.plan_correction(change, document(change), text, new)
     versions.accept_correction(change, plan, "a slip")
+
+
+def merge_copy(change: Change) -> None:
+    now = states.read_state(change)
+    then = {table: dict(rows) for table, rows in now.items()}
+    naming, mark = code(change, "Naming"), marked(change).id
+    then["codes"][naming] = {**then["codes"][naming], "name": "Labels"}
+    del then["relations"][relations.list_relations(change)[0].id]
+    note = next(row for row in then["notes"].values() if row["annotation_id"] == mark)
+    then["notes"]["another"] = {**note, "id": "another", "body": "And more"}
+    merging.accept_merge(change, merging.plan_states(now, now, then))
 
 
 def import_codes(change: Change) -> None:
@@ -503,6 +516,7 @@ ACTS = (
         "forget a query",
         lambda c: saved.remove_query(c, saved.list_queries(c)[0].id),
     ),
+    Act(Op.MERGE, "merge a copy that went on", merge_copy),
     Act(Op.GO_BACK, "go back three steps", lambda c: history.go_back(c, c.number - 4)),
     Act(Op.BUILD_SAMPLE, "build", build_sample),
 )

@@ -1,0 +1,179 @@
+"""The union of two states that come from one: every row by its id.
+
+Pure. What one side added, both have; what one side changed, is changed; what one side deleted and
+the other left alone, is deleted. What was deleted here and changed or used there is kept, with
+all that belonged to it, and told as a conflict.
+"""
+
+from collections import deque
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desktop_app.core.merging.fields import OURS, THEIRS, Side, differs, merge_rows
+from desktop_app.core.merging.states import TABLES, Row, State, empty_state, links_of
+
+Key = tuple[str, str]
+"""A table and the id of a row in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Something that two sides settled differently, and what was taken.
+
+    `kind` is `edited` (both changed it), `deleted` (deleted on `by`, changed on the other side),
+    `used` (deleted on `by`, used by something new on the other side), `named` (two codes got one
+    name), `keyed` (two codes got one key), `circle` (codes were put below each other) or `text`
+    (a document was corrected on both sides). `ours` and `theirs` are the values of `columns`.
+    """
+
+    kind: str
+    table: str
+    row_id: str
+    columns: tuple[str, ...] = ()
+    ours: tuple[Any, ...] = ()
+    theirs: tuple[Any, ...] = ()
+    taken: tuple[Any, ...] = ()
+    by: Side = ""
+    label: str = ""
+    """What it is about, as a person knows it."""
+
+    @property
+    def key(self) -> str:
+        """By what a person's decision names it."""
+        return ":".join((self.table, self.row_id, *self.columns[:1]))
+
+
+@dataclass
+class United:
+    """The union of two states, and what could not be told from the states alone."""
+
+    state: State
+    conflicts: list[Conflict] = field(default_factory=list)
+
+
+def unite(base: State, ours: State, theirs: State, decided: Mapping[str, Side]) -> United:
+    """Unite two states that both come from `base`.
+
+    `decided` holds what a person chose, `ours` or `theirs`, by the key of the conflict.
+    """
+    union = _Union(base, ours, theirs, decided)
+    union.settle()
+    return United(union.state, union.conflicts)
+
+
+class _Union:
+    def __init__(
+        self, base: State, ours: State, theirs: State, decided: Mapping[str, Side]
+    ) -> None:
+        self.base, self.sides, self.decided = base, {OURS: ours, THEIRS: theirs}, decided
+        self.state = empty_state()
+        self.conflicts: list[Conflict] = []
+        self._dead: dict[Key, tuple[Side, Row]] = {}
+        """Rows that one side deleted: by which side, and how they stand on the other."""
+        self._doomed: set[Key] = set()
+        self._waiting: dict[Key, list[Key]] = {}
+        """Deleted rows by the rows that they belong to."""
+        self._alive: deque[Key] = deque()
+
+    def settle(self) -> None:
+        for table in TABLES:
+            known = self.sides[OURS][table].keys() | self.sides[THEIRS][table].keys()
+            for row_id in sorted(known):
+                self._settle_row(table, row_id)
+        self._drop_doomed()
+        for key, (_, row) in self._dead.items():
+            for _, owner in _links(key[0], row):
+                self._waiting.setdefault(owner, []).append(key)
+        self._alive.extend((table, row_id) for table in TABLES for row_id in self.state[table])
+        while self._alive:
+            self._keep_together(self._alive.popleft())
+
+    def _settle_row(self, table: str, row_id: str) -> None:
+        ours, theirs = (self.sides[side][table].get(row_id) for side in (OURS, THEIRS))
+        base = self.base[table].get(row_id)
+        if ours is not None and theirs is not None:
+            self.state[table][row_id] = self._merged(table, base, ours, theirs)
+            return
+        row = ours if ours is not None else theirs
+        assert row is not None
+        if base is None:
+            self.state[table][row_id] = row
+            return
+        by = OURS if ours is None else THEIRS
+        if not differs(table, base, row):
+            self._dead[table, row_id] = (by, row)
+            return
+        found = Conflict("deleted", table, row_id, by=by)
+        self.conflicts.append(found)
+        if self.decided.get(found.key) == by:
+            self._doomed.add((table, row_id))
+        else:
+            self.state[table][row_id] = row
+
+    def _merged(self, table: str, base: Row | None, ours: Row, theirs: Row) -> Row:
+        row_id = ours["id"]
+
+        def decided(column: str) -> Side | None:
+            return self.decided.get(f"{table}:{row_id}:{column}")
+
+        merged, clashes = merge_rows(table, base, ours, theirs, decided)
+        for group in clashes:
+            mine, other, taken = (tuple(row[c] for c in group) for row in (ours, theirs, merged))
+            found = Conflict("edited", table, row_id, group, mine, other, taken)
+            self.conflicts.append(found)
+        return merged
+
+    def _drop_doomed(self) -> None:
+        """Delete what a person decided to delete, with what belongs to it."""
+        while self._doomed:
+            doomed, self._doomed = self._doomed, set()
+            for table in TABLES:
+                for row_id, row in list(self.state[table].items()):
+                    for column, owner in _links(table, row):
+                        if owner not in doomed:
+                            continue
+                        if _belongs(table, column):
+                            self.state[table].pop(row_id, None)
+                            self._doomed.add((table, row_id))
+                        else:
+                            self.state[table][row_id] = {**row, column: None}
+
+    def _keep_together(self, key: Key) -> None:
+        """Bring back what a row leads to, and what was deleted only because this row was."""
+        table, row_id = key
+        for _, owner in _links(table, self.state[table][row_id]):
+            if owner in self._dead:
+                by, _ = self._dead[owner]
+                self.conflicts.append(Conflict("used", *owner, by=by))
+                self._bring_back(owner)
+        for child in self._waiting.get(key, ()):
+            if child in self._dead:
+                by, _ = self._dead[child]
+                if row_id not in self.sides[by][table]:
+                    self._bring_back(child)
+
+    def _bring_back(self, key: Key) -> None:
+        _, row = self._dead[key]
+        if all(self._is_known(owner) for _, owner in _links(key[0], row)):
+            del self._dead[key]
+            self.state[key[0]][key[1]] = row
+            self._alive.append(key)
+
+    def _is_known(self, key: Key) -> bool:
+        return key in self._dead or key[1] in self.state[key[0]]
+
+
+def _links(table: str, row: Row) -> Iterator[tuple[str, Key]]:
+    for column, target in links_of(table):
+        if row[column] is not None:
+            yield column, (target, row[column])
+
+
+def _belongs(table: str, column: str) -> bool:
+    """Tell whether a row cannot be without what this column leads to."""
+    if table == "notes":
+        return column != "created_by"
+    if table in ("codes", "documents"):
+        return False
+    return column not in ("code_id", "created_by") or table in ("code_wordings", "code_examples")

@@ -1,0 +1,123 @@
+"""What the program says about copies and submissions that are united, in English.
+
+The window translates these, as it does those in `messages`.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from desktop_app.core.merging import Conflict, Reanchored
+
+Translate = Callable[[str], str]
+
+CONFLICTS: Mapping[tuple[str, str], str] = {
+    ("edited", "codes"): "‘{label}’: {columns} changed on both sides",
+    ("edited", "parts"): "the boundaries of “{label}” were moved on both sides",
+    ("edited", ""): "{what} “{label}”: {columns} changed on both sides",
+    ("deleted", ""): "{what} “{label}” was deleted {there} and changed {here}: kept",
+    ("used", ""): "{what} “{label}” was deleted {there} and is used {here}: kept",
+    ("named", ""): "two codes were called alike: one is now ‘{taken}’",
+    ("keyed", ""): "the key of ‘{label}’ belongs to another code now",
+    ("circle", ""): "‘{label}’ was put below a code that was put below it: it went back",
+    ("text", ""): "the text of “{label}” was corrected on both sides: one was taken",
+}
+"""By kind and table; the one without a table is for all others."""
+
+WHAT: Mapping[str, str] = {
+    "annotations": "the annotation",
+    "annotation_properties": "a property of",
+    "code_examples": "an example of",
+    "code_wordings": "a wording of",
+    "codes": "the code",
+    "coders": "the coder",
+    "document_fields": "the field",
+    "document_sets": "the set",
+    "documents": "the document",
+    "notes": "the note",
+    "orphans": "a lost passage",
+    "parts": "the passage",
+    "queries": "the query",
+    "relations": "a link of",
+    "turns": "a turn in",
+}
+
+COLUMNS: Mapping[str, str] = {
+    "brief_definition": "brief definition",
+    "full_definition": "full definition",
+    "when_to_use": "when to use it",
+    "when_not_to_use": "when not to use it",
+    "non_example": "counter-example",
+    "code_id": "code",
+    "parent_id": "place",
+    "text_sha256": "text",
+    "name": "name",
+}
+
+SIDES: Mapping[str, str] = {"ours": "here", "theirs": "there"}
+
+TABLES: Mapping[str, tuple[str, str]] = {
+    "documents": ("document", "documents"),
+    "codes": ("code", "codes"),
+    "annotations": ("annotation", "annotations"),
+    "parts": ("passage", "passages"),
+    "notes": ("note", "notes"),
+    "coders": ("coder", "coders"),
+    "relations": ("link", "links"),
+}
+"""What is counted when copies are merged; the rest goes along with these."""
+
+KINDS: Mapping[str, str] = {"new": "new", "changed": "changed", "removed": "removed"}
+
+FATES: Mapping[str, str] = {
+    "kept": "kept",
+    "moved": "moved",
+    "reworded": "reworded",
+    "shortened": "shortened",
+    "lost": "lost, to be placed by you",
+}
+
+
+def conflict_phrase(conflict: Conflict, translate: Translate = str) -> str:
+    """Say what two sides settled differently, and what was done."""
+    template = CONFLICTS.get((conflict.kind, conflict.table)) or CONFLICTS[conflict.kind, ""]
+    other = "theirs" if conflict.by == "ours" else "ours"
+    columns = (COLUMNS.get(name, name.replace("_", " ")) for name in conflict.columns)
+    return translate(template).format(
+        label=conflict.label,
+        what=translate(WHAT.get(conflict.table, conflict.table)),
+        columns=", ".join(map(translate, columns)),
+        taken=value_phrase(conflict.taken),
+        there=translate(SIDES.get(conflict.by, "there")),
+        here=translate(SIDES[other]),
+    )
+
+
+def value_phrase(values: tuple[Any, ...]) -> str:
+    """Show a value of a conflict; nothing for none."""
+    return ", ".join(str(value) for value in values if value not in (None, ""))
+
+
+def counts_phrase(counts: Mapping[str, Counter[str]], translate: Translate = str) -> str:
+    """Count what comes, changes and goes: "2 new annotations, 1 changed code"."""
+    said = []
+    for table, (one, many) in TABLES.items():
+        for kind, word in KINDS.items():
+            number = counts.get(table, Counter())[kind]
+            if number:
+                noun = translate(one if number == 1 else many)
+                said.append(f"{number:,} {translate(word)} {noun}")
+    return ", ".join(said)
+
+
+def reanchored_phrase(report: Reanchored, translate: Translate = str) -> str:
+    """Say what became of the passages of one side in a text that is another now."""
+    fates = ", ".join(
+        f"{count:,} {translate(FATES[str(fate)])}" for fate, count in report.fates.items()
+    )
+    template = translate(
+        "“{title}” has another text there; the passages {where} follow it: {fates}"
+    )
+    if report.side == "theirs":
+        template = translate("“{title}” had another text there; its passages follow ours: {fates}")
+    return template.format(title=report.title, where=translate(SIDES[report.side]), fates=fates)
