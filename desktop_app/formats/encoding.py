@@ -11,6 +11,7 @@ from pathlib import Path
 
 from desktop_app.core.errors import FileBinary, FileEmpty, UnknownEncoding, WrongEncoding
 from desktop_app.formats.reading import Source
+from desktop_app.formats.scripts import likely_code_page
 
 SAMPLE = 200_000
 
@@ -92,6 +93,8 @@ def decode(source: Source) -> Decoded:
 
 def guess(data: bytes) -> str:
     """Return the likeliest encoding of a text that is not UTF-8, one that decodes all of it."""
+    if encoding := likely_code_page(data):
+        return encoding
     # Imported here: most texts are UTF-8, and it is slow to load.
     from charset_normalizer import from_bytes
 

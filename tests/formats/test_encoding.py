@@ -3,6 +3,7 @@
 import pytest
 
 from desktop_app.core.errors import FileBinary, UnknownEncoding, WrongEncoding
+from desktop_app.formats.encoding import guess
 from tests.formats.reads import Read
 
 FRENCH = (
@@ -143,3 +144,20 @@ def test_what_is_no_text_is_refused(read: Read, data: bytes) -> None:
 
 def test_bytes_that_fit_no_code_page_are_still_read(read: Read) -> None:
     assert read(b"caf\xe9 \x81\x8d\x8f\x90\x9d").text.startswith("caf")
+
+
+@pytest.mark.parametrize(
+    ("encoding", "words"),
+    [
+        ("cp1251", "Мы пришли спросить"),
+        ("koi8_r", "Мы пришли спросить"),
+        ("cp1253", "Ήρθαμε να ρωτήσουμε"),
+        ("cp1255", "באנו לשאול ואיש לא ענה"),
+        ("cp1256", "جئنا لنسأل ولم يجب أحد"),
+        ("cp874", "เรามาถาม แต่ไม่มีใครตอบ"),
+        ("cp1252", "Un garçon, déjà là"),
+        ("cp1250", "Zażółć gęślą jaźń w Łodzi"),
+    ],
+)
+def test_a_few_words_are_enough(encoding: str, words: str) -> None:
+    assert words.encode(encoding).decode(guess(words.encode(encoding))) == words
