@@ -72,6 +72,14 @@ class Alignment:
             found = self._trimmed(start, end, found)
         return Anchored(*found, self._fate(start, end, found))
 
+    def beside(self, position: int) -> int:
+        """Return the position in the new text that stands beside one in the old text."""
+        number = bisect_right(self._kept_starts, position)
+        if not number:
+            return 0
+        before = self._kept[number - 1]
+        return min(before.new + position - before.old, before.new_end)
+
     def changes(self) -> list[tuple[Span, Span]]:
         """List what differs, as spans of the old and the new text, in the order of both.
 

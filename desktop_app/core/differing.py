@@ -23,6 +23,8 @@ _TOKEN = re.compile(
 )
 _REACH = 48
 """How many tokens of each text an edit may take up and still be walked over."""
+_PROOF = 24
+"""So many tokens that agree behind an edit prove it; a smaller edit needs twice its own."""
 _WALK_BUDGET = 3_000_000
 _SMALL = 160_000
 """Below so many pairs of tokens, a gap is matched thoroughly."""
@@ -152,9 +154,10 @@ class _Walker:
             for i, j in _splits(cost):
                 if i < left and j < right and old[a + i] == new[b + j]:
                     self._budget -= 1
-                    needed = min(cost + 1, left - i, right - j)
+                    wanted = min(2 * cost + 1, _PROOF)
+                    needed = min(wanted, left - i, right - j)
                     at_end = left - i == right - j and needed == left - i
-                    if (needed > cost or at_end) and (
+                    if (needed == wanted or at_end) and (
                         old[a + i : a + i + needed] == new[b + j : b + j + needed]
                     ):
                         return i, j

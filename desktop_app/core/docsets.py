@@ -84,6 +84,21 @@ def take_out_of_set(change: Change, set_id: str, documents: Iterable[str]) -> No
     change.delete_many(schema.set_members, [here[each] for each in set(documents) if each in here])
 
 
+def put_in_named_sets(change: Change, document_id: str, names: Iterable[str]) -> None:
+    """Let a document be in the sets of these names and no others, made where they are missing.
+
+    Raises Gone, NameTaken, BadValue.
+    """
+    wanted = list(dict.fromkeys(filter(None, (" ".join(each.split()) for each in names))))
+    known = {each.name: each.id for each in list_sets(change)}
+    for name in wanted:
+        put_in_set(change, known.get(name) or make_set(change, name), [document_id])
+    for name, set_id in known.items():
+        if name not in wanted:
+            take_out_of_set(change, set_id, [document_id])
+    change.facts["set"] = f"{SEPARATOR} ".join(wanted)
+
+
 def _members(rows: Rows, set_id: str) -> dict[str, str]:
     """Read the documents of a set, each with the id of its membership."""
     wanted = select(_MEMBERS.document_id, _MEMBERS.id).where(_MEMBERS.set_id == set_id)

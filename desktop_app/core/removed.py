@@ -99,6 +99,12 @@ def restore_document(change: Change, document_id: str) -> int:
     return left_out
 
 
+def has_unused_texts(rows: Rows) -> bool:
+    """Tell whether texts are kept that no document has, without reading the history."""
+    known = {row[0] for row in rows.tuples(select(schema.texts.c.sha256))}
+    return bool(known - _used_texts(rows))
+
+
 def plan_emptying(rows: Rows) -> Emptied:
     """Tell what emptying would delete; nothing is written."""
     there = {row[0] for row in rows.tuples(select(schema.documents.c.id))}

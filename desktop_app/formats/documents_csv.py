@@ -90,20 +90,13 @@ def read_documents(rows: Rows, path: Path) -> list[Edit]:
 
 def apply_edits(change: Change, edits: list[Edit]) -> None:
     """Change documents as a table says, making sets that are not there; raise what verbs raise."""
-    known = {each.name: each.id for each in docsets.list_sets(change)}
     for edit in edits:
         if edit.title:
             documents.rename_document(change, edit.document.id, edit.title)
         for name, value in edit.fields.items():
             documents.set_field(change, edit.document.id, name, value)
         if edit.sets is not None:
-            for name in edit.sets:
-                if name not in known:
-                    known[name] = docsets.make_set(change, name)
-                docsets.put_in_set(change, known[name], [edit.document.id])
-            for name, set_id in known.items():
-                if name not in edit.sets:
-                    docsets.take_out_of_set(change, set_id, [edit.document.id])
+            docsets.put_in_named_sets(change, edit.document.id, edit.sets)
     change.facts = {"count": len(edits)}
 
 

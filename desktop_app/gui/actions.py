@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from desktop_app.gui import words
+from desktop_app.gui import words, words_texts
 from desktop_app.gui.words import tr
 
 
@@ -38,6 +38,7 @@ FILE, EDIT, CODE, ANALYSIS, VIEW, HELP = (
     words.MENU_HELP,
 )
 PAGE = words.MENU_PAGE
+TEXT = words_texts.MENU_TEXT
 
 ACTIONS = (
     Action("files.new", "New project …", FILE, ("Ctrl+N",)),
@@ -68,6 +69,17 @@ ACTIONS = (
     Action("selecting.snap_off", "Select as drawn", EDIT, choice="snap"),
     Action("selecting.snap_word", "Select whole words", EDIT, choice="snap"),
     Action("selecting.snap_sentence", "Select whole sentences", EDIT, choice="snap"),
+    Action("texts.correct", "Correct the text …", TEXT, ("Ctrl+T",)),
+    Action("texts.replace", "Replace by a new edition …", TEXT),
+    Action("texts.versions", "Versions …", TEXT),
+    Action("texts.lost", "Lost passages", TEXT),
+    Action("texts.speakers", "Who speaks …", TEXT, starts_group=True),
+    Action("texts.speaker", "Say who speaks the selected words …", TEXT, ("Ctrl+Shift+L",)),
+    Action("details.open", "Details of all texts", TEXT, ("Ctrl+D",), starts_group=True),
+    Action("details.guess", "Guess details …", TEXT),
+    Action("details.read_in", "Import details …", TEXT),
+    Action("details.write_out", "Export details …", TEXT),
+    Action("texts.removed", "Removed texts …", TEXT, starts_group=True),
     Action("coding.choose", "Apply a code …", CODE, ("Return", "Enter"), "text"),
     Action("coding.last", "Apply the last code again", CODE, (".",), "text"),
     Action("coding.same", "Apply the same codes as before", CODE, (",",), "text"),
@@ -151,7 +163,7 @@ ACTIONS = (
     Action("view.about", "About Diple", HELP),
 )
 
-MENUS = (FILE, EDIT, CODE, ANALYSIS, VIEW, HELP)
+MENUS = (FILE, EDIT, TEXT, CODE, ANALYSIS, VIEW, HELP)
 SUBMENUS = {PAGE: (VIEW, "view.larger")}
 GROUPS = (*MENUS, *SUBMENUS)
 """Every menu that has actions of its own."""

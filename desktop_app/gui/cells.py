@@ -42,8 +42,13 @@ class CellDelegate(QStyledItemDelegate):
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         is_right = bool(align and Qt.AlignmentFlag(align) & Qt.AlignmentFlag.AlignRight)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        draw_elided(painter, rect.adjusted(PAD, 0, -PAD, 0), text, right=is_right)
+        left = PAD + self.indent_of(index)
+        draw_elided(painter, rect.adjusted(left, 0, -PAD, 0), text, right=is_right)
         painter.restore()
+
+    def indent_of(self, index: QModelIndex | QPersistentModelIndex) -> int:
+        """Return the room, in pixels, that is kept free before the words of a cell."""
+        return 0
 
     def sizeHint(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

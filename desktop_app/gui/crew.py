@@ -16,6 +16,7 @@ from desktop_app.gui.actions import ACTIONS, build_actions, fill_menus
 from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.codebook import CodebookActs
 from desktop_app.gui.acts.coding import CodingActs
+from desktop_app.gui.acts.details import DetailActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.history import HistoryActs
 from desktop_app.gui.acts.imports import ImportActs
@@ -27,6 +28,7 @@ from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.safety import SafetyActs
 from desktop_app.gui.acts.selecting import SelectActs
+from desktop_app.gui.acts.texts import TextActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.acts.watch import Watch
 from desktop_app.gui.findbar import FindBar
@@ -112,6 +114,9 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.history.ask_copy = window.files.ask_copy
     window.watch = Watch(session, window.files, window.safety, window.notices)
     window.imports = ImportActs(session, settings, window)
+    window.texts = TextActs(session, settings, window, reading, window.results)
+    window.details = DetailActs(session, settings, window, window.results, window.notices)
+    window.imports.imported.connect(window.details.offer)
     window.book = CodebookActs(session, settings, window, window.results)
     window.book.backup_first = window.safety.backup_first
     window.book.import_texts = window.imports.paths
@@ -130,6 +135,8 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "safety": window.safety,
         "history": window.history,
         "imports": window.imports,
+        "texts": window.texts,
+        "details": window.details,
         "notes": window.notes,
         "page": window.page,
         "view": window.view,
@@ -153,7 +160,8 @@ def _wire(window: Window) -> None:
     window.results.enlarged.connect(window.splitter.setHidden)
     window.results.closed.connect(reader.setFocus)
     window.finding.left.connect(reader.setFocus)
-    for acts in (window.files, window.book, window.imports, window.safety, window.history):
+    working = (window.files, window.book, window.imports, window.safety, window.history)
+    for acts in (*working, window.texts, window.details):
         acts.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)

@@ -64,9 +64,12 @@ class Reading(QObject):
 
     def position_of(self, reference: str) -> Span:
         """Find a numbered place, as "14", "14.3" or "L203", or raise Unknown."""
+        from desktop_app.core import turns
         from desktop_app.core.places import find_place
 
-        return find_place(self.numbering, reference)
+        project = self.session.project
+        found = turns.list_turns(project, self.session.document_id) if project else []
+        return find_place(self.numbering, reference, turns.numbered_turns(found))
 
     def _show_marks(self) -> None:
         project, document_id = self.session.project, self.session.document_id

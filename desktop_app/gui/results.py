@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.gui import words, words_safety
+from desktop_app.gui import words, words_safety, words_texts
 from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says as says_codebook
@@ -72,6 +72,18 @@ def _codebook(session: Session) -> QWidget:
     return CodebookScreen(session)
 
 
+def _details(session: Session) -> QWidget:
+    from desktop_app.gui.texts.details import DetailsPanel
+
+    return DetailsPanel(session)
+
+
+def _lost(session: Session) -> QWidget:
+    from desktop_app.gui.texts.lost import LostPanel
+
+    return LostPanel(session)
+
+
 PANES: tuple[Pane, ...] = (
     Pane("codebook", says_codebook.SCREEN, _codebook),
     Pane("passages", says.PASSAGES, _passages),
@@ -79,6 +91,8 @@ PANES: tuple[Pane, ...] = (
     Pane("words", says.WORDS, _words),
     Pane("tables", says.TABLES, _tables),
     Pane("history", words_safety.HISTORY, _history),
+    Pane("details", words_texts.DETAILS, _details),
+    Pane("lost", words_texts.LOST_PANE, _lost),
 )
 """In the order of their tabs' making; each loads what it needs when it is made."""
 

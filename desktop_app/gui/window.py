@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.citing import CiteActs
     from desktop_app.gui.acts.codebook import CodebookActs
     from desktop_app.gui.acts.coding import CodingActs
+    from desktop_app.gui.acts.details import DetailActs
     from desktop_app.gui.acts.files import FileActs
     from desktop_app.gui.acts.history import HistoryActs
     from desktop_app.gui.acts.imports import ImportActs
@@ -47,6 +48,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.reshaping import ReshapeActs
     from desktop_app.gui.acts.safety import SafetyActs
     from desktop_app.gui.acts.selecting import SelectActs
+    from desktop_app.gui.acts.texts import TextActs
     from desktop_app.gui.acts.view import ViewActs
     from desktop_app.gui.acts.watch import Watch
     from desktop_app.gui.findbar import FindBar
@@ -67,6 +69,8 @@ class Window(QMainWindow):
     history: HistoryActs
     watch: Watch
     imports: ImportActs
+    texts: TextActs
+    details: DetailActs
     notes: NoteActs
     page: PageActs
     selecting: SelectActs

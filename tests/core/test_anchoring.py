@@ -215,3 +215,10 @@ def test_no_change_takes_long(change) -> None:  # type: ignore[no-untyped-def]
         begin = time.process_time()
         common_blocks(old, change(old))
         assert time.process_time() - begin < 10
+
+
+def test_a_common_word_behind_a_deletion_does_not_mislead() -> None:
+    old = "So it was. Who would answer? Nobody would try. They call it patience."
+    new = old.replace("Who would answer? ", "")
+    assert placed(old, new, "Who would answer?") == ("", Fate.LOST)
+    assert placed(old, new, "Nobody would try") == ("Nobody would try", Fate.MOVED)

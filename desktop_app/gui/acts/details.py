@@ -1,0 +1,219 @@
+"""The acts upon what is known about documents: the grid, guesses, and a table in and out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from desktop_app.core import documents
+from desktop_app.core.fields import TITLE, Guess, guess_fields
+from desktop_app.core.model import Op
+from desktop_app.gui import words
+from desktop_app.gui import words_texts as said
+from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.notices import Notices
+from desktop_app.gui.results import ResultsArea
+from desktop_app.gui.tasks import Progress
+from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.formats.documents_csv import Edit
+
+Offer = tuple[str, Guess, str]
+"""A document's id, what is guessed about it, and what is known now."""
+
+
+class DetailActs(Acts):
+    """Opens the grid, and offers what could stand in it."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        window: QWidget,
+        area: ResultsArea,
+        notices: Notices,
+    ) -> None:
+        super().__init__(session, settings, window)
+        self._area = area
+        self._notices = notices
+        self.dialog: QDialog | None = None
+        """The dialog opened last."""
+
+    def open(self) -> None:
+        """Show what is known about all documents."""
+        from desktop_app.gui.texts.details import DetailsPanel
+
+        is_new = self._area.panel("details") is None
+        panel = self._area.open("details")
+        if is_new and isinstance(panel, DetailsPanel):
+            panel.guessWanted.connect(self.guess)
+            panel.importWanted.connect(self.read_in)
+            panel.exportWanted.connect(self.write_out)
+
+    def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
+        """Offer, after an import, what the files and heads of texts tell about them."""
+        properties = {key: read.metadata for key, read in imported}
+        offers = self._guesses(properties)
+        telling = [each for each in offers if each[1].origin != "words"]
+        if telling:
+            look = (tr(said.GUESSES_LOOK), lambda: self._look(offers))
+            self._notices.show_notice("guesses", tr(said.GUESSES_OFFER), [look])
+
+    def guess(self) -> None:
+        """Look at what the heads of all texts tell about them."""
+        project = self.session.project
+        if project is None:
+            return
+        found = {each.id: {} for each in documents.list_documents(project)}  # type: ignore[var-annotated]
+        self._look(self._guesses(found))
+
+    def _guesses(self, properties: Mapping[str, Mapping[str, str]]) -> list[Offer]:
+        project = self.session.project
+        assert project is not None
+        found: list[Offer] = []
+        for each in documents.list_documents(project):
+            if each.id in properties:
+                text = documents.read_text(project, each.id)
+                for guess in guess_fields(text, properties[each.id]):
+                    now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
+                    if guess.value != now:
+                        found.append((each.id, guess, now))
+        return found
+
+    def _look(self, offers: list[Offer]) -> None:
+        from desktop_app.gui.texts.offers import GUESSES, OffersDialog
+
+        self._notices.drop("guesses")
+        project = self.session.project
+        if project is None or not offers:
+            self.session.told.emit(tr(said.GUESSES_NONE))
+            return
+        titles = {each.id: each.title for each in documents.list_documents(project)}
+        rows = [
+            (
+                titles.get(key, ""),
+                tr(said.TITLE) if guess.name == TITLE else said.field_name(guess.name),
+                guess.value,
+                now,
+                tr(said.ORIGINS[guess.origin]),
+            )
+            for key, guess, now in offers
+        ]
+        dialog = OffersDialog(GUESSES, rows, self._window)
+        dialog.accepted.connect(lambda: self._take([offers[at] for at in dialog.ticked()]))
+        self._show(dialog)
+
+    def _take(self, offers: list[Offer]) -> None:
+        with self.session.change(Op.TAKE_GUESSES, self) as change:
+            keys = list(dict.fromkeys(key for key, _, _ in offers))
+            for key in keys:
+                wanted = [guess for each, guess, _ in offers if each == key]
+                documents.take_guesses(change, key, wanted)
+            if len(keys) > 1:
+                change.facts = {}
+
+    def read_in(self) -> None:
+        """Ask for a table of documents and look at what it changes."""
+        if self.session.project is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr(said.IMPORT_DETAILS_TITLE), self._folder(), tr(words.CSV_FILES)
+        )
+        if name:
+            self.read(Path(name))
+
+    def read(self, path: Path) -> None:
+        """Read a table of documents in a thread and show what it changes."""
+        from desktop_app.formats.documents_csv import read_documents
+
+        project = self.session.project
+        assert project is not None
+        self._remember_folder(path)
+
+        def work(progress: Progress) -> list[Edit]:
+            with project.reading() as rows:
+                return read_documents(rows, path)
+
+        self._work(work, tr(words.READING_FILE).format(name=path.name), self._look_at_edits)
+
+    def _look_at_edits(self, edits: list[Edit]) -> None:
+        from desktop_app.formats.documents_csv import apply_edits
+        from desktop_app.gui.texts.offers import EDITS, OffersDialog
+
+        if not edits:
+            self.session.told.emit(tr(said.EDITS_NONE))
+            return
+        rows = [(edit.document.title, what, new, old) for edit in edits for what, new, old in
+                _told(edit)]  # fmt: skip
+        owners = [at for at, edit in enumerate(edits) for _ in _told(edit)]
+        dialog = OffersDialog(EDITS, rows, self._window)
+
+        def apply() -> None:
+            wanted: dict[int, set[str]] = {}
+            for at in dialog.ticked():
+                wanted.setdefault(owners[at], set()).add(rows[at][1])
+            chosen = [_only(edits[at], names) for at, names in wanted.items()]
+            with self.session.change(Op.IMPORT_FIELDS, self) as change:
+                apply_edits(change, chosen)
+
+        dialog.accepted.connect(apply)
+        self._show(dialog)
+
+    def write_out(self) -> None:
+        """Ask for a place and write the table of documents there."""
+        project = self.session.project
+        if project is None:
+            return
+        start = str(Path(self._folder()) / f"{project.name} details.csv")
+        name, _ = QFileDialog.getSaveFileName(
+            self._window, tr(said.EXPORT_DETAILS_TITLE), start, tr(words.CSV_FILES)
+        )
+        if not name:
+            return
+        from desktop_app.formats.documents_csv import write_documents
+
+        path = Path(name)
+        path = path if path.suffix else path.with_name(path.name + ".csv")
+        self._remember_folder(path)
+
+        def work(progress: Progress) -> int:
+            with project.reading() as rows:
+                return write_documents(rows, path, progress=progress)
+
+        def say(count: int) -> None:
+            self.session.told.emit(tr(words.WRITTEN).format(name=path.name, count=count))
+
+        self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
+
+    def _show(self, dialog: QDialog) -> None:
+        self.dialog = dialog
+        dialog.open()
+
+
+def _told(edit: Edit) -> list[tuple[str, str, str]]:
+    """List what a table changes about a document: what, new and old."""
+    rows = [(tr(said.TITLE), edit.title, edit.document.title)] if edit.title else []
+    rows += [
+        (said.field_name(name), value, edit.document.fields.get(name, ""))
+        for name, value in edit.fields.items()
+    ]
+    if edit.sets is not None:
+        rows.append((tr(said.SETS), "; ".join(edit.sets), ""))
+    return rows
+
+
+def _only(edit: Edit, names: set[str]) -> Edit:
+    """Leave of an edit what is called by these names."""
+    return replace(
+        edit,
+        title=edit.title if tr(said.TITLE) in names else None,
+        fields={k: v for k, v in edit.fields.items() if said.field_name(k) in names},
+        sets=edit.sets if tr(said.SETS) in names else None,
+    )

@@ -1,0 +1,122 @@
+"""The texts that were removed: one is restored, or all are deleted for good."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+
+from desktop_app.core.model import Op
+from desktop_app.core.removed import (
+    Emptied,
+    Removed,
+    empty_removed,
+    has_unused_texts,
+    list_removed,
+    plan_emptying,
+    restore_document,
+)
+from desktop_app.gui import words as common
+from desktop_app.gui import words_texts as words
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.pieces import plain_label
+from desktop_app.gui.tasks import Progress, Task
+from desktop_app.gui.texts.tables import RowsTable
+from desktop_app.gui.times import local_time
+from desktop_app.gui.words import tr
+
+
+class RemovedDialog(QDialog):
+    """Lists what was removed, the latest first."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.session = session
+        self.setWindowTitle(tr(words.REMOVED_TITLE))
+        self.found: list[Removed] = []
+        titles = (words.TITLE, words.CHARACTERS, words.ANNOTATIONS, words.REMOVED_AT)
+        self.list = RowsTable(
+            tr(words.REMOVED_TITLE), [tr(each) for each in titles], (280, 100, 100)
+        )
+        self.none = plain_label(tr(words.REMOVED_EMPTY), is_dim=True)
+        self.restore = QPushButton(tr(words.RESTORE))
+        self.empty = QPushButton(tr(words.EMPTY_DOTS))
+        buttons = QDialogButtonBox()
+        buttons.addButton(self.restore, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.addButton(self.empty, QDialogButtonBox.ButtonRole.ResetRole)
+        close = buttons.addButton(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
+        for button in (self.restore, self.empty, close):
+            button.setAutoDefault(False)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.none)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(buttons)
+        self.resize(640, 360)
+        self.restore.clicked.connect(self.bring_back)
+        self.list.chosen.connect(self.bring_back)
+        self.empty.clicked.connect(self._ask)
+        self._refresh()
+        self.list.setFocus()
+
+    def bring_back(self) -> None:
+        """Restore the text in hand."""
+        row = self.list.row()
+        if not 0 <= row < len(self.found):
+            return
+        chosen = self.found[row]
+        left_out = 0
+        with self.session.change(Op.RESTORE_DOCUMENT, self) as change:
+            left_out = restore_document(change, chosen.document_id)
+        said = words.RESTORED_PARTLY if left_out else words.RESTORED
+        self.session.told.emit(tr(said).format(title=chosen.title, count=f"{left_out:,}"))
+        self.session.open_document(chosen.document_id)
+        self._refresh()
+
+    def _ask(self) -> None:
+        project = self.session.project
+        assert project is not None
+
+        def work(progress: Progress) -> Emptied:
+            with project.reading() as rows:
+                return plan_emptying(rows)
+
+        task = Task(work, self)
+        task.finished.connect(self._ask_about)
+        task.start()
+
+    def _ask_about(self, plan: object, error: object) -> None:
+        if isinstance(error, BaseException):
+            raise error
+        assert isinstance(plan, Emptied)
+        question = tr(words.EMPTY_ASK).format(count=f"{plan.texts:,}", length=f"{plan.length:,}")
+        choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self)
+        choice.buttons["empty"].setDefault(False)
+        choice.chosen.connect(lambda _: self._empty())
+        choice.open()
+
+    def _empty(self) -> None:
+        project = self.session.project
+        assert project is not None
+        with self.session.change(Op.EMPTY_REMOVED, self) as change:
+            empty_removed(change)
+            self.session.told.emit(tr(words.EMPTIED))
+        with self.session.telling():
+            project.shrink()
+        self._refresh()
+
+    def _refresh(self) -> None:
+        project = self.session.project
+        self.found = list_removed(project) if project else []
+        self.list.show_rows(
+            [
+                (each.title, f"{each.length:,}", f"{each.annotations:,}", local_time(each.at))
+                for each in self.found
+            ]
+        )
+        self.none.setVisible(not self.found)
+        self.restore.setEnabled(bool(self.found))
+        self.empty.setEnabled(bool(project and has_unused_texts(project)))

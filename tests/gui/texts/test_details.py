@@ -1,0 +1,215 @@
+"""Details in the window: the grid, guesses, a table in, who speaks, and removed texts."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app import core
+from desktop_app.core.docsets import sets_of
+from desktop_app.core.model import NewDocument, Op
+from desktop_app.core.turns import list_turns
+from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.texts.details import DetailsPanel
+from desktop_app.gui.texts.offers import OffersDialog
+from desktop_app.gui.texts.removed import RemovedDialog
+from desktop_app.gui.texts.speakers import SpeakerDialog, SpeakersDialog
+from desktop_app.gui.window import Window
+from tests.gui.conftest import annotations_of, select
+
+REPORT = "date 1999-03 The mill\n\nIt rained. “We stay,” Ann Lee said.\n\n“We did,” Lee added.\n"
+
+
+def add(window: Window, title: str, text: str) -> str:
+    with window.session.change(Op.IMPORT_DOCUMENT) as change:
+        made = core.documents.add_document(change, NewDocument(title, text))
+    window.session.open_document(made)
+    return made
+
+
+def details(window: Window) -> DetailsPanel:
+    window.acts["details.open"].trigger()
+    panel = window.results.panel("details")
+    assert isinstance(panel, DetailsPanel)
+    return panel
+
+
+def cell(panel: DetailsPanel, row: int, column: str) -> object:
+    at = panel.model.columns.index(column)
+    return panel.model.index(row, at).data()
+
+
+def write(panel: DetailsPanel, qtbot: QtBot, row: int, column: str, value: str) -> None:
+    at = panel.model.columns.index(column)
+    panel.model.setData(panel.model.index(row, at), value)
+    qtbot.waitUntil(lambda: cell(panel, row, column) == value)
+
+
+def fields_of(window: Window) -> list[dict[str, str]]:
+    project = window.session.project
+    assert project is not None
+    return [dict(each.fields) for each in core.documents.list_documents(project)]
+
+
+def test_cells_are_edited_and_sorted_and_filtered(window: Window, qtbot: QtBot) -> None:
+    add(window, "Mill", REPORT)
+    panel = details(window)
+    write(panel, qtbot, 0, "date", "c. 1850")
+    write(panel, qtbot, 1, "date", "44 BC")
+    panel.field.setText(" Mood ")
+    panel.field.returnPressed.emit()
+    write(panel, qtbot, 1, "Mood", "calm")
+    write(panel, qtbot, 1, "\0sets", "Reports; Old")
+    assert fields_of(window) == [{"date": "c. 1850"}, {"date": "44 BC", "Mood": "calm"}]
+    at = panel.model.columns.index("date")
+    panel.grid.sortByColumn(at, Qt.SortOrder.AscendingOrder)
+    assert [cell(panel, row, "date") for row in (0, 1)] == ["44 BC", "c. 1850"]
+    panel.filter.setText("set:reports mood:calm")
+    assert panel.model.rowCount() == 1
+    panel.filter.setText("nothing at all")
+    assert panel.empty.isVisible()
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Escape)
+    assert panel.model.rowCount() == 2
+    window.acts["coding.undo"].trigger()
+    project = window.session.project
+    assert project is not None
+    assert sets_of(project) == {}
+
+
+def test_a_cell_is_emptied_and_a_title_changed_by_key(window: Window, qtbot: QtBot) -> None:
+    panel = details(window)
+    write(panel, qtbot, 0, "place", "Graz")
+    panel.grid.setCurrentIndex(panel.model.index(0, panel.model.columns.index("place")))
+    panel.grid.setFocus()
+    qtbot.keyClick(panel.grid, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: fields_of(window) == [{}])
+    write(panel, qtbot, 0, "\0title", "Waiting")
+    assert window.session.document() is not None
+    assert window.session.document().title == "Waiting"  # type: ignore[union-attr]
+
+
+def test_guesses_are_taken_over_only_where_ticked(window: Window, qtbot: QtBot) -> None:
+    made = add(window, "mill", REPORT)
+    window.acts["details.guess"].trigger()
+    dialog = window.details.dialog
+    assert isinstance(dialog, OffersDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert dialog.ticked() == []
+    assert not dialog.take.isEnabled()
+    row = next(
+        at for at in range(dialog.list.rows.rowCount())
+        if dialog.list.rows.item(at, 2).text() == "1999-03"
+    )  # fmt: skip
+    dialog.list.setCurrentIndex(dialog.list.rows.index(row, 0))
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    dialog.take.click()
+    project = window.session.project
+    assert project is not None
+    document = core.documents.get_document(project, made)
+    assert (document.title, dict(document.fields)) == ("mill", {"date": "1999-03"})
+
+
+def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "mill.txt"
+    path.write_text(REPORT, "utf-8")
+    window.imports.paths([path])
+    qtbot.waitUntil(lambda: window.notices.notice("guesses") is not None)
+    assert fields_of(window)[1] == {}
+    notice = window.notices.notice("guesses")
+    assert notice is not None
+    next(iter(notice.buttons.values())).click()
+    assert isinstance(window.details.dialog, OffersDialog)
+    assert window.notices.notice("guesses") is None
+
+
+def test_a_table_is_looked_at_before_it_changes_anything(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "details.csv"
+    path.write_text("document,place,speaker\nPatience,Graz,Ada\n", "utf-8")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_, **__: (str(path), ""))
+    window.acts["details.read_in"].trigger()
+    qtbot.waitUntil(lambda: window.details.dialog is not None)
+    dialog = window.details.dialog
+    assert isinstance(dialog, OffersDialog)
+    assert dialog.ticked() == [0, 1]
+    dialog.list.rows.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
+    dialog.take.click()
+    assert fields_of(window) == [{"speaker": "Ada"}]
+
+
+def test_details_are_written_out(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "details.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+    window.acts["details.write_out"].trigger()
+    qtbot.waitUntil(path.is_file)
+    assert path.read_bytes().startswith(b"\xef\xbb\xbfdocument_id,document,author")
+
+
+def test_voices_are_found_merged_and_kept(window: Window, qtbot: QtBot) -> None:
+    made = add(window, "Mill", REPORT)
+    window.acts["texts.speakers"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, SpeakersDialog)
+    qtbot.waitUntil(lambda: len(dialog.turns) > 3)
+    names = [dialog.voices.rows.item(row, 0).text() for row in range(2)]
+    assert sorted(names) == ["Ann Lee", "Narrator"]
+    dialog.voices.rows.item(names.index("Ann Lee"), 0).setText("Lee")
+    assert {turn.speaker for turn in dialog.turns} == {"Lee", "Narrator"}
+    qtbot.waitUntil(dialog.isActiveWindow)
+    dialog.list.setCurrentIndex(dialog.list.rows.index(0, 0))
+    dialog.list.setFocus()
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+    dialog.list.rows.item(0, 1).setText("Ada")
+    dialog.voices.selectAll()
+    dialog.merge.click()
+    assert len({turn.speaker for turn in dialog.turns}) == 1
+    dialog.keep.click()
+    project = window.session.project
+    assert project is not None
+    assert [t.start for t in list_turns(project, made)] == [t.start for t in dialog.turns]
+    window.acts["coding.undo"].trigger()
+    assert list_turns(project, made) == []
+
+
+def test_a_speaker_is_said_for_selected_words_and_gone_to(window: Window, qtbot: QtBot) -> None:
+    start, end = select(window, "Nobody would")
+    window.acts["texts.speaker"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, SpeakerDialog)
+    dialog.name.setCurrentText("Ann")
+    dialog.accept()
+    project = window.session.project
+    assert project is not None
+    turns = list_turns(project, window.session.document_id)
+    assert [(t.start, t.end, t.speaker) for t in turns] == [(start, end, "Ann")]
+    assert window.reading.position_of("T1") == (start, end)
+
+
+def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: QtBot) -> None:
+    select(window, "nobody")
+    window.acts["coding.highlight"].trigger()
+    window.documents.remove()
+    assert window.session.document() is None
+    window.acts["texts.removed"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, RemovedDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert [each.title for each in dialog.found] == ["Patience"]
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
+    assert len(annotations_of(window)) == 1
+    assert dialog.found == []
+    window.documents.remove()
+    dialog = RemovedDialog(window.session, window)
+    dialog.open()
+    dialog.empty.click()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(Choice)))
+    dialog.findChildren(Choice)[0].buttons["empty"].click()
+    assert dialog.found == []
+    assert not dialog.empty.isEnabled()
+    assert not window.acts["coding.undo"].isEnabled()
+    dialog.reject()
