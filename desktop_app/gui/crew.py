@@ -80,6 +80,8 @@ def wire_panels(window: Window) -> None:
     codebook.newCodeWanted.connect(codebook.begin_code)
     window.documents.noteWanted.connect(window.notes.open)
     codebook.noteWanted.connect(window.notes.open)
+    codebook.entryWanted.connect(window.book.open_entry)
+    annotation.rules.entryWanted.connect(window.book.open_entry)
     annotation.placeWanted.connect(window.go_to)
     window.annotations.placeWanted.connect(window.go_to)
     coding.neighbourWanted.connect(window.annotations.step)

@@ -64,6 +64,13 @@ class CodebookActs(Acts):
             self.notices.drop(_OFFER)
 
     # The screen
+    def open_entry(self, code_id: str) -> None:
+        """Open the codebook screen on one code's entry."""
+        self.open()
+        screen = self._area.panel("codebook")
+        if code_id in self.session.tree:
+            screen.go_to(code_id)  # type: ignore[union-attr]
+
     def open(self) -> None:
         """Open the codebook screen."""
         from desktop_app.gui.codebook.screen import CodebookScreen
@@ -147,38 +154,36 @@ class CodebookActs(Acts):
 
     def import_path(self, path: Path) -> None:
         """Read a codebook in a thread and show what it would change."""
-        self._remember_folder(path)
-        self._read(path, self.show_import)
-
-    def show_import(self, found: BookFile) -> ImportDialog | None:
-        """Show what a codebook that was read would change."""
-        from desktop_app.gui.codebook.importing import ImportDialog
-
         project = self.session.project
         if project is None:
-            return None
+            return
+        self._remember_folder(path)
         self.session.settle()
-        dialog = ImportDialog(found, core.books.read_book(project), self._window)
+
+        def work(_: Progress) -> tuple[BookFile, Book]:
+            from desktop_app.formats.codebooks import read_codebook_file
+
+            found = read_codebook_file(path)
+            with project.reading() as rows:
+                return found, core.books.read_book(rows)
+
+        def done(read: tuple[BookFile, Book]) -> None:
+            # Read for one project, a codebook never lands in another.
+            if self.session.project is project:
+                self.show_import(*read)
+
+        self._work(work, tr(says.READING).format(name=path.name), done)
+
+    def show_import(self, found: BookFile, here: Book) -> ImportDialog:
+        """Show what a codebook that was read would change in the one that is here."""
+        from desktop_app.gui.codebook.importing import ImportDialog
+
+        dialog = ImportDialog(found, here, self._window)
         dialog.wanted.connect(
             lambda: self._take(dialog.found.book, dialog.chosen(), dialog.found.path.name)
         )
         dialog.open()
         return dialog
-
-    def _read(self, path: Path, then: Callable[[BookFile], object]) -> None:
-        def work(_: Progress) -> BookFile:
-            from desktop_app.formats.codebooks import read_codebook_file
-
-            return read_codebook_file(path)
-
-        project = self.session.project
-
-        def done(found: BookFile) -> None:
-            # Read for one project, a codebook never lands in another.
-            if self.session.project is project:
-                then(found)
-
-        self._work(work, tr(says.READING).format(name=path.name), done)
 
     def _take(self, book: Book, chosen: set[str], why: str) -> None:
         def do() -> None:
@@ -293,7 +298,8 @@ class CodebookActs(Acts):
             self._take(book, {each.key for each in plan}, title)
         else:
             # Some of it is here already: what would change is shown first.
-            self.show_import(BookFile(Path(title or "gallery"), book, ""))
+            here = core.books.read_book(project)
+            self.show_import(BookFile(Path(title or "gallery"), book, ""), here)
 
     def _ask_name(self, dialog: GalleryDialog) -> None:
         project = self.session.project

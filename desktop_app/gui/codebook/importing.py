@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.bookdiff import compare
+from desktop_app.core.bookdiff import Difference, compare
 from desktop_app.core.books import Book
 from desktop_app.core.errors import AppError
 from desktop_app.formats.codebook_mapping import Mapping, headers, read_again
@@ -26,9 +26,12 @@ from desktop_app.gui import words
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.differences import DifferenceView
 from desktop_app.gui.pieces import caption, one_line, plain_label
+from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
 
 SAMPLES = 3
+MANY = 800
+"""Codes from which on two books are compared in a thread."""
 
 
 class ImportDialog(QDialog):
@@ -177,7 +180,24 @@ class ImportDialog(QDialog):
         self.head.setText(
             tr(said).format(name=self.found.path.name, count=count, program=self.found.program)
         )
-        self.view.show_differences(compare(self._here, book) if book.entries else [])
+        if len(book.entries) + len(self._here.entries) <= MANY:
+            self._take_differences(book, compare(self._here, book) if book.entries else [])
+            return
+        self.do.setEnabled(False)
+        here = self._here
+        task = Task(lambda _: compare(here, book), self)
+        task.finished.connect(lambda found, error: self._compared(book, found, error))
+        task.start()
+
+    def _compared(self, book: Book, found: object, error: object) -> None:
+        if isinstance(error, BaseException):
+            raise error
+        if book is self.found.book:
+            assert isinstance(found, list)
+            self._take_differences(book, found)
+
+    def _take_differences(self, book: Book, differences: list[Difference]) -> None:
+        self.view.show_differences(differences)
         self._count()
 
     def _count(self) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app import core
 from desktop_app.core.model import ChangeSet, Code
+from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.deeds import Deeds
@@ -95,8 +96,8 @@ class CodebookScreen(QWidget):
     # Making
     def _lay_out(self) -> None:
         self.filter = QLineEdit()
-        self.filter.setPlaceholderText(tr("Filter codes"))
-        self.filter.setAccessibleName(tr("Filter codes"))
+        self.filter.setPlaceholderText(tr(words.FILTER_CODES))
+        self.filter.setAccessibleName(tr(words.FILTER_CODES))
         self.filter.setClearButtonEnabled(True)
         self.add = QToolButton()
         self.add.setIcon(icon("plus"))
@@ -104,8 +105,8 @@ class CodebookScreen(QWidget):
         self.add.setToolTip(tr(says.NEW_CODE))
         self.more = QToolButton()
         self.more.setIcon(icon("menu"))
-        self.more.setAccessibleName(tr("More"))
-        self.more.setToolTip(tr("More"))
+        self.more.setAccessibleName(tr(words.MORE))
+        self.more.setToolTip(tr(words.MORE))
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setMenu(self._more_menu())
         top = QHBoxLayout()
@@ -324,7 +325,7 @@ class CodebookScreen(QWidget):
         one = chosen[0] if len(chosen) == 1 else None
         menu.addAction(icon("plus"), tr(says.NEW_CODE), self._create)
         if one:
-            menu.addAction(tr("New code below"), lambda: self.deeds.create(one.id))
+            menu.addAction(tr(words.NEW_CODE_BELOW), lambda: self.deeds.create(one.id))
             menu.addSeparator()
             orders = menu.addMenu(tr(says.SORT_BELOW))
             orders.setEnabled(bool(self.session.tree.children(one.id)))

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Annotation, Op, PropertyRule, Role
+from desktop_app.core.project import Project
 from desktop_app.gui.codebook.comparing import CompareDialog
 from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
 from desktop_app.gui.codebook.importing import ImportDialog
@@ -390,4 +391,48 @@ def test_two_moments_are_compared(window: Window, qtbot: QtBot) -> None:
     dialog.choice.setCurrentIndex(dialog.choice.findData(0))
     dialog._choose()
     assert rows.rowCount() == 4
+    dialog.until.setCurrentIndex(dialog.until.findData(dialog.choice.itemData(1)))
+    dialog._choose()
+    fields = dialog.view.after.toPlainText()
+    assert rows.rowCount() == 4
+    assert "Says less" not in fields
+    other = window.session.project
+    assert other is not None
+    book = core.books.read_book(other)
+    dialog.until.setCurrentIndex(0)
+    dialog.show_file(other.path, core.books.Book(book.entries[:2]))
+    assert [rows.data(rows.index(at, 1)) for at in range(rows.rowCount())] == ["New", "New"]
     dialog.close()
+
+
+def test_a_project_without_codes_is_offered_the_gallery(window: Window, tmp_path: Path) -> None:
+    Project.create(tmp_path / "bare.diple", "Reader A").close()
+    window.files.open_path(tmp_path / "bare.diple")
+    assert window.notices.notice("codebook") is not None
+    with window.session.change(Op.CREATE_CODE) as change:
+        core.codebook.create_code(change, "First")
+    assert window.notices.notice("codebook") is None
+
+
+def test_the_card_leads_to_the_whole_entry_and_tells_what_is_older(window: Window) -> None:
+    irony = tree(window).find("Irony").id
+    mark(window, "We came", "i")
+    with window.session.change(Op.EDIT_CODE) as change:
+        core.codebook.edit_code(change, irony, when_to_use="Only where it is meant", example="Oh")
+    rules = window.annotation.rules
+    assert rules.older.isVisibleTo(window.annotation)
+    rules.entry.click()
+    screen = window.results.panel("codebook")
+    assert isinstance(screen, CodebookScreen)
+    assert [code.id for code in screen.chosen()] == [irony]
+
+
+def test_a_retired_code_is_offered_no_more(window: Window) -> None:
+    with window.session.change(Op.RETIRE_CODE) as change:
+        core.branches.retire_codes(change, [tree(window).find("Irony").id])
+    said: list[str] = []
+    window.session.told.connect(said.append)
+    select(window, "We came")
+    QTest.keyClicks(window.reader, "i")
+    assert annotations_of(window) == []
+    assert "retired" in said[-1]

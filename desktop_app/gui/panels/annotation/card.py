@@ -10,6 +10,8 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QGridLayout,
+    QHBoxLayout,
+    QPushButton,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -145,34 +147,69 @@ class Chips(QWidget):
 
 
 class Rules(QWidget):
-    """A code's definition and when it is used and not."""
+    """What a code's entry says while one codes: definition, rules, an example, its roles.
+
+    An annotation that was made under an older wording says so.
+    """
+
+    entryWanted = Signal(str)
+    """The whole entry of the code with this id is to be opened."""
 
     def __init__(self) -> None:
         super().__init__()
+        self._code_id = ""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(3)
+        self.older = plain_label(tr(words.OLDER_WORDING), is_dim=True)
+        self._layout.addWidget(self.older)
         self._lines = []
         for title, is_dim in (
             (words.DEFINITION, False),
             (words.WHEN_TO_USE, False),
             (words.WHEN_NOT_TO_USE, True),
+            (words.CODE_EXAMPLE, True),
+            (words.CODE_ROLES, True),
         ):
             head, text = caption(tr(title)), plain_label(is_dim=is_dim)
             head.setContentsMargins(0, 4, 0, 0)
             self._layout.addWidget(head)
             self._layout.addWidget(text)
             self._lines.append((head, text))
+        self.entry = QPushButton(tr(words.WHOLE_ENTRY))
+        self.entry.setFlat(True)
+        self.entry.clicked.connect(lambda: self.entryWanted.emit(self._code_id))
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 4, 0, 0)
+        row.addWidget(self.entry)
+        row.addStretch(1)
+        self._layout.addLayout(row)
 
-    def show_code(self, code: Code | None, *, is_defined: bool = True) -> None:
-        """Show another code's rules, its definition where wanted; nothing where it has none."""
-        said = (
-            (code.brief_definition if is_defined else "", code.when_to_use, code.when_not_to_use)
-            if code
-            else ("", "", "")
-        )
+    def show_code(
+        self, code: Code | None, *, is_defined: bool = True, wording: int | None = None
+    ) -> None:
+        """Show another code's rules, its definition where wanted; nothing where there is none.
+
+        `wording` is that of the annotation in hand.
+        """
+        self._code_id = code.id if code else ""
+        said = _said(code, is_defined) if code else ("",) * len(self._lines)
         for (head, label), text in zip(self._lines, said, strict=True):
             label.setText(text)
             head.setVisible(bool(text))
             label.setVisible(bool(text))
-        self.setVisible(any(said))
+        is_older = bool(code and wording is not None and wording < code.wording)
+        self.older.setVisible(is_older)
+        self.setVisible(any(said) or is_older)
+
+
+def _said(code: Code, is_defined: bool) -> tuple[str, ...]:
+    roles = ", ".join(role.name for role in code.roles)
+    definition = code.brief_definition or code.full_definition
+    return (
+        definition if is_defined else "",
+        code.when_to_use,
+        code.when_not_to_use,
+        code.example,
+        roles if is_defined else "",  # where there are parts, they name their roles
+    )

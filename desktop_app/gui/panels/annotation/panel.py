@@ -204,7 +204,7 @@ class AnnotationPanel(QWidget):
         roles = [role.name for role in code.roles] if code else []
         places = [self._place(part) for part in annotation.parts]
         self.parts.show_parts(annotation.parts, colour, roles, places)
-        self.rules.show_code(code, is_defined=False)
+        self.rules.show_code(code, is_defined=False, wording=annotation.wording)
         text = self._unsaved.get(annotation.id, annotation.note)
         self.note.show_note(annotation.id, text)
         declared = code.properties if code else ()

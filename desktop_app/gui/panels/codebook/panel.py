@@ -46,6 +46,8 @@ class CodebookPanel(QWidget):
     """A code is wanted below this one, or topmost for ""."""
     noteWanted = Signal(object)
     """The NoteTarget whose note is to be opened."""
+    entryWanted = Signal(str)
+    """The whole entry of the code with this id is to be opened."""
 
     def __init__(self, session: Session, settings: Settings | None = None) -> None:
         """Show the session's codebook; `settings` keep which groups were closed."""
@@ -277,6 +279,7 @@ class CodebookPanel(QWidget):
         self._add_colours(menu, code)
         menu.addAction(tr(words.KEY_DOTS), lambda: self.verbs.choose_key(code))
         menu.addAction(icon("note"), tr(words.NOTE_DOTS), lambda: self.noteWanted.emit(note))
+        menu.addAction(tr(words.ENTRY_DOTS), lambda: self.entryWanted.emit(code.id))
         menu.addSeparator()
         self._add(menu, words.MOVE_UP, "move_up", "Alt+Up")
         self._add(menu, words.MOVE_DOWN, "move_down", "Alt+Down")
