@@ -3,6 +3,8 @@
 What the user can mend is an AppError and never comes here.
 """
 
+import platform
+import re
 import traceback
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -26,6 +28,45 @@ def keep(error: BaseException) -> Path:
         with path.open("a", encoding="utf-8") as log:
             log.write(f"{datetime.now(UTC).isoformat()} fault in {__version__}\n{places(error)}\n")
     return path
+
+
+def report(error: BaseException) -> str:
+    """Write all that is told of a fault: the program, the system, the kind, the places."""
+    system = f"{platform.system()} {platform.release()}, Python {platform.python_version()}"
+    return f"Diple {__version__}, {system}\n{places(error)}"
+
+
+def add_words(words: str) -> None:
+    """Put what the user chose to say of a fault behind it in the log."""
+    with suppress(OSError), log_path().open("a", encoding="utf-8") as log:
+        log.write(f"The user says: {words}\n")
+
+
+def without_values(message: str) -> str:
+    """Take what may be a path, a name or a text out of a message: what is quoted or has slashes."""
+    return _VALUES.sub("…", message)
+
+
+def crash_path() -> Path:
+    """Tell where the system's last words stand when the program is ended by force."""
+    return state_folder() / "log" / "crash.log"
+
+
+def take_crash() -> bool:
+    """Move the traces of a crash into the log, without folders; tell whether there were any."""
+    with suppress(OSError, UnicodeError):
+        path = crash_path()
+        traces = path.read_text("utf-8")
+        if traces.strip():
+            with log_path().open("a", encoding="utf-8") as log:
+                log.write(f"crash, found by {__version__}\n{_FOLDERS.sub('', traces)}\n")
+            path.write_text("", "utf-8")
+            return True
+    return False
+
+
+_VALUES = re.compile(r"\"[^\"]*\"|'[^']*'|“[^”]*”|\S*[/\\]\S*")
+_FOLDERS = re.compile(r"(?<=\")[^\"\n]*[/\\](?=[^\"\n]*\")")
 
 
 def places(error: BaseException) -> str:

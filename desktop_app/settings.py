@@ -74,6 +74,7 @@ SETTINGS = {
         Setting("is_left_open", True),
         Setting("is_right_open", True),
         Setting("folder", ""),
+        Setting("known_copies", []),
     )
 }
 

@@ -7,15 +7,16 @@ the project follow after the first paint.
 import faulthandler
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from desktop_app import __version__
 from desktop_app.core.errors import AppError
-from desktop_app.gui import words
+from desktop_app.gui import words, words_safety
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.theme import apply_theme
 from desktop_app.gui.window import Window
@@ -59,10 +60,16 @@ def make_window() -> Window:
 
 def begin(window: Window, project: Path | None) -> None:
     """Do what waits for the first paint: the log, the panels, the project."""
+    from desktop_app.faults import log_path, take_crash
+
+    has_crashed = take_crash()
     start_log()
     window.furnish()
     window.keep_safe()
     open_first(window, project)
+    if has_crashed:
+        text = tr(words_safety.CRASHED).format(path=log_path())
+        window.notices.show_notice("crash", text)
 
 
 def open_first(window: Window, project: Path | None) -> None:
@@ -89,8 +96,7 @@ def start_log() -> None:
     except OSError:
         return
     logging.basicConfig(handlers=[handler], format="%(asctime)s %(levelname)s %(message)s")
-    if sys.stderr is not None:
-        faulthandler.enable()
+    _keep_last_words()
     qInstallMessageHandler(_log_qt)
 
 
@@ -106,13 +112,9 @@ def fault_hook(
         if isinstance(error, KeyboardInterrupt):
             window.close()
             return
-        from desktop_app.faults import keep
+        from desktop_app.gui.dialogs.crash import CrashDialog
 
-        log = keep(error)
-        box = QMessageBox(QMessageBox.Icon.Warning, tr(words.CRASH_TITLE), "", parent=window)
-        box.setText(tr(words.CRASH_TEXT).format(path=log))
-        box.addButton(tr(words.GO_ON), QMessageBox.ButtonRole.AcceptRole)
-        box.open()
+        CrashDialog.tell(error, window)
 
     return hook
 
@@ -120,5 +122,16 @@ def fault_hook(
 def _log_qt(kind: QtMsgType, _: object, message: str) -> None:
     import logging
 
+    from desktop_app.faults import without_values
+
     level = logging.INFO if kind is QtMsgType.QtDebugMsg else logging.WARNING
-    logging.log(level, "Qt: %s", message)
+    logging.log(level, "Qt: %s", without_values(message))
+
+
+def _keep_last_words() -> None:
+    """Have the system write where the program was when it is ended by force."""
+    from desktop_app.faults import crash_path
+
+    with suppress(OSError):
+        # Open to the end of the program: nothing can be opened in the middle of a crash.
+        faulthandler.enable(crash_path().open("a", encoding="utf-8"))

@@ -6,7 +6,7 @@ into one sentence. What the user can do stands in `acts`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from desktop_app.core.journal import Change
     from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
     from desktop_app.core.project import Project
+
+MANY = 20
+"""Annotations; to delete so many at once asks for a backup first."""
 
 
 class Session(QObject):
@@ -55,6 +58,8 @@ class Session(QObject):
         self.document_id = ""
         self.annotation_id = ""
         self._is_settling = False
+        self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, act: act()
+        """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
 
@@ -150,6 +155,13 @@ class Session(QObject):
             return stack.enter_context(self.project.change(op, self.coder_id, initiator))
         except AppError as error:
             return _Refused(error)
+
+    def delete(self, count: int, act: Callable[[], object]) -> None:
+        """Delete `count` annotations by an act: where they are many, a backup comes first."""
+        if count >= MANY:
+            self.backup_first("deletion", act)
+        else:
+            act()
 
     def settle(self) -> None:
         """Have what is being typed handed over, as steps of their own."""

@@ -112,6 +112,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.coding = CodingActs(session, reading)
     window.files = FileActs(session, settings, window, window.notices)
     window.safety = SafetyActs(session, settings, window, window.notices)
+    session.backup_first = window.safety.backup_first
     window.history = HistoryActs(session, settings, window, window.results)
     window.history.ask_copy = window.files.ask_copy
     window.watch = Watch(session, window.files, window.safety, window.notices)

@@ -235,14 +235,6 @@ ABOUT = (
     "No network, no account; your reading stays in one file of yours."
 )
 
-# The crash dialog
-CRASH_TITLE = "Something went wrong in Diple"
-CRASH_TEXT = (
-    "Diple met a fault of its own. What you did up to now is kept in the project. "
-    "A log was written to {path}; it names no text of yours."
-)
-GO_ON = "Go on"
-
 # Panels and dialogs
 DOCUMENTS = "Documents"
 DOCUMENTS_EMPTY = "Texts that you import stand here; begin with Ctrl+I."

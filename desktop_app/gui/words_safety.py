@@ -105,3 +105,19 @@ NO_PLACE = "No annotation of this step is there any more"
 COPY_OUT = "Copy this state out …"
 COPIED_OUT = "Written {name}: the project as it was after step {number}"
 COPYING_OUT = "Copying the state after step {number} …"
+
+# Faults of the program
+CRASHED = (
+    "Diple was ended by a crash last time. Where it was then is written in {path}; that names no"
+    " text, code or folder of yours, and nothing is sent."
+)
+CRASH_TITLE = "Something went wrong in Diple"
+CRASH_TEXT = "Diple met a fault of its own. What you did up to now is kept in the project."
+CRASH_WHERE = (
+    "This report was written to {path}. It names no text, code or folder of yours, and nothing is"
+    " sent."
+)
+CRASH_REPORT = "Report"
+CRASH_WORDS = "What you were doing, if you want that in the report"
+CRASH_COPY = "Copy the report"
+GO_ON = "Go on"

@@ -15,6 +15,7 @@ from desktop_app.core import drafts, leases, safety, schema
 from desktop_app.core.findings import Trouble
 from desktop_app.core.model import NoteTarget
 from desktop_app.core.project import Project
+from desktop_app.gui import bridge
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.acts import opening
 from desktop_app.gui.acts.watch import BEAT_EVERY, LOOK_EVERY
@@ -334,6 +335,10 @@ def test_a_second_version_waits_for_a_word(
     answer(window, "trouble", said.GO_ON_HERE)
     look(qtbot, window)
     assert notice(window, "trouble") == ""
+    window.session.close()
+    window.files.open_path(reading_project)  # what was told once is remembered
+    look(qtbot, window)
+    assert notice(window, "trouble") == ""
     code_something(qtbot, window)
     assert len(annotations_of(window)) == 1
 
@@ -405,3 +410,21 @@ def test_a_note_that_cannot_be_written_stays_on_the_screen(
 
 def test_the_note_in_the_panel_is_a_step_within_two_seconds() -> None:
     assert panel_note.SAVE_EVERY <= 2000
+
+
+def test_a_large_deletion_comes_after_a_backup(
+    qtbot: QtBot, window: Window, reading_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code_something(qtbot, window)
+    window.documents.remove()
+    assert window.session.document_id == ""
+    assert safety.backups_of(reading_project) == []
+    window.coding.undo()
+    monkeypatch.setattr(bridge, "MANY", 1)
+    window.documents.remove()
+    qtbot.waitUntil(lambda: window.session.document_id == "")
+    (kept,) = safety.backups_of(reading_project)
+    assert kept.reason is safety.Reason.DELETION
+    counts = safety.count(kept.path)
+    assert counts
+    assert counts.annotations == 1

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LOOK_EVERY = 2000  # ms
 BEAT_EVERY = 15
 """Looks between two signs of life in the lease."""
+KNOWN = 50
+"""Second versions that are remembered as told."""
 _RETURNING = (Trouble.GONE, Trouble.MOVED, Trouble.REPLACED, Trouble.UNREACHABLE)
 """What is over when the same file is there again."""
 
@@ -75,6 +77,11 @@ class Watch(QObject):
     def _begin(self) -> None:
         self._looks = 0
         self._notices.drop("trouble")
+        if project := self._session.project:
+            project.guard.accepted |= {Path(str(each)) for each in self._known()}
+
+    def _known(self) -> list[str]:
+        return list(self._files.settings["known_copies"])
 
     def _end(self, project: Project, seen: object, error: object) -> None:
         self._task = None
@@ -178,6 +185,7 @@ class Watch(QObject):
         project = self._session.project
         assert project is not None
         project.guard.accepted.add(path)
+        self._files.settings["known_copies"] = [*self._known(), str(path)][-KNOWN:]
         self._resume()
 
 

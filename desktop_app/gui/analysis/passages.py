@@ -300,9 +300,13 @@ class PassagesPane(QWidget):
     def remove(self) -> None:
         """Remove the selected annotations; it can be undone."""
         ids = [mark.id for mark in self.selected()]
-        if ids:
+
+        def act() -> None:
             with self.session.change(Op.REMOVE_ANNOTATION) as change:
                 core.annotations.remove_annotations(change, ids)
+
+        if ids:
+            self.session.delete(len(ids), act)
 
     def _recode(self, code_for: Callable[[Any], str | None]) -> None:
         from desktop_app.core.bulk import recode_many

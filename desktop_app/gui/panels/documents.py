@@ -168,10 +168,15 @@ class DocumentsPanel(QWidget):
 
     def remove(self) -> None:
         """Remove the document in hand; it can be undone."""
-        document = self._in_hand()
-        if document:
+        document, project = self._in_hand(), self.session.project
+        if document is None or project is None:
+            return
+
+        def act() -> None:
             with self.session.change(Op.REMOVE_DOCUMENT, self) as change:
                 core.documents.remove_document(change, document.id)
+
+        self.session.delete(core.documents.count_annotations(project)[document.id], act)
 
     def _make_view(self) -> None:
         self.view.setModel(self.model)

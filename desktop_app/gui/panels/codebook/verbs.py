@@ -106,7 +106,11 @@ class CodeVerbs(QObject):
         keep = tr(words.KEEP_ONE if used == 1 else words.KEEP_MANY).format(count=f"{used:,}")
         remove = tr(words.REMOVE_ONE if used == 1 else words.REMOVE_MANY)
         dialog = Choice(question, [(KEEP, keep), (REMOVE, remove)], self._panel)
-        dialog.chosen.connect(lambda answer: self._delete(code.id, keep=answer == KEEP))
+        dialog.chosen.connect(
+            lambda answer: self.session.delete(
+                0 if answer == KEEP else used, lambda: self._delete(code.id, keep=answer == KEEP)
+            )
+        )
         dialog.open()
 
     def _delete(self, code_id: str, *, keep: bool) -> None:
