@@ -31,6 +31,7 @@ _PAGE_NUMBER = re.compile(
     r"\W{0,3}(?:(?:page|seite|p\.|s\.)\s*)?(?:\d{1,4}|[ivxlcdm]{1,7})(?:\s*(?:/|of|von|de)\s*\d{1,4})?\W{0,3}",
     re.IGNORECASE,
 )
+_EDGE_NUMBER = re.compile(r"^(\d{1,4})\b|\b(\d{1,4})$")
 _MARK = re.compile(r"\[(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,4})\]")
 _OWN_MARK = re.compile(r"\[?(\d{1,3}|[*†‡§]{1,3}|[ivx]{1,4}(?=\W))[\].)]?\s*(?!\d)")
 _COMPOUND = re.compile(r"\b[^\W\d_]+-[^\W\d_]+")
@@ -281,19 +282,30 @@ def _notes_of(page: list[Line], size: float) -> list[Line]:
 
 
 def _running_heads(pages: Sequence[list[Line]]) -> Iterator[int]:
-    """Yield the ids of lines that stand on many pages at one height, and of page numbers."""
-    places: dict[tuple[int, str], list[Line]] = {}
-    for page in pages:
+    """Yield the ids of lines that stand on many pages at one height, and of page numbers.
+
+    They say the same on each, or begin or end with a number that counts the pages.
+    """
+    found: dict[tuple[int, str], list[Line]] = {}
+    for number, page in enumerate(pages):
         if len(page) < 3:
             # A page of its own, such as a title.
             continue
         by_height = sorted(page, key=lambda line: -line.top)
-        for line in dict.fromkeys(map(id, (*by_height[:2], *by_height[-2:]))):
-            found = next(each for each in page if id(each) == line)
-            key = (round(found.bottom / 8), re.sub(r"\d+", "#", found.text))
-            places.setdefault(key, []).append(found)
-        ends = [*by_height[:1], *by_height[-1:]]
-        yield from (id(line) for line in ends if _PAGE_NUMBER.fullmatch(line.text))
-    for lines in places.values():
+        for line in (by_height[0], by_height[-1]):
+            for said in _said(line, number):
+                found.setdefault((round(line.bottom / 8), said), []).append(line)
+            if _PAGE_NUMBER.fullmatch(line.text):
+                yield id(line)
+        for line in by_height[1:-1][:1] + by_height[2:-1][-1:]:
+            found.setdefault((round(line.bottom / 8), line.text), []).append(line)
+    for lines in found.values():
         if len(lines) >= max(2, 0.3 * len(pages)):
             yield from map(id, lines)
+
+
+def _said(line: Line, page: int) -> Iterator[str]:
+    """Tell what the outermost line of a page shares with those of other pages, if it is a head."""
+    yield re.sub(r"\d+", "#", line.text)
+    for told in _EDGE_NUMBER.findall(line.text):
+        yield f"counts from {int(''.join(told)) - page}"

@@ -60,6 +60,18 @@ def test_heads_and_page_numbers_are_left_out_and_paragraphs_go_on(read: Read) ->
     assert counts(result)["headers_left_out"] == 4
 
 
+def test_heads_that_count_the_pages_are_left_out_whatever_they_say(read: Read) -> None:
+    pages = []
+    for number, word in enumerate(("We", "They", "You", "I")):
+        head = f"{number + 7} On {word}" if number % 2 else f"On {word} {number + 7}"
+        body = f"{word} came to ask.\n In the year {1990 + number}\n Nobody answered {word}."
+        pages.append([(50.0, 560.0, head), *prose(body)])
+    result = read(pdf(pages), "a.pdf")
+    assert "On " not in result.text
+    assert result.text.count("In the year 199") == 4
+    assert counts(result) == {"headers_left_out": 4}
+
+
 def test_notes_at_the_foot_follow_the_paragraph(read: Read) -> None:
     raised = (50 + 330, 504, "@6 1")
     foot = [(50, 60, "@8 1 A note at the foot."), (50, 50, "@8 that goes on.")]
