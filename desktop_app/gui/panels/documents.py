@@ -6,9 +6,11 @@ from collections import Counter
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
+    QLineEdit,
     QMenu,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -16,8 +18,9 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
+from desktop_app.core.fields import matches
 from desktop_app.core.model import ChangeSet, Document, NoteTarget, Op
-from desktop_app.gui import words
+from desktop_app.gui import words, words_texts
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.icons import icon
 from desktop_app.gui.lists import RowList, list_below
@@ -131,6 +134,11 @@ class DocumentsPanel(QWidget):
         self.model = DocumentsModel(self)
         self.view = RowList()
         self.empty = plain_label(is_dim=True)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(tr(words_texts.FILTER_DOCUMENTS))
+        self.filter.setAccessibleName(tr(words_texts.FILTER_DOCUMENTS))
+        self.filter.setClearButtonEnabled(True)
+        self.filter.hide()
         self._make_view()
         self._lay_out()
         self.view.clicked.connect(self._open)
@@ -138,6 +146,8 @@ class DocumentsPanel(QWidget):
         self.view.removeWanted.connect(self.remove)
         self.view.customContextMenuRequested.connect(self._show_menu)
         self.model.renamed.connect(self._rename, Qt.ConnectionType.QueuedConnection)
+        self.filter.textChanged.connect(self.refresh)
+        session.opened.connect(self.filter.clear)
         session.opened.connect(self.refresh)
         session.documentChanged.connect(self._mark_current)
         session.changed.connect(self._follow)
@@ -151,12 +161,37 @@ class DocumentsPanel(QWidget):
         if project:
             documents = core.documents.list_documents(project)
             counts = core.documents.count_annotations(project)
+        has_many = len(documents) > _SHOWN_ROWS
+        if self.filter.text() and (has_many or self.filter.isVisible()):
+            documents = self._filtered(documents)
+        self.filter.setVisible(has_many or bool(self.filter.text()))
         self.model.show(documents, counts)
-        self.empty.setText(tr(words.DOCUMENTS_EMPTY if project else words.NO_PROJECT))
+        self.empty.setText(tr(self._empty_word()))
         self._stack.setCurrentIndex(1 if documents else 0)
         self.setMaximumHeight(self._wanted_height())
         self.updateGeometry()
         self._mark_current()
+
+    def _filtered(self, documents: list[Document]) -> list[Document]:
+        assert self.session.project is not None
+        sets = core.docsets.sets_of(self.session.project)
+        query = self.filter.text()
+        return [each for each in documents if matches(each, query, sets.get(each.id, ()))]
+
+    def _empty_word(self) -> str:
+        if self.session.project is None:
+            return words.NO_PROJECT
+        is_filtered = bool(self.filter.text())
+        return words_texts.DETAILS_NO_MATCH if is_filtered else words.DOCUMENTS_EMPTY
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape take the filter away, and Down lead from it into the list."""
+        if event.key() == Qt.Key.Key_Escape and self.filter.text():
+            self.filter.clear()
+        elif event.key() == Qt.Key.Key_Down and self.filter.hasFocus():
+            self.view.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Ask for as many rows as there are documents, up to a few."""
@@ -194,18 +229,25 @@ class DocumentsPanel(QWidget):
         title = heading(tr(words.DOCUMENTS))
         title.setContentsMargins(EDGE, 14, EDGE, 6)
         title.setBuddy(self.view)
-        self._stack = list_below(self, self.empty, self.view, title)
+        above = QHBoxLayout()
+        above.setContentsMargins(EDGE, 0, EDGE, 6)
+        above.addWidget(self.filter)
+        self._stack = list_below(self, self.empty, self.view, title, above)
 
     def _wanted_height(self) -> int:
         rows = max(2, min(_SHOWN_ROWS, len(self.model.documents)))
-        return 44 + rows * max(ROW, self.fontMetrics().height() + 8)
+        above = self.filter.sizeHint().height() + 6 if not self.filter.isHidden() else 0
+        return 44 + above + rows * max(ROW, self.fontMetrics().height() + 8)
 
     def _mark_current(self) -> None:
         row = self.model.row_of(self.session.document_id)
         self.view.setCurrentIndex(self.model.index(row) if row >= 0 else QModelIndex())
 
     def _follow(self, changes: ChangeSet) -> None:
-        if changes.touches("documents", "annotations"):
+        is_filtered = bool(self.filter.text()) and changes.touches(
+            "document_fields", "document_sets", "set_members"
+        )
+        if is_filtered or changes.touches("documents", "annotations"):
             self.refresh()
 
     def _in_hand(self) -> Document | None:

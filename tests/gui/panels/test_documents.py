@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
-from desktop_app.core.model import NoteTarget, Op
+from desktop_app.core.model import NewDocument, NoteTarget, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.documents import COUNT_ROLE, DocumentsPanel
@@ -98,3 +98,25 @@ def test_without_documents_it_says_how_to_begin(panel: DocumentsPanel) -> None:
     QApplication.processEvents()
     assert panel.empty.isVisible()
     assert "Ctrl+I" in panel.empty.text()
+
+
+def test_many_documents_are_filtered_by_any_field(
+    panel: DocumentsPanel, session: Session, qtbot: QtBot
+) -> None:
+    assert not panel.filter.isVisible()
+    known = panel.model.rowCount()
+    with session.change(Op.IMPORT_DOCUMENT) as change:
+        for number in range(8):
+            fields = {"speaker": "Ada" if number % 2 else "Ben"}
+            new = NewDocument(f"Text {number}", f"Words {number}", fields=fields)
+            core.documents.add_document(change, new)
+    assert panel.filter.isVisible()
+    panel.filter.setFocus()
+    qtbot.keyClicks(panel.filter, "speaker:ada 3")
+    assert [each.title for each in panel.model.documents] == ["Text 3"]
+    qtbot.keyClicks(panel.filter, "x")
+    assert panel.empty.isVisible()
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Escape)
+    assert len(panel.model.documents) == known + 8
+    qtbot.keyClick(panel.filter, Qt.Key.Key_Down)
+    assert panel.view.hasFocus()
