@@ -9,16 +9,15 @@ from pathlib import Path
 from desktop_app.commands.output import counted, show
 from desktop_app.core import annotations, codebook, coders, documents
 from desktop_app.core.asking import evaluate, parse
-from desktop_app.core.errors import BadForm, UnknownExport
+from desktop_app.core.errors import BadForm
 from desktop_app.core.marks import Marks
 from desktop_app.core.model import NewPart, Op, Rows
 from desktop_app.core.project import Project
 from desktop_app.core.segments import Filter
 from desktop_app.formats.annotations_csv import Plan, apply_plan, plan_annotations
-from desktop_app.formats.atomic import writing
 from desktop_app.formats.csv_profile import PROFILES, read_table, write_table
 from desktop_app.formats.listings import SHAPES
-from desktop_app.formats.xlsx import Sheet, write_sheets
+from desktop_app.formats.shapes import write_shape
 
 
 def annotate(asked: Namespace) -> None:
@@ -58,24 +57,17 @@ def import_file(asked: Namespace) -> None:
 
 def segments(asked: Namespace) -> None:
     """Write the segments table, in one of its shapes, to a file or to standard output."""
-    path = Path(asked.out)
-    if path.suffix.lower() not in ("", ".csv", ".xlsx"):
-        raise UnknownExport(path=asked.out, suffixes=[".csv", ".xlsx"])
     with Project.open(asked.project, write=False) as project:
         marks = Marks(project)
         only = _filter(project, asked)
         if asked.query:
             only = replace(only, ids=evaluate(parse(asked.query), marks))
-        listing = SHAPES[asked.shape](marks, only, None)
         profile = PROFILES[asked.profile]
         if asked.out == "-":
+            listing = SHAPES[asked.shape](marks, only, None)
             write_table(sys.stdout.buffer, profile, listing.columns, listing.rows)
             return
-        with writing(path) as out:
-            if path.suffix.lower() == ".xlsx":
-                (count,) = write_sheets(out, [Sheet(listing.name, listing.columns, listing.rows)])
-            else:
-                count = write_table(out, profile, listing.columns, listing.rows)
+        count = write_shape(marks, Path(asked.out), asked.shape, profile, only)
         facts = {"file": asked.out, "segments": count}
         one = "document" if asked.shape == "documents" else "segment"
         show(asked, facts, [f"Written {asked.out}: {counted(count, one)}."])

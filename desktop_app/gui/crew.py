@@ -17,6 +17,7 @@ from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.codebook import CodebookActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.details import DetailActs
+from desktop_app.gui.acts.exports import ExportActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.history import HistoryActs
 from desktop_app.gui.acts.imports import ImportActs
@@ -124,6 +125,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.book.backup_first = window.safety.backup_first
     window.book.import_texts = window.imports.paths
     window.book.notices = window.notices
+    window.exports = ExportActs(session, settings, window)
     window.notes = NoteActs(session, window)
     window.selecting = SelectActs(reading, settings)
     window.reshaping = ReshapeActs(session, reading)
@@ -140,6 +142,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "imports": window.imports,
         "texts": window.texts,
         "details": window.details,
+        "exports": window.exports,
         "notes": window.notes,
         "page": window.page,
         "view": window.view,
@@ -149,7 +152,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "citing": window.citing,
         "finding": window.finding,
         "layers": LayerActs(session),
-        "results": ResultActs(window.results, window.files),
+        "results": ResultActs(window.results, window.exports),
     }
 
 
@@ -164,7 +167,7 @@ def _wire(window: Window) -> None:
     window.results.closed.connect(reader.setFocus)
     window.finding.left.connect(reader.setFocus)
     working = (window.files, window.book, window.imports, window.safety, window.history)
-    for acts in (*working, window.texts, window.details):
+    for acts in (*working, window.texts, window.details, window.exports):
         acts.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.codebook import CodebookActs
     from desktop_app.gui.acts.coding import CodingActs
     from desktop_app.gui.acts.details import DetailActs
+    from desktop_app.gui.acts.exports import ExportActs
     from desktop_app.gui.acts.files import FileActs
     from desktop_app.gui.acts.history import HistoryActs
     from desktop_app.gui.acts.imports import ImportActs
@@ -71,6 +72,7 @@ class Window(QMainWindow):
     imports: ImportActs
     texts: TextActs
     details: DetailActs
+    exports: ExportActs
     notes: NoteActs
     page: PageActs
     selecting: SelectActs

@@ -138,7 +138,7 @@ def test_segments_leave_by_the_file_menu(
     qtbot.keyClicks(window.reader, "i")
     out = tmp_path / "segments.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
-    window.acts["files.export_segments"].trigger()
+    window.acts["exports.segments"].trigger()
     qtbot.waitUntil(lambda: "written" in window.status.said.text())
     with out.open(encoding="utf-8-sig", newline="") as file:
         [row] = csv.DictReader(file)

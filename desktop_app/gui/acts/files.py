@@ -1,9 +1,7 @@
-"""Files: projects made and opened, tables out."""
+"""Files: projects made, opened and copied. What leaves for other programs is in `exports`."""
 
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -11,15 +9,10 @@ from desktop_app import core
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.acts.opening import Opener
 from desktop_app.gui.acts.work import Acts
-from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.notices import Notices
-from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
-
-if TYPE_CHECKING:
-    from desktop_app.formats.tables_csv import Grid
 
 
 class FileActs(Acts):
@@ -72,51 +65,6 @@ class FileActs(Acts):
 
         with self.session.telling():
             self.open_path(sample_project())
-
-    # Tables out
-    def export_segments(self) -> None:
-        """Ask for a place and write the segments table there."""
-        from desktop_app.formats.segments_csv import write_segments
-
-        self._export(words.EXPORT_SEGMENTS, "segments", write_segments)
-
-    def export_passages(self, ids: list[str]) -> None:
-        """Ask for a place and write the segments of these annotations there."""
-        from desktop_app.core.segments import Filter
-        from desktop_app.formats.segments_csv import write_segments
-
-        only = Filter(ids=frozenset(ids))
-        self._export(words.EXPORT_SEGMENTS, "passages", partial(write_segments, only=only))
-
-    def export_table(self, grid: "Grid") -> None:
-        """Ask for a place and write a table of figures there."""
-        from desktop_app.formats.csv_profile import EXCEL
-        from desktop_app.formats.tables_csv import write_grid
-
-        def write(_: object, path: Path, progress: Progress) -> int:
-            return write_grid(path, grid, EXCEL)
-
-        self._export(says.EXPORT_TABLE, "table", write)
-
-    def _export(self, title: str, what: str, write: Callable[..., int]) -> None:
-        project = self.session.project
-        if project is None:
-            self.session.told.emit(tr(words.NO_PROJECT))
-            return
-        path = self._ask_save(title, f"{project.name} {what}.csv", words.CSV_FILES, ".csv")
-        if path is None:
-            return
-
-        self.session.settle()
-
-        def work(progress: Progress) -> int:
-            with project.reading() as rows:
-                return write(rows, path, progress=progress)
-
-        def say(count: int) -> None:
-            self.session.told.emit(tr(words.WRITTEN).format(name=path.name, count=count))
-
-        self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
 
     # The inside
     def _take(self, project: Any) -> None:

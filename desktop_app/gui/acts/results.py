@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.exports import ExportActs
 from desktop_app.gui.results import ResultsArea
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 class ResultActs(QObject):
     """A method a pane; each row of `results.PANES` has one, and a row in the action table."""
 
-    def __init__(self, area: ResultsArea, files: FileActs) -> None:
+    def __init__(self, area: ResultsArea, exports: ExportActs) -> None:
         super().__init__(area)
         self._area = area
-        self._files = files
+        self._exports = exports
         area.session.linesWanted.connect(self.show_lines)
         area.session.passagesWanted.connect(self.show_passages)
 
@@ -39,7 +39,7 @@ class ResultActs(QObject):
         pane = self._area.open("passages")
         assert isinstance(pane, PassagesPane)
         if is_new:
-            pane.exportWanted.connect(self._files.export_passages)
+            pane.exportWanted.connect(self._exports.passages)
         return pane
 
     def concordance(self) -> None:
@@ -66,7 +66,7 @@ class ResultActs(QObject):
         pane = self._area.open("tables")
         assert isinstance(pane, TablesPane)
         if is_new:
-            pane.exportWanted.connect(self._files.export_table)
+            pane.exportWanted.connect(self._exports.table)
 
     def close(self) -> None:
         """Hide the results area."""

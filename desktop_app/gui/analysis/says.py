@@ -165,6 +165,21 @@ USE_WORDS = "Words"
 USE_CHARACTERS = "Characters"
 USE_SHARE = "Share of text"
 EXPORT_TABLE = "Export the table"
+EXPORT_PROJECT = "Export the project"
+EXPORT_FORMATS = (
+    ("xlsx", "Workbook with all tables (*.xlsx)"),
+    ("data", "Folder for R and Python (*)"),
+    ("text", "Passages by code as text (*.txt)"),
+    ("jsonl", "Web Annotations (*.jsonl)"),
+)
+SEGMENT_SHAPES = (
+    ("long", "One row a part (*.csv)"),
+    ("wide", "One row a part, one column a code (*.csv)"),
+    ("documents", "One row a document, one column a code (*.csv)"),
+    ("long xlsx", "One row a part, as a workbook (*.xlsx)"),
+    ("wide xlsx", "One row a part, one column a code, as a workbook (*.xlsx)"),
+    ("documents xlsx", "One row a document, as a workbook (*.xlsx)"),
+)
 
 # Lists of words
 WORDS = "Words"

@@ -1,0 +1,101 @@
+"""Files for other programs: segments in their shapes, tables of figures, the whole project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.gui import words
+from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.analysis import says
+from desktop_app.gui.tasks import Progress
+from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.core.model import Rows
+    from desktop_app.core.segments import Filter
+    from desktop_app.formats.tables_csv import Grid
+
+Write = Callable[["Rows", Path, Progress], int]
+
+
+class ExportActs(Acts):
+    """Asks where to, then writes in a thread."""
+
+    def segments(self) -> None:
+        """Write all segments in the shape that is chosen."""
+        self._segments("segments", None)
+
+    def passages(self, ids: list[str]) -> None:
+        """Write the segments of these annotations in the shape that is chosen."""
+        from desktop_app.core.segments import Filter
+
+        self._segments("passages", Filter(ids=frozenset(ids)))
+
+    def table(self, grid: Grid) -> None:
+        """Write a table of figures."""
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.tables_csv import write_grid
+
+        def writer(_: str) -> Write:
+            return lambda rows, path, progress: write_grid(path, grid, EXCEL)
+
+        self._export(says.EXPORT_TABLE, "table", [("csv", words.CSV_FILES)], writer)
+
+    def project(self) -> None:
+        """Write the whole project in the format that is chosen."""
+        from desktop_app.formats.exports import export
+
+        def writer(name: str) -> Write:
+            return lambda rows, path, progress: export(rows, path, name, progress)[1]
+
+        self._export(says.EXPORT_PROJECT, "", list(says.EXPORT_FORMATS), writer)
+
+    def _segments(self, what: str, only: Filter | None) -> None:
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.shapes import write_shape
+
+        def writer(key: str) -> Write:
+            shape = key.partition(" ")[0]
+            return lambda rows, path, progress: write_shape(
+                rows, path, shape, EXCEL, only, progress
+            )
+
+        self._export(words.EXPORT_SEGMENTS, what, list(says.SEGMENT_SHAPES), writer)
+
+    def _export(
+        self, title: str, what: str, kinds: list[tuple[str, str]], writer: Callable[[str], Write]
+    ) -> None:
+        """Ask for a place and a kind, of (key, words with a pattern), and write there."""
+        project = self.session.project
+        if project is None:
+            self.session.told.emit(tr(words.NO_PROJECT))
+            return
+        named = {tr(said): key for key, said in kinds}
+        start = str(Path(self._folder()) / f"{project.name} {what}".strip())
+        chosen, kind = QFileDialog.getSaveFileName(self._window, tr(title), start, ";;".join(named))
+        if not chosen:
+            return
+        key = named.get(kind, kinds[0][0])
+        path = _with_suffix(Path(chosen), kind or next(iter(named)))
+        self._remember_folder(path)
+        self.session.settle()
+        write = writer(key)
+
+        def work(progress: Progress) -> int:
+            with project.reading() as rows:
+                return write(rows, path, progress)
+
+        def say(count: Any) -> None:
+            self.session.told.emit(tr(words.WRITTEN).format(name=path.name, count=count))
+
+        self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
+
+
+def _with_suffix(path: Path, kind: str) -> Path:
+    """Give a name without a suffix the one that its kind asks for, where it asks for one."""
+    suffix = kind.rpartition("(*")[2].removesuffix(")")
+    return path if path.suffix or not suffix else path.with_name(path.name + suffix)

@@ -1,0 +1,63 @@
+"""Exports from the menus: the kind that is chosen is what is written."""
+
+import csv
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.gui.window import Window
+from tests.gui.test_passages import mark
+
+pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
+
+
+def save_as(
+    qtbot: QtBot,
+    window: Window,
+    monkeypatch: pytest.MonkeyPatch,
+    action: str,
+    path: Path,
+    kind: str,
+) -> None:
+    """Trigger an export and choose a place and, by some words of it, a kind."""
+
+    def choose(_: object, title: str, start: str, kinds: str) -> tuple[str, str]:
+        (chosen,) = [each for each in kinds.split(";;") if each.startswith(kind)]
+        return str(path), chosen
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.status.said.clear()
+    window.acts[action].trigger()
+    qtbot.waitUntil(lambda: "written" in window.status.said.text(), timeout=8000)
+
+
+def test_segments_leave_in_each_shape(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(window, ["Who would answer?", "Nobody would 😀"], "Hypophora")
+    out = tmp_path / "wide"
+    kind = "One row a part, one column a code (*.csv)"
+    save_as(qtbot, window, monkeypatch, "exports.segments", out, kind)
+    with (tmp_path / "wide.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["Figure > Hypophora"] for row in csv.DictReader(file)] == ["1", "1"]
+    book = tmp_path / "all.xlsx"
+    kind = "One row a document, as a workbook"
+    save_as(qtbot, window, monkeypatch, "exports.segments", book, kind)
+    sheet = openpyxl.load_workbook(book).active
+    header, row = sheet.iter_rows(values_only=True)
+    assert dict(zip(header, row, strict=True))["Figure > Hypophora"] == 1
+
+
+def test_the_project_leaves_whole(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(window, ["patience"], "Irony", "Is it?")
+    for name, kind in (("all", "Workbook"), ("folder", "Folder"), ("r", "Passages by code")):
+        save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / name, kind)
+    assert "notes" in openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames
+    assert json.loads((tmp_path / "folder" / "datapackage.json").read_text("utf-8"))
+    assert (tmp_path / "r.txt").read_text("utf-8").startswith("Figure > Irony (1 annotation)")
