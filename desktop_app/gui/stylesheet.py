@@ -36,16 +36,21 @@ QMenu::item:selected { background: $selection; }
 QMenu::item:disabled { color: $faint; background: transparent; }
 QMenu::separator { height: 1px; background: $rule; margin: 5px 8px; }
 
-QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QSpinBox {
+QLineEdit, QPlainTextEdit, QTextEdit, QComboBox, QAbstractSpinBox {
   background: $paper; color: $ink; border: 1px solid $rule; border-radius: 4px;
   padding: 3px 7px; selection-background-color: $text_selection; selection-color: $ink; }
 QLineEdit { min-height: 20px; }
-QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover, QSpinBox:hover { border-color: $faint; }
-QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QSpinBox:focus {
+QLineEdit:hover, QPlainTextEdit:hover, QComboBox:hover,
+QAbstractSpinBox:hover { border-color: $faint; }
+QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
   border: 2px solid $accent; padding: 2px 6px; }
-QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QSpinBox:disabled {
+QLineEdit:disabled, QPlainTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $faint; background: $panel; }
-QComboBox { min-height: 20px; }
+QComboBox, QAbstractSpinBox { min-height: 20px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 20px; border: none;
+  background: transparent; }
+QAbstractSpinBox::up-arrow { image: url("$arrow_up"); width: 12px; height: 12px; }
+QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox#role { min-height: 16px; padding: 1px 7px; }
 QComboBox#role:focus { padding: 0px 6px; }
 #hairline { background: $rule; border: none; }

@@ -192,6 +192,7 @@ def style_sheet(theme: Theme) -> str:
     """Return the application's one style sheet in a theme's colours."""
     return SHEET.substitute(
         arrow=(resources() / "icons" / "chevron-dim.svg").as_posix(),
+        arrow_up=(resources() / "icons" / "chevron-up-dim.svg").as_posix(),
         paper=theme.paper,
         ink=theme.ink,
         panel=theme.panel,

@@ -46,9 +46,10 @@ def show(measure: Measure, *, as_json: bool) -> bool:
         print(json.dumps(found), flush=True)
     else:
         verdict = "missed" if ratio > measure.target else ""
+        scale, unit = (1000, "ms") if measure.unit == "s" else (1, measure.unit)
         print(
             f"{measure.name:48} {ratio:6.2f} of {measure.target:<4}"
-            f" {baseline * 1000:10.2f} ms {own * 1000:10.2f} ms  {verdict}",
+            f" {baseline * scale:10.2f} {unit} {own * scale:10.2f} {unit}  {verdict}",
             flush=True,
         )
     return ratio > measure.target

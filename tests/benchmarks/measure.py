@@ -10,11 +10,12 @@ from statistics import median
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A named ratio and its target; `run` returns (baseline seconds, own seconds)."""
+    """A named ratio and its target; `run` returns (baseline, own) in seconds, or in megabytes."""
 
     name: str
     target: float
     run: Callable[[], tuple[float, float]]
+    unit: str = "s"
 
 
 def cpu_seconds(work: Callable[[], object]) -> float:

@@ -7,8 +7,11 @@ views that are shown and settled.
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 from collections.abc import Callable
 from functools import cache
+from statistics import median
 
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
@@ -189,6 +192,35 @@ def page_growth() -> tuple[float, float]:
     return small, large
 
 
+GROWTH = """
+from tests.benchmarks.reader import bare_view, own_view, sample_text, settle
+text, view = sample_text(10_000_000), {kind}_view()
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * os.sysconf("SC_PAGE_SIZE") / 1e6
+settle(view)
+before = resident()
+view.{method}(text)
+settle(view)
+print(resident() - before)
+"""
+
+
+def memory() -> tuple[float, float]:
+    """By how many megabytes a process grows that shows a text; marks are not counted. On Linux."""
+
+    def growth(kind: str, method: str) -> float:
+        code = "import os\n" + GROWTH.format(kind=kind, method=method)
+        run = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        return float(run.stdout)
+
+    bare = [growth("bare", "setPlainText") for _ in range(3)]
+    own = [growth("own", "set_document") for _ in range(3)]
+    return median(bare), median(own)
+
+
 MEASURES = [
     Measure("reader: first paint, 1M / 10k", 2.0, lambda: first_paint(1_000_000, 10_000)),
     Measure("reader: first paint, 10M / 100k", 2.0, lambda: first_paint(10_000_000, 100_000)),
@@ -198,4 +230,5 @@ MEASURES = [
     Measure("reader: add or remove one, 1M / 10k", 1.5, change_one),
     Measure("reader: width change, 1M / 10k", 1.5, resize),
     Measure("reader: page down, 10M against 100k", 1.3, page_growth),
+    Measure("reader: memory, 10M", 1.5, memory, unit="MB"),
 ]

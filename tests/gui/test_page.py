@@ -35,7 +35,7 @@ def test_what_is_set_shows_at_once_and_at_the_next_start(
     dialog.numbers["sentences"].setChecked(True)
     wanted = Type("sans", 22, 2.0, 74)
     assert window.reader.type() == wanted
-    assert window.reader.painter.beside.shown == Shown(True, True, False)
+    assert window.reader.painter.beside.numbers.shown == Shown(True, True, False)
     assert window.acts["page.sans"].isChecked()
     assert window.acts["page.sentences"].isChecked()
     assert reading_font().family() == reading_face("sans")  # quotations follow
@@ -51,7 +51,7 @@ def test_keys_and_menu_change_the_page(window: Window) -> None:
     for name in ("looser", "looser", "tighter", "wider", "lines", "paragraphs", "style_underline"):
         window.acts[f"page.{name}"].trigger()
     assert window.reader.type() == Type(spacing=1.8, measure=72)
-    assert window.reader.painter.beside.shown == Shown(False, False, True)
+    assert window.reader.painter.beside.numbers.shown == Shown(False, False, True)
     assert window.reader.painter.styles.usual == "underline"
     assert window.acts["page.style_underline"].isChecked()
     assert not window.acts["page.paragraphs"].isChecked()

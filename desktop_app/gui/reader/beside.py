@@ -8,39 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from math import floor
 
 from PySide6.QtCore import QLineF, QRect, Qt
 from PySide6.QtGui import QFont, QPainter, QPen
 
-from desktop_app.core.texts import Numbering
 from desktop_app.gui.reader.colours import Colours
 from desktop_app.gui.reader.layout import ReaderLayout
 from desktop_app.gui.reader.lettering import Lettering
 from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.margin import NAME_HEIGHT, Bracket, Margin, More, Name
 from desktop_app.gui.reader.marks import Mark
+from desktop_app.gui.reader.numbers import Numbers
 from desktop_app.gui.reader.page import LANE_WIDTH
 
 NAME_SIZE, NUMBER_SIZE = 12, 10
-_NEAR, _FAR = 32, 8  # from the text to the paragraph's number, where there is room, and else
 _BETWEEN, _LEAST_DETAIL = 6, 20  # pixels between a name and its part, and for that at least
 _MOST_COUNTED = 99  # of brackets without a lane: more digits have no room
 _STEM = 4  # from a lane's edge to the upright of its bracket
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """Which numbers stand beside the text."""
-
-    paragraphs: bool = True
-    sentences: bool = False
-    lines: bool = False
-
-    def width(self, usual: int) -> int:
-        """Return the room they ask for, in pixels, where paragraphs' take the `usual` one."""
-        return usual + 30 if self.lines and self.paragraphs else usual
 
 
 class Beside:
@@ -51,8 +36,7 @@ class Beside:
         self._usual = Lettering(interface_font, NAME_SIZE)
         self._strong = Lettering(interface_font, NAME_SIZE, QFont.Weight.DemiBold)
         self._small = Lettering(interface_font, NUMBER_SIZE)
-        self.shown = Shown()
-        self.numbering: Numbering | None = None
+        self.numbers = Numbers()
         self.is_shown = True
 
     # Numbers
@@ -63,19 +47,21 @@ class Beside:
         """Paint the numbers of a paragraph, its line and its sentences, as far as shown."""
         if not self.is_shown:
             return
-        shown, columns = self.shown, self._layout.columns
-        number = self._layout.page.number_of(paragraph)
-        right = columns.numbers_width - (_NEAR if columns.numbers_width >= 60 else _FAR)
+        page, numbers = self._layout.page, self.numbers
+        rights = numbers.rights(self._layout.columns.numbers_width)
         painter.setPen(colours.dim)
-        if shown.sentences and number:
-            self._paint_sentences(painter, paragraph, lines, area)
-            right = min(right, columns.numbers_width - 28)
         baseline = lines.baselines[0] - 1
-        if shown.paragraphs and number:
-            self._paint_number(painter, self._usual, str(number), right, baseline)
-            right -= 30
-        if shown.lines:
-            self._paint_number(painter, self._small, str(paragraph + 1), right, baseline)
+        if number := numbers.paragraph(page, paragraph):
+            self._paint_number(painter, self._usual, str(number), rights[1], baseline)
+        if number := numbers.line(page, paragraph):
+            self._paint_number(painter, self._small, str(number), rights[2], baseline)
+        if numbers.shown.sentences:
+            first = bisect_left(lines.baselines, area.top())
+            behind = bisect_right(lines.baselines, area.bottom() + 20)
+            for line, text in numbers.sentences(page, paragraph, lines).items():
+                if first <= line < behind:
+                    baseline = lines.baselines[line] - 1
+                    self._paint_number(painter, self._small, text, rights[0], baseline)
 
     def _paint_number(
         self, painter: QPainter, lettering: Lettering, text: str, right: float, baseline: int
@@ -84,25 +70,6 @@ class Beside:
         width = lettering.width(text)
         painter.setFont(lettering.font)
         lettering.paint(painter, text, self._layout.columns.box(right - width, width), baseline)
-
-    def _paint_sentences(
-        self, painter: QPainter, paragraph: int, lines: Lines, area: QRect
-    ) -> None:
-        """Paint beside each line the numbers of the sentences that begin in it."""
-        if self.numbering is None:
-            return
-        page = self._layout.page
-        start, _ = page.span_of(paragraph)
-        spans = self.numbering.sentence_spans(self.numbering.paragraph_at(start))
-        begun: dict[int, list[int]] = {}
-        for number, (opening, _) in enumerate(spans, 1):
-            begun.setdefault(lines.at(page.offset_in(paragraph, opening)), []).append(number)
-        first = bisect_left(lines.baselines, area.top())
-        right = self._layout.columns.numbers_width - 8
-        for line in range(first, bisect_right(lines.baselines, area.bottom() + 20)):
-            if numbers := begun.get(line):
-                text = f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
-                self._paint_number(painter, self._small, text, right, lines.baselines[line] - 1)
 
     # Brackets and names
 

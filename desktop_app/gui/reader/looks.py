@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.spans import Span
 from desktop_app.core.texts import Numbering
-from desktop_app.gui.reader.beside import Shown
 from desktop_app.gui.reader.colours import Colours
 from desktop_app.gui.reader.ink import Style, Styles
 from desktop_app.gui.reader.marks import Mark
+from desktop_app.gui.reader.numbers import Shown
 from desktop_app.gui.reader.runs import Run, Runs
 from desktop_app.gui.reader.type import Type
 from desktop_app.gui.reader.view import PageView
@@ -75,10 +75,10 @@ class DressedPage(PageView):
 
     def set_numbers(self, shown: Shown, numbering: Numbering | None = None) -> None:
         """Show other numbers beside the text; those of sentences need the text's numbering."""
-        beside = self._painter.beside
-        is_wider = shown.width(0) != beside.shown.width(0)
-        beside.shown, beside.numbering = shown, numbering or beside.numbering
-        if is_wider:
+        numbers = self._painter.beside.numbers
+        before = numbers.room()
+        numbers.shown, numbers.numbering = shown, numbering or numbers.numbering
+        if numbers.room() != before:
             self._reflow()
         self.viewport().update()
 

@@ -129,8 +129,7 @@ class Columns:
 
 MEASURE, LEAST_MEASURE, MOST_MEASURE = 68, 60, 80  # characters a line
 LANE_WIDTH = 7
-NUMBERS = 66
-_NUMBERS_LESS = 32  # by which the numbers' column may shrink
+NUMBERS, NUMBERS_MIN = 66, 34
 _GAP, _GAP_MIN = 14, 8  # between text and brackets
 _LANES, _LANES_MIN, _LANES_MAX = 4, 2, 6
 _LEADER = 20
@@ -143,20 +142,21 @@ def columns_for(
     width: int,
     character: float,
     measure: int = MEASURE,
-    numbers: int = NUMBERS,
+    room: tuple[int, int] = (NUMBERS, NUMBERS_MIN),
     *,
     has_margin: bool = True,
     is_mirrored: bool = False,
 ) -> Columns:
     """Divide the page's width, for text of a mean character width; all in pixels.
 
-    `measure` is the ideal length of a line in characters, `numbers` the room wished for beside
-    the text. A wide page keeps the line at its ideal length and stands in the middle; as it gets
-    narrow, first the names give way, then the brackets and numbers, and the text last. Without
-    a margin there are neither brackets nor names.
+    `measure` is the ideal length of a line in characters, `room` what is wished for the numbers
+    beside the text, and the least. A wide page keeps the line at its ideal length and stands in
+    the middle; as it gets narrow, first the names give way, then the brackets and numbers, and
+    the text last. Without a margin there are neither brackets nor names.
     """
     ideal, comfortable = round(measure * character), round(_COMFORTABLE * measure * character)
     gap, lanes, names = _GAP, _LANES, _NAMES
+    numbers, numbers_min = room
     if not has_margin:
         text_width = max(80, min(ideal, width - numbers))
         left = (width - text_width) // 2
@@ -166,7 +166,7 @@ def columns_for(
         names = max(_NAMES_MIN, rest - comfortable)
     if rest - names < comfortable and width < comfortable + 180:
         tightness = min(1.0, max(0.0, (comfortable - rest + names) / 120))
-        numbers = round(numbers - _NUMBERS_LESS * tightness)
+        numbers = round(numbers - max(0, numbers - numbers_min) * tightness)
         gap = round(gap - (gap - _GAP_MIN) * tightness)
         lanes = _LANES if tightness < 1 else _LANES_MIN
         rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT

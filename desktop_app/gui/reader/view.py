@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
 from desktop_app.gui.reader.marks import Mark, MarkStore
-from desktop_app.gui.reader.page import NUMBERS, PageText, columns_for
+from desktop_app.gui.reader.page import PageText, columns_for
 from desktop_app.gui.reader.painter import PagePainter
 from desktop_app.gui.reader.places import Places
 from desktop_app.gui.reader.strip import OverviewStrip
@@ -88,7 +88,7 @@ class PageView(QPlainTextEdit):
         self._painter.lit.current, self._painter.lit.held = "", None
         self._painter.lit.hovered = frozenset()
         self._painter.lit.found, self._painter.lit.at = (), -1
-        self._painter.beside.numbering = None
+        self._painter.beside.numbers.numbering = None
         self._painter.heading.title, self._painter.heading.subtitle = title, subtitle
         self._layout.set_page(page)
         self._take_marks(())
@@ -213,7 +213,7 @@ class PageView(QPlainTextEdit):
             self.viewport().width(),
             metrics.character,
             self._type.measure,
-            self._painter.beside.shown.width(NUMBERS),
+            self._painter.beside.numbers.room(),
             has_margin=self._has_margin,
             is_mirrored=self._layout.page.is_right_to_left,
         )

@@ -220,3 +220,35 @@ def test_the_wheel_with_ctrl_keeps_the_place(show: ShowText, qtbot: QtBot) -> No
     reader.zoom(3)
     settle(reader)
     assert 0 <= place - reader.first_visible() < 100
+
+
+def test_a_verse_is_numbered_by_lines_and_stanzas(show: ShowText) -> None:
+    stanza = "Who came by night and knocked\nand did not say a name,\nand went,\n"
+    text = "\n".join([stanza] * 6)
+    numbering = Numbering(text)
+    assert numbering.is_lined
+    reader = show(text, width=1000)
+    reader.set_numbers(Shown(), numbering)
+    page, numbers = reader._layout.page, reader.painter.beside.numbers
+    blocks = range(len(page))
+    paragraphs = {n: numbers.paragraph(page, n) for n in blocks if numbers.paragraph(page, n)}
+    assert list(paragraphs.values()) == [1, 2, 3, 4, 5, 6]
+    assert all(numbering.paragraph_at(page.starts[n]) == said for n, said in paragraphs.items())
+    lines = {n: numbers.line(page, n) for n in blocks if numbers.line(page, n)}
+    assert list(lines.values()) == [5, 10, 15]
+    assert all(numbering.line_at(page.starts[n]) == said for n, said in lines.items())
+
+
+@pytest.mark.parametrize("width", [480, 700, 1200])
+@pytest.mark.parametrize("shown", [Shown(True, True, True), Shown(True, False, True), Shown()])
+def test_numbers_have_room_at_every_width(show: ShowText, width: int, shown: Shown) -> None:
+    reader = show(LONG, width=width)
+    reader.set_numbers(shown, Numbering(LONG))
+    columns = reader._layout.columns
+    sentences, paragraphs, lines = reader.painter.beside.numbers.rights(columns.numbers_width)
+    assert sentences < columns.text_left
+    assert (lines if shown.lines else paragraphs) >= 22
+    if shown.paragraphs and shown.lines:
+        assert paragraphs - lines >= 22
+    if shown.sentences:
+        assert sentences - paragraphs >= 18
