@@ -27,7 +27,7 @@ class Lines:
     """The lines of a paragraph: where each begins and ends, its baseline and its edges."""
 
     __slots__ = (
-        "_block", "_is_mixed", "_known", "_lefts", "_rights", "_xs",
+        "_at_hand", "_block", "_is_mixed", "_known", "_lefts", "_rights", "_xs",
         "baselines", "ends", "height", "starts",
     )  # fmt: skip
 
@@ -37,6 +37,7 @@ class Lines:
         # Neither its layout nor its lines are to be kept: a wrapper that outlives what it wraps
         # is taken for whatever is made in the same place.
         self._block = block
+        self._at_hand: dict[int, QTextLine] = {}
         self._xs: dict[int, float] = {}
         self._known: dict[tuple[int, int], list[Stretch]] = {}
         self.starts: list[int] = []
@@ -115,9 +116,16 @@ class Lines:
         number = self.at(offset)
         return number, self._cursor_x(number, offset)
 
+    def let_go(self) -> None:
+        """Drop the lines that were asked, when no more is to be asked for now."""
+        self._at_hand.clear()
+
     def _cursor_x(self, number: int, offset: int) -> float:
+        line = self._at_hand.get(number)
+        if line is None:
+            line = self._at_hand[number] = self._block.layout().lineAt(number)
         # Qt gives the place back beside the x; its stub knows neither.
-        return self._block.layout().lineAt(number).cursorToX(offset)[0]  # type: ignore[index, no-any-return]
+        return line.cursorToX(offset)[0]  # type: ignore[index, no-any-return]
 
     def boxes(self, start: int, end: int, above: int, height: int) -> list[QRectF]:
         """Return the rectangles of [start, end), each from `above` its baseline on."""

@@ -13,6 +13,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from operator import attrgetter
 
 from desktop_app.gui.reader.ink import Placed
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
@@ -20,6 +21,7 @@ from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.marks import Mark, MarkStore, Tie
 
 NAME_HEIGHT = 16
+_FIRST = attrgetter("first")
 
 
 @dataclass(slots=True)
@@ -70,7 +72,10 @@ class More:
 
 @dataclass(slots=True)
 class Margin:
-    """All that stands beside a paragraph, sorted from top to bottom."""
+    """All that stands beside a paragraph, sorted from top to bottom.
+
+    `brackets` are those that have a lane, `left_out` the others.
+    """
 
     brackets: list[Bracket] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
@@ -90,12 +95,14 @@ class _Rail:
     last: int
     lane: int | None
     brackets: list[Bracket] = field(default_factory=list)
-    ties: list[Bracket] = field(default_factory=list)
+    ties: Sequence[Bracket] = ()
 
     def settle(self, lane: int) -> None:
         """Put all of it into a lane."""
-        for bracket in (*self.brackets, *self.ties):
+        for bracket in self.brackets:
             bracket.lane = lane
+        for tie in self.ties:
+            tie.lane = lane
 
 
 class _Paragraph:
@@ -126,11 +133,16 @@ def margin_of(
     rails = _rails(paragraph, store, placed)
     _tie(paragraph, store, rails, ties)
     _take_lanes(rails.values(), limit)
+    brackets: list[Bracket] = []
+    left_out: list[Bracket] = []
     for rail in rails.values():
-        _measure(rail, lines, layout.metrics)
-    brackets = [b for rail in rails.values() for b in (*rail.brackets, *rail.ties)]
-    brackets.sort(key=lambda bracket: (bracket.first, bracket.lane))
-    left_out = [b for b in brackets if b.lane < 0 and not b.is_tie]
+        if rail.brackets and rail.brackets[0].lane < 0:
+            left_out += rail.brackets
+        else:
+            _measure(rail, lines, layout.metrics)
+            brackets += rail.brackets
+            brackets += rail.ties
+    brackets.sort(key=_FIRST)
     names = _names(layout, number, lines, rails)
     return Margin(brackets, names, _more(left_out, lines, layout.metrics), left_out)
 
@@ -175,7 +187,8 @@ def _tie(
         if is_one and not comes and not goes:
             continue
         rail.first, rail.last = min(rail.first, first), max(rail.last, last)
-        rail.ties.append(Bracket([tie.mark], first, last, not comes, not goes, is_tie=True))
+        made = Bracket([tie.mark], first, last, not comes, not goes, is_tie=True)
+        rail.ties = [*rail.ties, made]
 
 
 def _take_lanes(rails: Iterable[_Rail], limit: int) -> None:
@@ -235,6 +248,21 @@ def _more(left_out: Sequence[Bracket], lines: Lines, metrics: LineMetrics) -> li
     return found
 
 
+def _named(rails: Iterable[_Rail]) -> list[tuple[Bracket, bool]]:
+    """Return the brackets that are named, from the top, and whether each is its rail's first."""
+    named: list[tuple[Bracket, bool]] = []
+    is_in_order = True
+    for rail in rails:
+        is_first = True
+        for bracket in rail.brackets:
+            if bracket.begins and bracket.marks[0].label:
+                named.append((bracket, is_first))
+                is_in_order, is_first = is_in_order and is_first, False
+    if not is_in_order:  # marks come sorted; the further parts of figures stand out of turn
+        named.sort(key=lambda found: (found[0].first, found[0].mark.start))
+    return named
+
+
 def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Rail]) -> list[Name]:
     """Set the names beside the first lines of their brackets, pushed apart into full rows.
 
@@ -242,13 +270,9 @@ def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Ra
     """
     if not layout.columns.names_width:
         return []
-    named: list[tuple[Bracket, bool]] = []
-    for rail in rails.values():
-        begun = [bracket for bracket in rail.brackets if bracket.begins]
-        named += [(each, each is begun[0]) for each in begun if each.mark.label]
+    named = _named(rails.values())
     if not named:
         return []
-    named.sort(key=lambda found: (found[0].first, found[0].mark.start))
     room = lines.height
     is_last = number == len(layout.page) - 1
     if not is_last and layout.page.is_blank[number + 1]:

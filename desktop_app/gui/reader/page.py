@@ -158,9 +158,7 @@ def columns_for(
     gap, lanes, names = _GAP, _LANES, _NAMES
     numbers, numbers_min = room
     if not has_margin:
-        text_width = max(80, min(ideal, width - numbers))
-        left = (width - text_width) // 2
-        return Columns(width, left, text_width, width, 0, width, 0, is_mirrored)
+        return _text_alone(width, max(80, min(ideal, width - numbers)), is_mirrored)
     rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
     if rest - names < comfortable:
         names = max(_NAMES_MIN, rest - comfortable)
@@ -189,3 +187,8 @@ def columns_for(
     return Columns(
         width, text_left, text_width, brackets_left, lanes, names_left, names, is_mirrored
     )
+
+
+def _text_alone(width: int, text_width: int, is_mirrored: bool) -> Columns:
+    left = (width - text_width) // 2
+    return Columns(width, left, text_width, width, 0, width, 0, is_mirrored)

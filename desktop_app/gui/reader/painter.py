@@ -86,6 +86,7 @@ class PagePainter:
             ink = kept.slices[slice_number] = ink_of(
                 self.layout.metrics, self.store, self.styles, kept.lines, kept.placed, slice_number
             )
+            kept.lines.let_go()
         return ink
 
     def margin(self, block: QTextBlock) -> Margin:
@@ -106,7 +107,10 @@ class PagePainter:
         page, metrics, number = self.layout.page, self.layout.metrics, block.blockNumber()
         first, last = page.offset_in(number, start), page.offset_in(number, end)
         height = metrics.tint_above + metrics.tint_below
-        return self._of(block).lines.boxes(first, last, metrics.tint_above, height)
+        lines = self._of(block).lines
+        found = lines.boxes(first, last, metrics.tint_above, height)
+        lines.let_go()
+        return found
 
     def marks_beside(self, block: QTextBlock, x: float, y: float) -> tuple[Mark, ...]:
         """Return the marks whose bracket, name or "+n" is at a place beside a paragraph."""
@@ -155,7 +159,7 @@ class PagePainter:
                     painter.fillRect(box, self.colours.held)
             beside.paint_numbers(painter, block.blockNumber(), kept.lines, local, self.colours)
             margin = self.margin(block)
-            if margin.brackets:
+            if margin.brackets or margin.names:
                 has = self.lit.has if is_lit else None
                 beside.paint_margin(painter, margin, local, self.colours, self.lit.current, has)
             painter.translate(0, -top)
@@ -180,6 +184,7 @@ class PagePainter:
                 for box in kept.lines.boxes(start, end, metrics.tint_above, height):
                     if box.bottom() >= area.top() and box.top() <= area.bottom():
                         painter.fillRect(box, tint)
+        kept.lines.let_go()
         for slice_number in _slices(kept.lines, area):
             for box, mark in kept.slices[slice_number].rules:
                 if lit.has(mark):
