@@ -172,6 +172,8 @@ def _wire(window: Window) -> None:
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as
+    window.files.opener.restore = window.safety.restore_at
+    window.safety.read_rest = window.files.opener.read_rest
     window.page.applied.connect(lambda: _tick_page(window))
     window.page.apply()
     view.chrome = [window.top, window.left, window.right, window.status, window.results]

@@ -54,6 +54,8 @@ DAMAGED = "“{name}” is damaged. Nothing was written to it."
 FOUND = "What was found"
 STILL_WHOLE = "Whole, with their marked passages"
 NOTHING_WHOLE = "No document could be read whole."
+READ_REST = "Read what is left"
+READING_DAMAGED = "This project is damaged. You are reading what is left of it; nothing is written."
 RESTORE_BACKUP = "Restore a backup …"
 CLOSE = "Close"
 

@@ -8,9 +8,10 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from desktop_app.core import history, safety, schema
+from desktop_app.core import history, merging, safety, schema
 from desktop_app.core.annotations import add_annotations
 from desktop_app.core.connection import connect, read_version
+from desktop_app.core.documents import find_document
 from desktop_app.core.model import NewAnnotation, NewPart, Op
 from desktop_app.core.project import Project
 from desktop_app.formats.segments_csv import write_segments
@@ -79,14 +80,18 @@ def _fresh(root: Path, stage: Stage) -> Path:
 def _make_seeds(root: Path) -> None:
     """Make a project large enough that every stage takes its time."""
     with a_seeded_project(root / "large.diple") as project:
-        document = next(iter(project.tuples(schema.documents.select())))[0]
-        new = [
-            NewAnnotation(document, [NewPart(at % 40, at % 40 + 3 + at % 50)], None, me(project))
-            for at in range(MANY)
-        ]
-        with project.change(Op.IMPORT_ANNOTATIONS, me(project)) as change:
-            add_annotations(change, new)
+        _mark_much(project, MANY)
+
+
+def _mark_much(project: Project, count: int) -> None:
     assert len(SPEECH) > 100
+    document = find_document(project, "Speech").id
+    new = [
+        NewAnnotation(document, [NewPart(at % 40, at % 40 + 3 + at % 50)], None, me(project))
+        for at in range(count)
+    ]
+    with project.change(Op.IMPORT_ANNOTATIONS, me(project)) as change:
+        add_annotations(change, new)
 
 
 def _nothing(_: Path) -> None:
@@ -181,6 +186,39 @@ def _went_back(folder: Path) -> str:
     return "new" if last is Op.GO_BACK else "old"
 
 
+# Merging
+def _apart(folder: Path) -> None:
+    """Give somebody a copy that goes on without us."""
+    shutil.copy(folder / "p.diple", folder / "theirs.diple")
+    with Project.open(folder / "theirs.diple") as theirs:
+        _mark_much(theirs, MANY // 2)
+
+
+def _merge(folder: Path) -> None:
+    with (
+        Project.open(folder / "p.diple") as ours,
+        Project.open(folder / "theirs.diple", write=False) as theirs,
+    ):
+        plan = merging.plan_merge(ours, [theirs])
+        safety.backup_before(ours, safety.Reason.MERGE)
+        with ours.change(Op.MERGE, me(ours)) as change:
+            merging.accept_merge(change, plan)
+
+
+def _merged(folder: Path) -> str:
+    path = folder / "p.diple"
+    with Project.open(path) as project:
+        is_new = project.step(project.last_step[0]).op is Op.MERGE
+        count = len(state_of(project)["annotations"])
+    assert safety.check(path).is_sound
+    assert (count > MANY * 1.4) == is_new
+    backups = safety.backups_of(path)
+    assert all(safety.checks.damage_of(each.path) is None for each in backups)
+    assert backups or not is_new, "merged without a backup"
+    assert safety.check(folder / "theirs.diple").is_sound
+    return "new" if is_new else "old"
+
+
 # Copying out
 def _copy_out(folder: Path) -> None:
     safety.copy_out(folder / "p.diple", 3, folder / "then.diple")
@@ -209,5 +247,6 @@ STAGES = {
     ),
     "export": Stage(_exported_before, _export, _exported),
     "going back": Stage(_nothing, _go_back, _went_back),
+    "merging": Stage(_apart, _merge, _merged),
     "copying out": Stage(_nothing, _copy_out, _copied_out),
 }

@@ -428,3 +428,25 @@ def test_a_large_deletion_comes_after_a_backup(
     counts = safety.count(kept.path)
     assert counts
     assert counts.annotations == 1
+
+
+def test_what_is_left_of_a_damaged_project_can_be_read(
+    qtbot: QtBot, window: Window, reading_project: Path, dialogs: Callable[[type], object]
+) -> None:
+    code_something(qtbot, window)
+    window.session.close()
+    data = reading_project.read_bytes()
+    at = data.index(b"Who would answer")
+    reading_project.write_bytes(data[:at] + b"w" + data[at + 1 :])
+    broken = reading_project.read_bytes()
+    window.files.open_path(reading_project)
+    qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
+    report = dialogs(CheckDialog)
+    assert isinstance(report, CheckDialog)
+    report.read.click()
+    assert "who would answer" in window.reading.text
+    assert notice(window, "reading").startswith("This project is damaged.")
+    code_something(qtbot, window, "patience")
+    assert len(annotations_of(window)) == 1
+    window.session.close()
+    assert reading_project.read_bytes() == broken

@@ -55,6 +55,7 @@ class Opener(QObject):
         self.took: Callable[[Path], object] = lambda path: None
         """Told which project was opened."""
         self.save_as: Callable[[], object] = lambda: None
+        self.restore: Callable[[Path], object] = lambda path: None
 
     def open(self, path: Path, *, take_over: bool = False) -> bool:
         """Open the project at a path, in a while where it is large; tell whether that began well.
@@ -115,6 +116,15 @@ class Opener(QObject):
         text, answers = self._explained(path, reason)
         self._notices.show_notice("reading", text, answers, is_closable=False)
         return True
+
+    def read_rest(self, path: Path) -> None:
+        """Open a damaged project for reading, as far as that goes."""
+        with self._session.telling():
+            self._take(core.project.Project.open(path, write=False, is_checked=True))
+            answers: list[Answer] = [(tr(said.RESTORE_BACKUP), lambda: self.restore(path))]
+            self._notices.show_notice(
+                "reading", tr(said.READING_DAMAGED), answers, is_closable=False
+            )
 
     def _explained(self, path: Path, reason: AppError) -> tuple[str, list[Answer]]:
         """Say why a project is only read, and what can be done about it."""

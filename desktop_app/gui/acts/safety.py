@@ -43,6 +43,8 @@ class SafetyActs(Acts):
         self._notices = notices
         self.opened: Callable[[Path], object] = lambda path: None
         """Told which project shall be opened."""
+        self.read_rest: Callable[[Path], object] = lambda path: None
+        """Told which damaged project shall be read as far as that goes."""
         self._soon = QTimer(self, singleShot=True, interval=SOON)
         self._soon.timeout.connect(lambda: self._back_up("opening"))
         self._clock = QTimer(self, interval=EVERY)
@@ -118,6 +120,7 @@ class SafetyActs(Acts):
 
         dialog = CheckDialog(report, self._window)
         dialog.restoreWanted.connect(lambda: self.restore_at(report.path))
+        dialog.readWanted.connect(lambda: self.read_rest(report.path))
         dialog.open()
 
     def restore(self) -> None:

@@ -12,17 +12,23 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.findings import Report
+from desktop_app.core.findings import Fault, Report
 from desktop_app.gui import words_safety
 from desktop_app.gui.pieces import bold, plain_label
 from desktop_app.gui.words import tr
 from desktop_app.messages import finding_phrase
 
+READABLE = (
+    Fault.KEYS, Fault.TEXT, Fault.TEXT_LOST, Fault.PASSAGE, Fault.HISTORY, Fault.DIFFERS,
+)  # fmt: skip
+"""Faults behind which a project can still be shown; behind others it may lead astray."""
+
 
 class CheckDialog(QDialog):
-    """Says what a check has found; `restoreWanted` where the user wants a backup instead."""
+    """Says what a check has found; `restoreWanted` and `readWanted` say what the user chose."""
 
     restoreWanted = Signal()
+    readWanted = Signal()
 
     def __init__(self, report: Report, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,9 +54,13 @@ class CheckDialog(QDialog):
         buttons.addStretch(1)
         self.restore = QPushButton(tr(words_safety.RESTORE_BACKUP))
         self.restore.clicked.connect(self._restore)
+        self.read = QPushButton(tr(words_safety.READ_REST))
+        self.read.clicked.connect(self._read)
         close = QPushButton(tr(words_safety.CLOSE))
         close.clicked.connect(self.accept)
         if not report.is_sound:
+            if all(finding.fault in READABLE for finding in report.findings):
+                buttons.addWidget(self.read)
             buttons.addWidget(self.restore)
         buttons.addWidget(close)
         layout.addLayout(buttons)
@@ -58,6 +68,10 @@ class CheckDialog(QDialog):
         first.setDefault(True)
         first.setFocus()
         self.resize(520, 220 if report.is_sound else 320)
+
+    def _read(self) -> None:
+        self.accept()
+        self.readWanted.emit()
 
     def _restore(self) -> None:
         self.accept()
