@@ -49,6 +49,13 @@ class CodebookActs(Acts):
         self.notices: Notices | None = None
         session.opened.connect(self._offer)
         session.changed.connect(self._withdraw)
+        session.placeWanted.connect(self._show_text)
+
+    def _show_text(self) -> None:
+        """Give the text its room again where the codebook screen leads to a passage."""
+        area = self._area
+        if area.enlarge.isChecked() and area.stack.currentWidget() is area.panel("codebook"):
+            area.enlarge.setChecked(False)
 
     def _offer(self) -> None:
         """Offer a ready codebook where a project begins without codes."""
@@ -78,6 +85,7 @@ class CodebookActs(Acts):
         is_new = self._area.panel("codebook") is None
         screen = self._area.open("codebook")
         assert isinstance(screen, CodebookScreen)
+        self._area.enlarge.setChecked(True)
         if is_new:
             screen.asked.connect(lambda act: getattr(self, act)())
             screen.deeds.backup_first = self.backup_first

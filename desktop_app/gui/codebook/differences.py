@@ -25,6 +25,7 @@ from desktop_app.core.bookdiff import Difference, Kind, count_kinds
 from desktop_app.core.model import PropertyRule, Role
 from desktop_app.formats.codebook_cells import write_aliases, write_properties, write_roles
 from desktop_app.gui import words
+from desktop_app.gui.cells import CellDelegate
 from desktop_app.gui.codebook import says
 from desktop_app.gui.pieces import caption, plain_label, tip
 from desktop_app.gui.theme import current_theme
@@ -150,6 +151,8 @@ class DifferenceView(QWidget):
         self.table.setShowGrid(False)
         self.table.setWordWrap(False)
         self.table.setTabKeyNavigation(False)
+        for column in (KIND, PATH, FIELDS):
+            self.table.setItemDelegateForColumn(column, CellDelegate(self.table))
         self.table.setColumnHidden(TAKE, not can_take)
         header = self.table.horizontalHeader()
         header.setSectionResizeMode(PATH, QHeaderView.ResizeMode.Stretch)

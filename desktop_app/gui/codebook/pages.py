@@ -21,13 +21,10 @@ from desktop_app.core.model import Code, Op, Wording
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
+from desktop_app.gui.codebook.quotes import KEY, QuoteList
 from desktop_app.gui.pieces import EDGE, caption, one_line, plain_label
-from desktop_app.gui.theme import reading_font
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
-
-_KEY = Qt.ItemDataRole.UserRole
-QUOTE_SIZE = 15
 
 
 class ExamplesPage(QWidget):
@@ -37,11 +34,7 @@ class ExamplesPage(QWidget):
         super().__init__()
         self.session = session
         self._code: Code | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName(tr(says.EXAMPLES))
-        self.list.setFont(reading_font(QUOTE_SIZE))
-        self.list.setWordWrap(True)
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list = QuoteList(tr(says.EXAMPLES))
         self.empty = plain_label(tr(says.EXAMPLES_EMPTY), is_dim=True)
         self.use = QPushButton(tr(says.USE_EXAMPLE))
         self.use_not = QPushButton(tr(says.USE_NON_EXAMPLE))
@@ -58,7 +51,7 @@ class ExamplesPage(QWidget):
         self.use.clicked.connect(lambda: self._use(KINDS[0]))
         self.use_not.clicked.connect(lambda: self._use(KINDS[1]))
         self.drop.clicked.connect(self._drop)
-        self.list.itemActivated.connect(lambda item: show(self.session, item.data(_KEY)[1]))
+        self.list.itemActivated.connect(lambda item: show(self.session, item.data(KEY)[1]))
 
     def show_code(self, code: Code | None) -> None:
         """Show another code's passages."""
@@ -69,9 +62,8 @@ class ExamplesPage(QWidget):
             project and code
         ) else []  # fmt: skip
         for citation in cited:
-            item = QListWidgetItem(_cited(citation))
-            item.setData(_KEY, (citation.example.id, citation.example.annotation_id))
-            self.list.addItem(item)
+            key = (citation.example.id, citation.example.annotation_id)
+            self.list.add(*_cited(citation), key)
         self.list.setVisible(bool(cited))
         self.empty.setVisible(not cited)
         for button in (self.use, self.use_not):
@@ -88,7 +80,7 @@ class ExamplesPage(QWidget):
         item = self.list.currentItem()
         if item:
             with self.session.change(Op.REMOVE_EXAMPLE) as change:
-                core.examples.remove_example(change, item.data(_KEY)[0])
+                core.examples.remove_example(change, item.data(KEY)[0])
 
 
 class WordingsPage(QWidget):
@@ -108,15 +100,13 @@ class WordingsPage(QWidget):
         self.why.setAccessibleName(tr(says.WHY))
         self.why.setPlaceholderText(tr(says.WHY_HINT))
         self.title = caption("")
-        self.older = QListWidget()
-        self.older.setAccessibleName(tr(says.OLDER).format(count=""))
-        self.older.setFont(reading_font(QUOTE_SIZE))
+        self.older = QuoteList(tr(says.OLDER).format(count=""))
         self.confirm = QPushButton(tr(says.CONFIRM))
         self.confirm_all = QPushButton(tr(says.CONFIRM_ALL))
         self._lay_out()
         self.list.currentRowChanged.connect(self._show_wording)
         self.why.returnPressed.connect(self._keep_why)
-        self.older.itemActivated.connect(lambda item: show(self.session, item.data(_KEY)))
+        self.older.itemActivated.connect(lambda item: show(self.session, item.data(KEY)))
         self.older.currentItemChanged.connect(self._follow_older)
         self.confirm.clicked.connect(lambda: self._confirm(is_all=False))
         self.confirm_all.clicked.connect(lambda: self._confirm(is_all=True))
@@ -197,12 +187,18 @@ class WordingsPage(QWidget):
         self.older.blockSignals(True)
         self.older.clear()
         if project and ids:
+            people = {coder.id: coder.name for coder in self.session.coders()}
+            titles = {d.id: d.title for d in core.documents.list_documents(project)}
+            numbers = self._numbers()
             for annotation in core.annotations.list_annotations(project, ids=ids):
                 quote = " […] ".join(part.quote for part in annotation.parts)
                 said = one_line(quote or annotation.note) or tr(words.WITHOUT_WORDS)
-                item = QListWidgetItem(said)
-                item.setData(_KEY, annotation.id)
-                self.older.addItem(item)
+                place = (
+                    titles.get(annotation.document_id or "", ""),
+                    people.get(annotation.coder_id, ""),
+                    tr(says.UNDER_WORDING).format(number=numbers.get(annotation.wording, "–")),
+                )
+                self.older.add(said, ", ".join(filter(None, place)), annotation.id)
         self.older.setCurrentRow(min(at, len(ids) - 1))
         self.older.blockSignals(False)
         count = len(ids)
@@ -212,9 +208,16 @@ class WordingsPage(QWidget):
         for widget in (self.confirm, self.confirm_all, self.older):
             widget.setEnabled(bool(ids))
 
+    def _numbers(self) -> dict[int | None, str]:
+        """Name the wordings: by number, or by the code that they come from."""
+        return {
+            w.number: tr(says.WORDING_ORIGIN).format(code=w.origin) if w.origin else str(w.number)
+            for w in self._wordings
+        }
+
     def _follow_older(self, item: QListWidgetItem | None) -> None:
         if item and self.older.hasFocus():
-            show(self.session, item.data(_KEY))
+            show(self.session, item.data(KEY))
             self.older.setFocus()
 
     def _keep_why(self) -> None:
@@ -227,7 +230,7 @@ class WordingsPage(QWidget):
     def _confirm(self, *, is_all: bool) -> None:
         items = [self.older.item(row) for row in range(self.older.count())]
         wanted = items if is_all else [self.older.currentItem()]
-        ids = [item.data(_KEY) for item in wanted if item]
+        ids = [item.data(KEY) for item in wanted if item]
         if self._code and ids:
             with self.session.change(Op.CONFIRM_WORDING) as change:
                 core.wordings.confirm_wording(change, self._code, ids)
@@ -254,9 +257,10 @@ def use_example(session: Session, code_id: str, kind: str) -> None:
     session.told.emit(tr(said).format(code=name))
 
 
-def _cited(citation: Citation) -> str:
+def _cited(citation: Citation) -> tuple[str, str]:
+    """Write a passage, and where it stands."""
     is_example = citation.example.kind == KINDS[0]
     kind = tr(says.IS_EXAMPLE if is_example else says.IS_NON_EXAMPLE)
     place = ", ".join(filter(None, (citation.document, citation.place, citation.coder)))
     quote = one_line(citation.quote) or citation.note or tr(words.WITHOUT_WORDS)
-    return f"{quote}\n{kind}: {place}"
+    return quote, f"{kind}: {place}"

@@ -8,10 +8,12 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
+    QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
+    QPushButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,7 +24,7 @@ from desktop_app.core.names import tidy_code
 from desktop_app.core.project import Project
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
-from desktop_app.gui.pieces import one_line, plain_label, typed_text
+from desktop_app.gui.pieces import menu_text, one_line, plain_label, tip, typed_text
 from desktop_app.gui.theme import reading_font
 from desktop_app.gui.words import tr
 
@@ -66,6 +68,11 @@ class SplitDialog(QDialog):
         self.edit.setTabChangesFocus(True)
         self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
         self.keys = plain_label(is_dim=True)
+        self.targets = QWidget()
+        self._row = QHBoxLayout(self.targets)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(6)
+        self._named: list[str] = []
         self.walk = Walk()
         self.walk.setAccessibleName(tr(says.EXAMPLES))
         self.walk.setFont(reading_font(15))
@@ -81,8 +88,8 @@ class SplitDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(8)
         for widget in (
-            plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self.walk, self.place,
-            self.below, self.retire, buttons,
+            plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self.targets, self.walk,
+            self.place, self.below, self.retire, buttons,
         ):  # fmt: skip
             layout.addWidget(widget, 1 if widget is self.walk else 0)
         self._fill(project)
@@ -110,16 +117,35 @@ class SplitDialog(QDialog):
             self.walk.setCurrentRow(0)
         else:
             self.keys.setText(tr(says.SPLIT_NO_PASSAGES))
+        self.keys.setVisible(not self.walk.count())
 
     def _follow(self) -> None:
         names = self.names()
         self.do.setEnabled(bool(names))
-        if self.walk.count():
-            self.keys.setText("   ".join(f"{n}  {name}" for n, name in enumerate(names[:9], 1)))
+        if names != self._named:
+            self._named = names
+            self._show_targets(names)
         self.places = {key: at for key, at in self.places.items() if at < len(names)}
         for row in range(self.walk.count()):
             self._show(self.walk.item(row), names)
         self._tell_place()
+
+    def _show_targets(self, names: list[str]) -> None:
+        """Offer the new codes to the mouse too, each with its figure."""
+        while taken := self._row.takeAt(0):
+            if widget := taken.widget():
+                widget.hide()
+                widget.deleteLater()
+        if not self.walk.count():
+            return
+        for number, name in enumerate(names, 1):
+            shown = name if len(name) <= 24 else f"{name[:23]}…"
+            button = QPushButton(menu_text(f"{number}  {shown}"))
+            button.setAutoDefault(False)
+            button.setToolTip(tip(name))
+            button.clicked.connect(lambda _=False, n=number: self._send(n))
+            self._row.addWidget(button)
+        self._row.addStretch(1)
 
     def _show(self, item: QListWidgetItem, names: list[str]) -> None:
         at = self.places.get(item.data(_KEY))

@@ -17,6 +17,7 @@ from desktop_app.core.project import Project
 from desktop_app.gui.codebook.comparing import CompareDialog
 from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
 from desktop_app.gui.codebook.importing import ImportDialog
+from desktop_app.gui.codebook.quotes import PLACE
 from desktop_app.gui.codebook.screen import CodebookScreen
 from desktop_app.gui.codebook.split import SplitDialog
 from desktop_app.gui.dialogs.choice import Choice
@@ -247,6 +248,7 @@ def test_older_wordings_are_walked_through_and_confirmed(
     page.older.setFocus()
     page.older.setCurrentRow(0)
     assert window.session.annotation_id
+    assert window.reader.isVisible()
     QTest.mouseClick(page.confirm, Qt.MouseButton.LeftButton)
     assert page.older.count() == 1
     page.why.setText("The seminar asked")
@@ -261,9 +263,10 @@ def test_a_passage_becomes_an_example(window: Window, screen: CodebookScreen) ->
     window.acts["codebook.use_example"].trigger()
     take(screen, "Irony")
     screen.tabs.setCurrentIndex(1)
-    assert screen.examples.list.item(0).text() == "We came\nExample: Patience, 1.1, Reader A"
+    item = screen.examples.list.item(0)
+    assert (item.text(), item.data(PLACE)) == ("We came", "Example: Patience, 1.1, Reader A")
     window.acts["codebook.use_non_example"].trigger()
-    assert "Non-example" in screen.examples.list.item(0).text()
+    assert "Non-example" in screen.examples.list.item(0).data(PLACE)
     QTest.mouseClick(screen.examples.drop, Qt.MouseButton.LeftButton)
     assert screen.examples.list.count() == 0
 
