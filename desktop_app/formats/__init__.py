@@ -57,6 +57,8 @@ class TextFormat:
     title: str
     read: Callable[[Source], Extract]
     limit: int = 200 * MEGABYTE
+    is_encoded: bool = False
+    """Whether its letters are bytes in some encoding, rather than characters of its own."""
 
 
 def _plain(source: Source) -> Extract:
@@ -114,15 +116,21 @@ def _subtitles(source: Source) -> Extract:
 
 
 TEXT_FORMATS = (
-    TextFormat("text", (".txt", ".text"), "Plain text", _plain),
-    TextFormat("markdown", (".md", ".markdown"), "Markdown", _markdown, limit=20 * MEGABYTE),
+    TextFormat("text", (".txt", ".text"), "Plain text", _plain, is_encoded=True),
+    TextFormat(
+        "markdown", (".md", ".markdown"), "Markdown", _markdown, 20 * MEGABYTE, is_encoded=True
+    ),
     TextFormat("docx", (".docx",), "Word", _docx),
     TextFormat("odt", (".odt",), "OpenDocument", _odt),
     TextFormat("rtf", (".rtf",), "Rich Text", _rtf),
     TextFormat("pdf", (".pdf",), "PDF", _pdf),
     TextFormat("epub", (".epub",), "Electronic book", _epub),
-    TextFormat("subtitles", (".srt", ".vtt"), "Subtitles", _subtitles, limit=20 * MEGABYTE),
-    TextFormat("html", (".html", ".htm", ".xhtml"), "Web page", _html, limit=50 * MEGABYTE),
+    TextFormat(
+        "html", (".html", ".htm", ".xhtml"), "Web page", _html, 50 * MEGABYTE, is_encoded=True
+    ),
+    TextFormat(
+        "subtitles", (".srt", ".vtt"), "Subtitles", _subtitles, 20 * MEGABYTE, is_encoded=True
+    ),
 )
 
 

@@ -174,8 +174,9 @@ ENCODINGS_GUESSED = (
 )
 ENCODING_HINT = "What depends on the encoding is marked."
 FILES_GUESSED = "Files whose encoding was guessed"
-READ_AS = "{length} characters, {encoding}"
-READ_GUESSED = "{length} characters, encoding guessed: {encoding}"
+KIND_IN = "{kind}, {encoding}"
+KIND_GUESSED = "{kind}, encoding guessed: {encoding}"
+PASTED = "pasted"
 CHARACTERS_ONE = "1 character"
 CHARACTERS_MANY = "{count} characters"
 IMPORTED_ONE = "“{title}” imported, {length}"

@@ -50,8 +50,6 @@ class ReportDialog(QDialog):
         )
         self.report.document().setDocumentMargin(10)
         self._pen = _Pen(self.report)
-        for read in kept:
-            self._write(read)
         if refused or others:
             self._pen.title(tr(words.LEFT_OUT))
         for sentence in refused:
@@ -59,6 +57,8 @@ class ReportDialog(QDialog):
         if others:
             names = ", ".join(path.name for path in others[:_SHOWN])
             self._pen.line(tr(words.NO_TEXTS).format(names=names, count=len(others)))
+        for read in kept:
+            self._write(read)
         self.report.moveCursor(QTextCursor.MoveOperation.Start)
         close = QPushButton(tr(words.CLOSE))
         close.setDefault(True)
@@ -76,13 +76,21 @@ class ReportDialog(QDialog):
         close.setFocus()
 
     def _write(self, read: formats.ReadText) -> None:
-        said = words.READ_GUESSED if read.is_guessed else words.READ_AS
         self._pen.title(read.title)
-        self._pen.dim(
-            tr(said).format(length=f"{len(read.text):,}", encoding=words.encoding(read.encoding))
-        )
+        self._pen.dim(f"{words.characters(len(read.text))}, {_kind_of(read)}")
         for sentence in formats.describe(read.report, tr):
             self._pen.line(sentence)
+
+
+def _kind_of(read: formats.ReadText) -> str:
+    """Say what kind of file a text came from, and in which encoding where that matters."""
+    row = next((row for row in formats.TEXT_FORMATS if row.name == read.format), None)
+    if row is None:
+        return tr(words.PASTED)
+    if not row.is_encoded:
+        return tr(row.title)
+    said = words.KIND_GUESSED if read.is_guessed else words.KIND_IN
+    return tr(said).format(kind=tr(row.title), encoding=words.encoding(read.encoding))
 
 
 class _Pen:
@@ -106,7 +114,7 @@ class _Pen:
         self._put(text, self._dim, above=1, left=0)
 
     def line(self, text: str) -> None:
-        self._put(f"–  {text}", self._plain, above=4, left=16)
+        self._put(f"–  {text}", self._plain, above=4, left=12)
 
     def _put(self, text: str, look: QTextCharFormat, above: int, left: int) -> None:
         block = QTextBlockFormat()
