@@ -9,7 +9,8 @@ from desktop_app import formats, messages
 from desktop_app.commands.output import counted, show
 from desktop_app.core import coders, documents
 from desktop_app.core.errors import AppError, NoTexts, TitleForSeveral
-from desktop_app.core.model import Op
+from desktop_app.core.fields import TITLE, guess_fields
+from desktop_app.core.model import NewDocument, Op
 from desktop_app.core.project import Project
 
 Read = tuple[formats.Found, formats.ReadText]
@@ -32,7 +33,7 @@ def import_files(asked: Namespace) -> None:
         read, refused = _read_all(texts, asked)
         kept: list[tuple[Path, formats.ReadText, str]] = []
         with project.change(Op.IMPORT_DOCUMENT, coders.list_coders(project)[0].id) as change:
-            new = [formats.new_document(text, _name(at.path), asked.title) for at, text in read]
+            new = [_new(at.path, text, asked) for at, text in read]
             for (at, text), made in zip(read, documents.add_documents(change, new), strict=True):
                 if isinstance(made, str):
                     kept.append((at.path, text, made))
@@ -47,6 +48,8 @@ def import_files(asked: Namespace) -> None:
             title = documents.get_document(project, document_id).title
             facts.append(_facts(path, text, document_id, title))
             lines += _lines(text, title)
+            if not asked.details:
+                lines += _offer(text)
         facts += [{"file": str(path), "left_out": _why(error)} for path, error in refused]
         facts += [{"file": str(path), "left_out": "not a text"} for path in others]
         lines += [f"Left out: {_why(error)}" for _, error in refused]
@@ -73,6 +76,17 @@ def _read(path: Path, asked: Namespace) -> formats.ReadText:
     return formats.read_piped(data, asked.title or "Pasted text", asked.encoding)
 
 
+def _new(path: Path, text: formats.ReadText, asked: Namespace) -> NewDocument:
+    """Make what is stored; with --details, of what the file and its head tell as well."""
+    plain = formats.new_document(text, _name(path), asked.title)
+    if not asked.details:
+        return plain
+    told = {each.name: each.value for each in guess_fields(text.text, text.metadata)}
+    title = asked.title or told.pop(TITLE, "")
+    told.pop(TITLE, None)
+    return formats.new_document(text, _name(path), title, told | dict(plain.fields))
+
+
 def _name(path: Path) -> str:
     return "" if path == STANDARD_INPUT else path.name
 
@@ -96,7 +110,20 @@ def _facts(path: Path, text: formats.ReadText, document_id: str, title: str) -> 
         "encoding_guessed": text.is_guessed,
         "report": [{"kind": line.kind, "count": line.count} for line in text.report],
         "metadata": text.metadata,
+        "guesses": [
+            {"field": each.name, "value": each.value, "origin": each.origin}
+            for each in guess_fields(text.text, text.metadata)
+        ],
     }
+
+
+def _offer(text: formats.ReadText) -> list[str]:
+    """Offer what the file and its head tell; what only the words suggest is not worth a line."""
+    found = [each for each in guess_fields(text.text, text.metadata) if each.origin != "words"]
+    told = "; ".join(f"{each.name} {each.value}" for each in found)
+    return (
+        [f"  It tells of itself: {told}. To take that over, import with --details."] if told else []
+    )
 
 
 def _lines(text: formats.ReadText, title: str) -> list[str]:

@@ -50,6 +50,11 @@ VERBS = (
             ),
             word("--encoding", "how the text is encoded", metavar="NAME"),
             word("--title", "the title, for one file", metavar="T", default=""),
+            word(
+                "--details",
+                "take over what the files and their heads tell: title, author, date and so on",
+                action="store_true",
+            ),
         ),
     ),
     *TEXT_VERBS,

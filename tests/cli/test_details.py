@@ -87,3 +87,22 @@ def test_what_cannot_be_is_refused_in_one_sentence(
     capsys.readouterr()
     assert main(words) == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_an_import_offers_details_and_takes_them_where_asked(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("pond.md").write_text(
+        "---\ntitle: Fishing\nauthor: Ada\n---\n\nIt was the pond.\n", "utf-8"
+    )
+    text = "date 1999-04 The pond\n\nIt was the end of the pond.\n"
+    Path("pond.txt").write_text(text, "utf-8")
+    capsys.readouterr()
+    assert main(["import", "p.diple", "pond.txt"]) == 0
+    assert "title The pond; date 1999-04" in capsys.readouterr().out
+    assert told(capsys, "documents", "p.diple", "--filter", "title:pond")[0]["fields"] == {}
+    assert main(["undo", "p.diple"]) == 0
+    made = told(capsys, "import", "p.diple", "pond.txt", "pond.md", "--details")
+    assert [each["document"] for each in made] == ["The pond", "Fishing"]
+    fields = told(capsys, "documents", "p.diple", "--filter", '"The pond"')[0]["fields"]
+    assert fields == {"date": "1999-04", "language": "en"}

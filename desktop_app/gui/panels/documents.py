@@ -38,7 +38,7 @@ from desktop_app.gui.theme import current_theme
 from desktop_app.gui.words import tr
 
 COUNT_ROLE = Qt.ItemDataRole.UserRole + 1
-_SHOWN_ROWS = 7
+_SHOWN_ROWS, _LEAST_ROWS = 7, 3
 
 
 class DocumentsModel(QAbstractListModel):
@@ -168,7 +168,9 @@ class DocumentsPanel(QWidget):
         self.model.show(documents, counts)
         self.empty.setText(tr(self._empty_word()))
         self._stack.setCurrentIndex(1 if documents else 0)
-        self.setMaximumHeight(self._wanted_height())
+        wanted = self._wanted_height()
+        self.setMaximumHeight(wanted)
+        self.setMinimumHeight(min(wanted, self._wanted_height(_LEAST_ROWS)))
         self.updateGeometry()
         self._mark_current()
 
@@ -234,8 +236,8 @@ class DocumentsPanel(QWidget):
         above.addWidget(self.filter)
         self._stack = list_below(self, self.empty, self.view, title, above)
 
-    def _wanted_height(self) -> int:
-        rows = max(2, min(_SHOWN_ROWS, len(self.model.documents)))
+    def _wanted_height(self, most: int = _SHOWN_ROWS) -> int:
+        rows = max(2, min(most, len(self.model.documents)))
         above = self.filter.sizeHint().height() + 6 if not self.filter.isHidden() else 0
         return 44 + above + rows * max(ROW, self.fontMetrics().height() + 8)
 

@@ -101,6 +101,7 @@ class SpeakersDialog(QDialog):
         head.addWidget(self.finders)
         head.addWidget(self.said, 1)
         left, right = _column(self.voices, self.merge), _column(self.list, self.remove)
+        right.setContentsMargins(8, 0, 0, 0)
         sides = QSplitter(Qt.Orientation.Horizontal)
         sides.setChildrenCollapsible(False)
         sides.addWidget(left)

@@ -192,3 +192,18 @@ def test_units_are_utf_16_and_come_back() -> None:
         assert len(to_units(text)) == len(text.encode("utf-16-le")) // 2
     assert from_units(to_units(AWKWARD)) == AWKWARD
     assert from_units("\ud83d") == "\ufffd"
+
+
+def test_the_lists_beside_the_text_follow_a_correction(window: Window, qtbot: QtBot) -> None:
+    code(window, "patience", "i")
+    dialog = correction(window, qtbot)
+    type_over(qtbot, dialog, "patience", "peace")
+    compared(qtbot, dialog)
+    accept(qtbot, dialog)
+    (annotation,) = annotations_of(window)
+    window.session.show_annotation(annotation)
+    assert window.reader.annotations_at(annotation.parts[0].start) == [annotation.id]
+    rows = window.annotations.view.model()
+    said = " ".join(str(rows.index(row, 0).data(role)) for row in range(rows.rowCount())
+                    for role in (Qt.ItemDataRole.AccessibleTextRole,))  # fmt: skip
+    assert "peace" in said
