@@ -117,6 +117,7 @@ ACTIONS = (
     Action("results.concordance", "Concordance", ANALYSIS, ("Ctrl+Shift+F",)),
     Action("results.words", "Words and phrases", ANALYSIS, ("Ctrl+Shift+W",)),
     Action("results.tables", "Tables", ANALYSIS, ("Ctrl+Shift+T",)),
+    Action("pictures.open", "Pictures", ANALYSIS, ("Ctrl+Shift+G",)),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
     Action("moving.go_to", "Go to a numbered place …", VIEW, ("Ctrl+G",), starts_group=True),

@@ -25,6 +25,7 @@ from desktop_app.gui.acts.layers import LayerActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.page import NUMBERS, PageActs
+from desktop_app.gui.acts.pictures import PictureActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.safety import SafetyActs
@@ -131,6 +132,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.reshaping = ReshapeActs(session, reading)
     window.moving = MoveActs(session, reading)
     window.citing = CiteActs(session, reading, settings)
+    window.pictures = PictureActs(session, settings, window, window.results)
     window.page = PageActs(session, reading, settings, window)
     window.view = ViewActs(session, settings, window.places, window)
     return {
@@ -152,6 +154,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "citing": window.citing,
         "finding": window.finding,
         "layers": LayerActs(session),
+        "pictures": window.pictures,
         "results": ResultActs(window.results, window.exports),
     }
 
@@ -169,6 +172,7 @@ def _wire(window: Window) -> None:
     working = (window.files, window.book, window.imports, window.safety, window.history)
     for acts in (*working, window.texts, window.details, window.exports):
         acts.busy.connect(window.status.watch)
+    window.pictures.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as

@@ -23,6 +23,7 @@ from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says as says_codebook
 from desktop_app.gui.icons import icon
+from desktop_app.gui.pictures import says as picture_says
 from desktop_app.gui.pieces import menu_text
 from desktop_app.gui.words import tr
 
@@ -60,6 +61,12 @@ def _tables(session: Session) -> QWidget:
     return TablesPane(session)
 
 
+def _pictures(session: Session) -> QWidget:
+    from desktop_app.gui.pictures.pane import PicturesPane
+
+    return PicturesPane(session)
+
+
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
@@ -90,6 +97,7 @@ PANES: tuple[Pane, ...] = (
     Pane("concordance", says.CONCORDANCE, _concordance),
     Pane("words", says.WORDS, _words),
     Pane("tables", says.TABLES, _tables),
+    Pane("pictures", picture_says.PICTURES, _pictures),
     Pane("history", words_safety.HISTORY, _history),
     Pane("details", words_texts.DETAILS, _details),
     Pane("lost", words_texts.LOST_PANE, _lost),

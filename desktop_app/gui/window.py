@@ -46,6 +46,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.moving import MoveActs
     from desktop_app.gui.acts.notes import NoteActs
     from desktop_app.gui.acts.page import PageActs
+    from desktop_app.gui.acts.pictures import PictureActs
     from desktop_app.gui.acts.reshaping import ReshapeActs
     from desktop_app.gui.acts.safety import SafetyActs
     from desktop_app.gui.acts.selecting import SelectActs
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     exports: ExportActs
     notes: NoteActs
     page: PageActs
+    pictures: PictureActs
     selecting: SelectActs
     reshaping: ReshapeActs
     moving: MoveActs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import dist
 
 from desktop_app.core.marks import Marks
@@ -21,7 +21,7 @@ from desktop_app.pictures.drawing import (
 )
 from desktop_app.pictures.lettering import fit, text_width
 from desktop_app.pictures.springs import Point, place, spread
-from desktop_app.pictures.wish import Wish, bounds_said, chosen, counted
+from desktop_app.pictures.wish import Wish, bounds_said, chosen, counted, name_of
 
 MOST = 40
 """So many codes are drawn, those that stand with others most often."""
@@ -41,6 +41,7 @@ _SAID = {
     "near": "stand near one another",
 }
 _Box = tuple[float, float, float, float]
+_Circle = tuple[float, float, float]
 
 
 def draw_network(marks: Marks, wish: Wish) -> Drawing:
@@ -61,6 +62,10 @@ def draw_network(marks: Marks, wish: Wish) -> Drawing:
     nodes = [each for each in met if each.key in kept]
     drawn = {pair: n for pair, n in pairs.items() if kept.issuperset(pair)}
     alone = sum(1 for each in table.headings if table.totals.get(each.key) and each not in met)
+    all_of = {
+        key: frozenset(mark.id for mark in found if (mark.code_id or NOTHING) == key)
+        for key in kept
+    }
     cut = f"Shown are the {MOST} of {len(met)} that do so most often. " if len(met) > MOST else ""
     about = (
         f"Unit: pairs of annotations of two codes that {_SAID[wish.scope]}, each pair once."
@@ -72,7 +77,7 @@ def draw_network(marks: Marks, wish: Wish) -> Drawing:
     sheet = Sheet("Network: codes that stand together", about)
     if not nodes:
         return sheet.nothing(_NOTHING)
-    _draw(sheet, marks, table, nodes, drawn)
+    _draw(sheet, marks, table, nodes, drawn, all_of)
     return sheet.finish()
 
 
@@ -81,7 +86,8 @@ def _draw(
     marks: Marks,
     table: Together,
     nodes: Sequence[Heading],
-    pairs: dict[tuple[str, str], int],
+    pairs: Mapping[tuple[str, str], int],
+    all_of: Mapping[str, frozenset[str]],
 ) -> None:
     rank = {each.key: at for at, each in enumerate(nodes)}
     most = max(pairs.values())
@@ -94,21 +100,26 @@ def _draw(
     room = (WIDTH - 2 * margin, height - 72)
     wished = [(x * room[0], y * room[1]) for x, y in place(len(nodes), links)]
     at = [(margin + x, sheet.y + 30 + y) for x, y in spread(wished, room, _LEAST)]
-    totals = [table.totals[each.key] for each in nodes]
-    radii = [9 + 15 * (total / max(totals)) ** 0.5 for total in totals]
+    totals = [len(all_of[each.key]) for each in nodes]
+    circles = [
+        (x, y, 9 + 15 * (total / max(totals)) ** 0.5)
+        for (x, y), total in zip(at, totals, strict=True)
+    ]
+    figures: list[_Box] = []
     is_sparse = len(pairs) <= _FIGURES_UP_TO
     for (one, other), number in sorted(pairs.items(), key=lambda each: each[1]):
         a, b = at[rank[one]], at[rank[other]]
         sheet.add(Line(*a, *b, "neutral", 0.8 + 4.2 * number / most if most > 1 else 1.5))
         middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
         ids = table.behind(one, other) | table.behind(other, one)
-        said = (
-            f"{_name(marks, nodes[rank[one]])} with {_name(marks, nodes[rank[other]])}:"
-            f" {counted(number, 'pair')}, {counted(len(ids), 'annotation')}"
-        )
+        names = " with ".join(name_of(marks.tree, nodes[rank[each]]) for each in (one, other))
+        said = f"{names}: {counted(number, 'pair')}, {counted(len(ids), 'annotation')}"
         is_written = is_sparse and dist(a, b) > _LONG
         _figure(sheet, middle, f"{number:,}" if is_written else "", said, ids)
-    _circles(sheet, marks, table, nodes, at, radii)
+        if is_written:
+            figures.append((middle[0] - 8, middle[1] - 8, 16.0, 16.0))
+    _circles(sheet, marks, nodes, circles, all_of)
+    _names(sheet, marks, nodes, circles, figures)
     sheet.y += height
 
 
@@ -124,33 +135,39 @@ def _figure(sheet: Sheet, middle: Point, figure: str, said: str, ids: frozenset[
 def _circles(
     sheet: Sheet,
     marks: Marks,
-    table: Together,
     nodes: Sequence[Heading],
-    at: Sequence[Point],
-    radii: Sequence[float],
+    circles: Sequence[_Circle],
+    all_of: Mapping[str, frozenset[str]],
 ) -> None:
-    taken: list[_Box] = [(x - r, y - r, 2 * r, 2 * r) for (x, y), r in zip(at, radii, strict=True)]
-    for node, (x, y), radius in zip(nodes, at, radii, strict=True):
+    for node, (x, y, radius) in zip(nodes, circles, strict=True):
         code = marks.tree.get(node.key)
         colour = code.color if code else ""
-        total = table.totals[node.key]
+        ids = all_of[node.key]
         sheet.add(Circle(x, y, radius, f"tint:{colour}", f"line:{colour}", 1.5))
-        sheet.text(x, y + 4, f"{total:,}", SMALL, anchor="middle")
-        said = f"{marks.tree.path(node.key) or '(no code)'}: {counted(total, 'annotation')}"
-        ids = frozenset(
-            m for (one, _), found in table.ids.items() if one == node.key for m in found
-        )
+        sheet.text(x, y + 4, f"{len(ids):,}", SMALL, anchor="middle")
+        said = f"{node.title or name_of(marks.tree, node)}: {counted(len(ids), 'annotation')}"
         sheet.spot((x - radius, y - radius, 2 * radius, 2 * radius), said, ids)
-    for node, (x, y), radius in zip(nodes, at, radii, strict=True):
-        name = fit(_name(marks, node), BODY, _NAME_ROOM)
-        box = _free_box(x, y, radius, text_width(name, BODY), taken)
+
+
+def _names(
+    sheet: Sheet,
+    marks: Marks,
+    nodes: Sequence[Heading],
+    circles: Sequence[_Circle],
+    figures: Sequence[_Box],
+) -> None:
+    taken = [*figures, *((x - r, y - r, 2 * r, 2 * r) for x, y, r in circles)]
+    for node, circle in zip(nodes, circles, strict=True):
+        name = fit(name_of(marks.tree, node), BODY, _NAME_ROOM)
+        box = _free_box(circle, text_width(name, BODY), taken)
         taken.append(box)
         sheet.add(Rect(box[0] - 2, box[1], box[2] + 4, box[3], "paper", "", 4))
         sheet.text(box[0] + box[2] / 2, box[1] + 12, name, anchor="middle")
 
 
-def _free_box(x: float, y: float, radius: float, width: float, taken: Sequence[_Box]) -> _Box:
+def _free_box(circle: _Circle, width: float, taken: Sequence[_Box]) -> _Box:
     """Find the place around a circle where a name covers the least of what is there."""
+    x, y, radius = circle
     beside = radius + 5
     offered = (
         (x - width / 2, y + beside - 3),
@@ -173,8 +190,3 @@ def _shared(one: _Box, other: _Box) -> float:
     wide = min(one[0] + one[2], other[0] + other[2]) - max(one[0], other[0])
     high = min(one[1] + one[3], other[1] + other[3]) - max(one[1], other[1])
     return wide * high if wide > 0 and high > 0 else 0.0
-
-
-def _name(marks: Marks, heading: Heading) -> str:
-    code = marks.tree.get(heading.key)
-    return code.name if code else "(no code)" if heading.key == NOTHING else heading.title
