@@ -51,40 +51,41 @@ def write_html(book: PrintedBook, path: Path) -> int:
 
 
 def _page(book: PrintedBook) -> Iterator[str]:
-    title = _text(book.title)
+    title = shown_text(book.title)
     yield '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">'
     yield f'<meta http-equiv="Content-Security-Policy" content="{escape(_POLICY)}">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title>\n<style>{_STYLE}</style>\n</head>\n<body>"
-    yield f'<h1>{title}</h1>\n<p class="summary">{_text(book.summary)}</p>'
+    yield f'<h1>{title}</h1>\n<p class="summary">{shown_text(book.summary)}</p>'
     yield '<nav aria-label="Contents">\n<ol>'
     for section in book.sections:
         yield (
             f'<li style="padding-left: {1.4 * section.depth:.1f}rem"><a href="#{section.anchor}">'
-            f'<span class="number">{section.number}</span>{_text(section.name)}</a></li>'
+            f'<span class="number">{section.number}</span>{shown_text(section.name)}</a></li>'
         )
     yield "</ol>\n</nav>\n<main>"
     for section in book.sections:
-        yield from _section(section)
+        yield from section_lines(section)
     yield "</main>\n</body>\n</html>"
 
 
-def _section(section: Section) -> Iterator[str]:
+def section_lines(section: Section) -> Iterator[str]:
+    """Yield the lines of one code's section."""
     level = min(6, section.depth + 2)
     swatch = ""
     if section.color:
         swatch = (
             '<svg width="13" height="13" aria-hidden="true">'
-            f'<rect width="13" height="13" rx="3" fill="{_text(section.color)}"/></svg>'
+            f'<rect width="13" height="13" rx="3" fill="{shown_text(section.color)}"/></svg>'
         )
-    key = f"<kbd>{_text(section.shortcut)}</kbd>" if section.shortcut else ""
-    name = f"<s>{_text(section.name)}</s>" if section.is_retired else _text(section.name)
+    key = f"<kbd>{shown_text(section.shortcut)}</kbd>" if section.shortcut else ""
+    name = f"<s>{shown_text(section.name)}</s>" if section.is_retired else shown_text(section.name)
     yield (
         f'<section id="{section.anchor}">\n<h{level}><span class="number">{section.number}</span>'
         f"{swatch}<bdi>{name}</bdi>{key}</h{level}>"
     )
     retired = "Retired. " if section.is_retired else ""
-    yield f'<p class="counts">{retired}{_text(section.counts)}</p>'
+    yield f'<p class="counts">{retired}{shown_text(section.counts)}</p>'
     if section.blocks:
         yield "<dl>"
         for block in section.blocks:
@@ -94,18 +95,18 @@ def _section(section: Section) -> Iterator[str]:
 
 
 def _block(block: Block) -> Iterator[str]:
-    yield f"<dt>{_text(block.title)}</dt>\n<dd>"
+    yield f"<dt>{shown_text(block.title)}</dt>\n<dd>"
     for paragraph in block.paragraphs:
-        yield f'<p dir="auto">{_text(paragraph)}</p>'
+        yield f'<p dir="auto">{shown_text(paragraph)}</p>'
     for quote, place in block.quotes:
         yield (
-            f'<blockquote><p dir="auto">{_text(quote)}</p>'
-            f'<p class="place">{_text(place)}</p></blockquote>'
+            f'<blockquote><p dir="auto">{shown_text(quote)}</p>'
+            f'<p class="place">{shown_text(place)}</p></blockquote>'
         )
     yield "</dd>"
 
 
-def _text(text: str) -> str:
+def shown_text(text: str) -> str:
     """Escape a text; control characters, which HTML cannot hold, become signs of themselves."""
     shown = "".join(chr(0x2400 + ord(c)) if c < " " and c not in "\t\n" else c for c in text)
     return escape(shown)

@@ -28,6 +28,8 @@ EXPORT_FORMATS = (
     ExportFormat("xlsx", ".xlsx", "a workbook of all tables", "workbook:write_workbook"),
     ExportFormat("data", "", "a folder for R and Python", "data_folder:write_folder"),
     ExportFormat("text", ".txt", "the passages by code, as text", "text_report:write_report"),
+    ExportFormat("html", ".html", "the coded texts as one page", "coded_html:write_html"),
+    ExportFormat("docx", ".docx", "the coded texts for Word", "coded_docx:write_docx"),
     ExportFormat("jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines"),
 )
 
