@@ -66,10 +66,12 @@ class DressedPage(PageView):
         Kinds are "italic", "bold", "heading1" to "heading6" and "indent", which sets a verse in;
         unknown ones are passed over. No position changes. To be called after `set_document`.
         """
-        place = self._reading_place()
-        self._layout.runs = Runs(runs)
-        self._layout.forget()
-        self._reflow(place=place)
+        wanted = Runs(runs)
+        if wanted or self._layout.runs:
+            place = self._reading_place()
+            self._layout.runs = wanted
+            self._layout.forget()
+            self._reflow(place=place)
 
     # Numbers
 
