@@ -29,15 +29,15 @@ SORT_KEYS = ("name", "annotations", "created")
 class Touched:
     """How many things hang on some codes and on those below them."""
 
-    codes: int
-    annotations: int
-    parts: int
-    documents: int
-    coders: int
-    notes: int
-    examples: int
+    codes: int = 0
+    annotations: int = 0
+    parts: int = 0
+    documents: int = 0
+    coders: int = 0
+    notes: int = 0
+    examples: int = 0
     """Annotations that are examples of these codes, in their own hand or another's."""
-    replaced: int
+    replaced: int = 0
     """Retired codes elsewhere that name one of these as what replaced them."""
 
 

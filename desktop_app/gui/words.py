@@ -258,14 +258,6 @@ MOVE_DOWN = "Move down"
 MOVE_OUT = "Move out one level"
 MOVE_IN = "Move below the code above"
 DELETE_CODE = "Delete"
-DELETE_CODE_ASK_ONE = "1 passage is coded ‘{code}’. What shall become of it?"
-DELETE_CODE_ASK_MANY = "{count} passages are coded ‘{code}’. What shall become of them?"
-DELETE_TREE_ASK_ONE = (
-    "1 passage is coded ‘{code}’ or with a code below it. What shall become of it?"
-)
-DELETE_TREE_ASK_MANY = (
-    "{count} passages are coded ‘{code}’ or with a code below it. What shall become of them?"
-)
 KEEP_ONE = "Keep it as a plain highlight"
 KEEP_MANY = "Keep {count} passages as plain highlights"
 REMOVE_ONE = "Remove it"

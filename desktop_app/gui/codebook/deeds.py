@@ -131,18 +131,13 @@ class Deeds(QObject):
         project = self.session.project
         assert project is not None
         touched = core.branches.touched_by(project, ids)
-        what = says.counted(touched.codes, "code")
-        hanging = _hanging(touched)
+        if touched == Touched(codes=1):
+            self._delete(ids, touched, keep=True)
+            return
+        answers = [(KEEP, tr(says.DELETE_DO))]
         if touched.annotations:
-            question = tr(says.DELETE_ASK).format(what=what, hanging=hanging)
             answers = [(KEEP, tr(says.DELETE_KEEP)), (REMOVE, tr(says.DELETE_REMOVE))]
-        else:
-            question = tr(says.DELETE_NOTHING).format(what=what)
-            if hanging:
-                question = tr(says.DELETE_ASK).format(what=what, hanging=hanging).split("?")[0]
-                question = question.rpartition(". ")[0] + "."
-            answers = [(KEEP, tr(says.DELETE_DO))]
-        dialog = Choice(question, answers, self._home)
+        dialog = Choice(preview(touched), answers, self._home)
         dialog.chosen.connect(lambda answer: self._delete(ids, touched, keep=answer == KEEP))
         dialog.open()
 
@@ -187,6 +182,15 @@ class Deeds(QObject):
             self.backup_first(reason, do)
         else:
             do()
+
+
+def preview(touched: Touched) -> str:
+    """Say what would go with codes that are deleted, and ask about their passages."""
+    what, hanging = says.counted(touched.codes, "code"), _hanging(touched)
+    text = says.DELETE_ASK if touched.annotations else says.DELETE_ASK_PLAIN
+    if not hanging:
+        text = says.DELETE_NOTHING
+    return tr(text).format(what=what, hanging=hanging)
 
 
 def _hanging(touched: Touched) -> str:

@@ -112,8 +112,10 @@ class EntryForm(QScrollArea):
         self.problem = plain_label()
         self.problem.setObjectName("problem")
         self.problem.hide()
+        self.counts = plain_label(is_dim=True)
         layout.addWidget(self.problem)
         layout.addLayout(self._head())
+        layout.addWidget(self.counts)
         self.texts: dict[str, GrowingText] = {}
         for name, title, hint in says.FIELDS:
             field = GrowingText(tr(title), tr(hint))

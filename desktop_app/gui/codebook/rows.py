@@ -227,13 +227,7 @@ class CodeRows(QAbstractListModel):
             self._rows.append(_Row(code, depth, is_open, self._uses.get(code.id, nothing)))
 
     def _tip(self, row: _Row) -> str:
-        use = row.use
-        counts = tr(says.COUNTS_TIP).format(
-            own=annotation_count(use.own),
-            own_documents=says.counted(use.own_documents, "document"),
-            below=annotation_count(use.below),
-            below_documents=says.counted(use.below_documents, "document"),
-        )
+        counts = said_counts(row.use, says.COUNTS_TIP)
         said = (self.tree.path(row.code.id), row.code.brief_definition, counts)
         return tip("\n".join(filter(None, said)))
 
@@ -242,6 +236,16 @@ class CodeRows(QAbstractListModel):
         if row.code.status == "retired":
             said.insert(1, tr(says.RETIRED))
         return ", ".join(said)
+
+
+def said_counts(use: Use, text: str) -> str:
+    """Say how often a code is used, each figure with its unit."""
+    return tr(text).format(
+        own=annotation_count(use.own),
+        own_documents=says.counted(use.own_documents, "document"),
+        below=annotation_count(use.below),
+        below_documents=says.counted(use.below_documents, "document"),
+    )
 
 
 def uses_of(tree: CodeTree, own: dict[str, int], documents: dict[str, set[str]]) -> dict[str, Use]:

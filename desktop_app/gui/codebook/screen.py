@@ -27,7 +27,7 @@ from desktop_app.gui.codebook.deeds import Deeds
 from desktop_app.gui.codebook.form import EntryForm
 from desktop_app.gui.codebook.list import CodeList
 from desktop_app.gui.codebook.pages import ExamplesPage, WordingsPage
-from desktop_app.gui.codebook.rows import CodeRows, uses_of
+from desktop_app.gui.codebook.rows import CodeRows, said_counts, uses_of
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import EDGE, menu_text, plain_label
 from desktop_app.gui.words import tr
@@ -269,6 +269,8 @@ class CodebookScreen(QWidget):
         chosen = self.chosen()
         code = chosen[0] if len(chosen) == 1 else None
         self.form.show_code(code)
+        if code:
+            self.form.counts.setText(self._path_and_counts(code))
         page = self.pages.currentWidget()
         if page is not self.form and isinstance(page, ExamplesPage | WordingsPage):
             page.show_code(code)
@@ -277,6 +279,14 @@ class CodebookScreen(QWidget):
             said = tr(says.CODES_SELECTED).format(count=f"{len(chosen):,}")
         self.hint.setText(said)
         self.right_stack.setCurrentIndex(1 if code else 0)
+
+    def _path_and_counts(self, code: Code) -> str:
+        use = self.rows.use_of(code.id)
+        said = says.COUNTS_OWN if use.own == use.below else says.COUNTS_TIP
+        counts = said_counts(use, said)
+        return tr(says.PATH_AND_COUNTS).format(
+            path=" ".join(self.session.tree.path(code.id).split()), counts=counts
+        )
 
     def _turn(self, index: int) -> None:
         self.pages.setCurrentIndex(index)

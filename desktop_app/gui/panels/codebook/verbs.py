@@ -10,6 +10,7 @@ from desktop_app import core
 from desktop_app.core.model import Code, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.codebook.deeds import preview
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.dialogs.key import KeyDialog
 from desktop_app.gui.words import tr
@@ -92,20 +93,14 @@ class CodeVerbs(QObject):
         """Delete a code and those below it; ask what becomes of their annotations, if any."""
         project = self.session.project
         assert project is not None
-        below = [each.id for each in self.session.tree.below(code.id)]
-        used = len(core.codebook.annotations_of(project, [code.id, *below]))
+        touched = core.branches.touched_by(project, [code.id])
+        used = touched.annotations
         if not used:
             self._delete(code.id, keep=True)
             return
-        one, many = (
-            (words.DELETE_TREE_ASK_ONE, words.DELETE_TREE_ASK_MANY)
-            if below
-            else (words.DELETE_CODE_ASK_ONE, words.DELETE_CODE_ASK_MANY)
-        )
-        question = tr(one if used == 1 else many).format(code=code.name, count=f"{used:,}")
         keep = tr(words.KEEP_ONE if used == 1 else words.KEEP_MANY).format(count=f"{used:,}")
         remove = tr(words.REMOVE_ONE if used == 1 else words.REMOVE_MANY)
-        dialog = Choice(question, [(KEEP, keep), (REMOVE, remove)], self._panel)
+        dialog = Choice(preview(touched), [(KEEP, keep), (REMOVE, remove)], self._panel)
         dialog.chosen.connect(
             lambda answer: self.session.delete(
                 0 if answer == KEEP else used, lambda: self._delete(code.id, keep=answer == KEEP)
