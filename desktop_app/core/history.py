@@ -36,11 +36,13 @@ def go_back(change: Change, number: int) -> None:
 
     That is one new step, which can be undone; the steps in between stay in the history.
 
-    Raises Unknown, and UndoRefused where the journal is damaged.
+    Raises Unknown, and UndoRefused where the journal is damaged or was emptied since.
     """
     last = change.number - 1
     if not 0 <= number <= last:
         raise Unknown(kind="step", name=str(number))
+    if number < _barrier(change):
+        raise UndoRefused(step=number, table="texts")
     try:
         images = images_at(change, number)
     except ValueError as error:
@@ -50,6 +52,13 @@ def go_back(change: Change, number: int) -> None:
             raise UndoRefused(step=number, table=table)
         change.bring_back(schema.JOURNALED[table], columns, wanted)
     change.facts = {"step": number}
+
+
+def _barrier(rows: Rows) -> int:
+    """Tell up to which step the history was emptied: what held before cannot come back."""
+    step = schema.steps.c
+    emptied = select(step.target).where(step.kind == StepKind.DO, step.target.is_not(None))
+    return max((row[0] for row in rows.tuples(emptied)), default=0)
 
 
 def images_at(

@@ -67,7 +67,7 @@ def list_removed(rows: Rows) -> list[Removed]:
         for row in _images(columns, before):
             key, length = row["id"], lengths.get(row["text_sha256"])
             if key not in there and key not in found and length is not None:
-                count = sum(1 for each in _removed_rows(rows, step).get("annotations", ()))
+                count = len(_removed_rows(rows, step, key).get("annotations", ()))
                 found[key] = Removed(key, row["title"], length, count, step, at, coder_id)
     return list(found.values())
 
@@ -81,7 +81,7 @@ def restore_document(change: Change, document_id: str) -> int:
     known = {each.document_id: each for each in list_removed(change)}
     if document_id not in known:
         raise Gone(kind="removed document")
-    removed = _removed_rows(change, known[document_id].step)
+    removed = _removed_rows(change, known[document_id].step, document_id)
     ids = {name: _ids(change, name) for name in schema.JOURNALED}
     for name, found in removed.items():
         ids[name] |= {row["id"] for row in found}
@@ -186,8 +186,11 @@ def _used_texts(rows: Rows) -> set[str]:
     return {row[0] for column in columns for row in rows.tuples(select(column))}
 
 
-def _removed_rows(rows: Rows, step: int) -> dict[str, list[Row]]:
-    """Read the rows that a step deleted, by table."""
+def _removed_rows(rows: Rows, step: int, document_id: str) -> dict[str, list[Row]]:
+    """Read the rows that a step deleted with a document, by table.
+
+    A step that goes back in the history deletes more than that.
+    """
     wanted = (
         select(_CHANGES.table_name, _CHANGES.columns, _CHANGES.before)
         .where(_CHANGES.step == step, _CHANGES.after.is_(None))
@@ -196,7 +199,11 @@ def _removed_rows(rows: Rows, step: int) -> dict[str, list[Row]]:
     found: dict[str, list[Row]] = {}
     for name, columns, before in rows.tuples(wanted):
         found.setdefault(name, []).extend(_images(columns, before))
-    return found
+    belongs = _Doomed(frozenset((document_id,)))
+    # Annotations first: what hangs on them is told by them.
+    tables = sorted(found, key=lambda name: name != "annotations")
+    mine = {name: [row for row in found[name] if belongs.takes(name, row)] for name in tables}
+    return {name: mine[name] for name in found if mine[name]}
 
 
 def _images(columns: str, packed: str | None) -> Iterator[Row]:

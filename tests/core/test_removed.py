@@ -5,7 +5,8 @@ import pytest
 from desktop_app.core.annotations import list_annotations, remove_annotations
 from desktop_app.core.codebook import delete_code, list_codes
 from desktop_app.core.documents import find_document, list_documents, read_text, remove_document
-from desktop_app.core.errors import Gone, NothingToUndo
+from desktop_app.core.errors import Gone, NothingToUndo, UndoRefused
+from desktop_app.core.history import go_back
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.core.removed import empty_removed, list_removed, plan_emptying, restore_document
@@ -112,6 +113,32 @@ def test_emptying_keeps_the_versions_of_what_is_there(project: Project) -> None:
     assert b"Undone." not in project.path.read_bytes()
     assert project.next_undo() is None
     assert project.next_redo() is None
+
+
+def test_what_going_back_removed_is_restored_by_itself(project: Project) -> None:
+    before = state_of(project)
+    speech = find_document(project, "Speech").id
+    with project.change(Op.GO_BACK) as change:
+        go_back(change, 0)
+    assert {each.title for each in list_removed(project)} == {"Speech", "Letter", "Draft"}
+    restore(project, speech)
+    assert [each.title for each in list_documents(project)] == ["Speech"]
+    assert state_of(project)["codes"] == []
+    kept = {each.id for each in list_annotations(project)}
+    assert kept == {row[0] for row in before["annotations"] if row[3] == speech and row[2] in
+                    {coder[0] for coder in state_of(project)["coders"]}}  # fmt: skip
+
+
+def test_nothing_goes_back_behind_an_emptying(project: Project) -> None:
+    remove(project, "Speech")
+    empty(project)
+    last = project.history()[-1].number
+    with pytest.raises(UndoRefused), project.change(Op.GO_BACK) as change:
+        go_back(change, last - 3)
+    an_annotation(project, (0, 4), document="Letter")
+    with project.change(Op.GO_BACK) as change:
+        go_back(change, last)
+    assert [each.title for each in list_documents(project)] == ["Letter"]
 
 
 def test_emptying_nothing_leaves_no_step(project: Project) -> None:

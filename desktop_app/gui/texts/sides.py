@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -26,6 +26,21 @@ _READABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
 )
 Difference = tuple[Span, Span]
+
+
+class SideEdit(QPlainTextEdit):
+    """A text view whose clipboard keeps what Qt would alter: no-break spaces, line separators."""
+
+    def createMimeDataFromSelection(self) -> QMimeData:
+        """Hand out the selected words as they are."""
+        data = QMimeData()
+        data.setText(self.textCursor().selectedText().replace("\u2029", "\n"))
+        return data
+
+    def insertFromMimeData(self, source: QMimeData) -> None:
+        """Take plain words only."""
+        if source.hasText():
+            self.insertPlainText(source.text())
 
 
 class Sides(QSplitter):
@@ -112,7 +127,7 @@ def _selection(
 
 
 def _side(title: str) -> tuple[QPlainTextEdit, QWidget]:
-    edit = QPlainTextEdit()
+    edit = SideEdit()
     edit.setObjectName("side")
     edit.setAccessibleName(title)
     edit.setFont(reading_font(_TEXT_SIZE))

@@ -11,6 +11,7 @@ from desktop_app import core
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.texts.correction import CorrectionDialog
 from desktop_app.gui.texts.lost import LostPanel
+from desktop_app.gui.texts.sides import Sides
 from desktop_app.gui.texts.tracking import TrackedText, from_units, to_units
 from desktop_app.gui.texts.versions import VersionsDialog
 from desktop_app.gui.window import Window
@@ -185,6 +186,25 @@ def test_only_what_is_typed_is_read_back_from_the_editor(qtbot: QtBot) -> None:
     edit.selectAll()
     qtbot.keyClick(edit, Qt.Key.Key_Delete)
     assert tracked.text() == ""
+
+
+def test_what_is_cut_and_pasted_back_is_the_same(qtbot: QtBot) -> None:
+    sides = Sides("old", "new", is_editable=True)
+    qtbot.addWidget(sides)
+    tracked = TrackedText(sides.new)
+    tracked.set_text(AWKWARD)
+    sides.new.selectAll()
+    sides.new.cut()
+    assert tracked.text() == ""
+    sides.new.paste()
+    assert tracked.text() == AWKWARD
+    cursor = sides.new.textCursor()
+    cursor.setPosition(1)
+    cursor.setPosition(9, cursor.MoveMode.KeepAnchor)
+    sides.new.setTextCursor(cursor)
+    sides.new.cut()
+    sides.new.paste()
+    assert tracked.text() == AWKWARD
 
 
 def test_units_are_utf_16_and_come_back() -> None:
