@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QColorDialog,
@@ -33,6 +33,8 @@ from desktop_app.gui.words import tr
 
 PAUSE = 700
 """Milliseconds without a key after which what was typed is kept."""
+LATEST = 2000
+"""Milliseconds after which it is kept in any case."""
 
 
 class EntryForm(QScrollArea):
@@ -47,6 +49,7 @@ class EntryForm(QScrollArea):
         self._note = ""
         self._touched: set[str] = set()
         self._is_filling = False
+        self._since = QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(PAUSE)
@@ -257,7 +260,12 @@ class EntryForm(QScrollArea):
         """Remember which field was edited: what a field cannot show it must not write back."""
         if not self._is_filling:
             self._touched.add(name)
-            self._timer.start()
+            is_new = not self._timer.isActive()
+            if is_new:
+                self._since.start()
+            # Who types without a pause is kept within two seconds all the same.
+            if is_new or self._since.elapsed() < LATEST - PAUSE:
+                self._timer.start()
 
     def _say_half(self) -> None:
         if self.properties.has_half() and self.problem.isHidden():

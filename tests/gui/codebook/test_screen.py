@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
-from desktop_app.core.model import Annotation, Op, PropertyRule, Role
+from desktop_app.core.model import Annotation, NoteTarget, Op, PropertyRule, Role
 from desktop_app.core.project import Project
 from desktop_app.gui.codebook.comparing import CompareDialog
 from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
@@ -439,3 +439,17 @@ def test_a_retired_code_is_offered_no_more(window: Window) -> None:
     QTest.keyClicks(window.reader, "i")
     assert annotations_of(window) == []
     assert "retired" in said[-1]
+
+
+def test_typing_without_a_pause_is_kept_within_two_seconds(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    take(screen, "Irony")
+    field = screen.form.texts["note"]
+    for _ in range(13):  # 2.6 s in which no pause is as long as the usual one
+        QTest.keyClicks(field, "on ")
+        qtbot.wait(200)
+    project = window.session.project
+    assert project is not None
+    target = NoteTarget("code", tree(window).find("Irony").id)
+    assert core.notes.read_note(project, target).startswith("on on on")
