@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 
+WORK, WATCH = "work", "watch"
+"""The lanes of threads: two for what the user waits for, one for what must never wait for that."""
+
+
 @cache
-def _executor() -> "ThreadPoolExecutor":
+def _executor(lane: str) -> "ThreadPoolExecutor":
     # Not loaded before the first work begins, so that the window shows sooner.
     from concurrent.futures import ThreadPoolExecutor
 
-    return ThreadPoolExecutor(max_workers=2, thread_name_prefix="diple")
+    workers = 2 if lane == WORK else 1
+    return ThreadPoolExecutor(max_workers=workers, thread_name_prefix=f"diple-{lane}")
 
 
 class Stopped(Exception):
@@ -37,15 +42,18 @@ class Task(QObject):
     """What the work returned, or None; and what it raised, or None."""
     _over = Signal(object)
 
-    def __init__(self, work: Callable[[Progress], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self, work: Callable[[Progress], Any], parent: QObject | None = None, lane: str = WORK
+    ) -> None:
         super().__init__(parent)
         self._work = work
+        self._lane = lane
         self._is_stopped = False
         self._over.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin the work in a thread."""
-        _executor().submit(self._work, self._report).add_done_callback(self._over.emit)
+        _executor(self._lane).submit(self._work, self._report).add_done_callback(self._over.emit)
 
     def stop(self) -> None:
         """Ask the work to end at its next report of progress."""

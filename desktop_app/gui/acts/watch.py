@@ -16,7 +16,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.findings import Trouble
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.notices import Answer, Notices
-from desktop_app.gui.tasks import Progress, Task
+from desktop_app.gui.tasks import WATCH, Progress, Task
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Watch(QObject):
                     taken = lock.beat() if is_beat else lock.taken_by()
             return project.guard.look(project.id, project.last_step), taken
 
-        self._task = Task(work, self)
+        self._task = Task(work, self, WATCH)
         self._task.finished.connect(lambda seen, error: self._end(project, seen, error))
         self._task.start()
 
