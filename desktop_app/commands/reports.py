@@ -14,6 +14,7 @@ from desktop_app.core.tables import Axis, AxisKind, Table, count, frequencies
 from desktop_app.core.together import Bond, Together, stand_together
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.formats.exports import export as write_export
+from desktop_app.formats.exports import list_losses
 from desktop_app.formats.tables_csv import (
     Grid,
     frequency_grid,
@@ -65,8 +66,12 @@ def export(asked: Namespace) -> None:
     """Write the whole project in a format for other programs."""
     with Project.open(asked.project, write=False) as project:
         made, count = write_export(project, asked.out, asked.format)
+        lost = list_losses(project, made)
         facts = {"file": str(asked.out), "format": made.name, "count": count}
-        show(asked, facts, [f"Written {asked.out}: {made.about}, {counted(count, 'row')}."])
+        lines = [f"Written {asked.out}: {made.about}, {counted(count, made.unit)}."]
+        if lost:
+            lines += ["The format has no place for:", *(f"  {name}: {n:,}" for name, n in lost)]
+        show(asked, {**facts, "lost": dict(lost)}, lines)
 
 
 _KINDS = {"frequencies": _frequencies, "matrix": _matrix, "cooccurrence": _together}

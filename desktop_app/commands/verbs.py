@@ -164,7 +164,7 @@ VERBS = (
             word(
                 "--format",
                 "the format, where the suffix does not tell it",
-                choices=("xlsx", "data", "text", "html", "docx", "jsonl"),
+                choices=("xlsx", "data", "text", "html", "docx", "qdpx", "jsonl"),
                 default="",
             ),
         ),

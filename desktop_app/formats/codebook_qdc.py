@@ -112,7 +112,7 @@ def _element(above: etree._Element, entry: Entry, lost: Counter[str]) -> etree._
         isCodable="true" if entry.status == "active" else "false",
         color=entry.color or "#000000",
     )
-    text = _description(entry)
+    text = description_of(entry)
     if text:
         etree.SubElement(element, f"{{{NAMESPACE}}}Description").text = _writable(text, lost)
     for name, value in (
@@ -133,7 +133,8 @@ def _writable(text: str, lost: Counter[str]) -> str:
     return clean
 
 
-def _description(entry: Entry) -> str:
+def description_of(entry: Entry) -> str:
+    """Write all that a code says of itself as one text."""
     pieces = [_marked(entry.full_definition)]
     for name, title in _PARTS.items():
         value = getattr(entry, name)
@@ -149,7 +150,7 @@ def _marked(text: str) -> str:
 
 
 def _parts(text: str) -> dict[str, str]:
-    """Take a description apart that `_description` put together."""
+    """Take a description apart that `description_of` put together."""
     found: dict[str, list[str]] = {"full_definition": []}
     at = "full_definition"
     for line in text.split("\n"):

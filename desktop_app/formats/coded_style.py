@@ -18,8 +18,8 @@ h3 { font-size: 1.15rem; margin: 2rem 0 .3rem; }
 .dim, .counts, .place { font-size: .85rem; margin: .1rem 0; }
 a { color: var(--link); text-decoration: none; }
 a:hover, a:focus-visible { text-decoration: underline; }
-.layers { position: sticky; top: 0; align-self: start; max-height: 100vh; overflow: auto;
-  font-size: .85rem; line-height: 1.4; }
+.layers { grid-column: 1; grid-row: 1 / span 2; position: sticky; top: 0; align-self: start;
+  max-height: 100vh; overflow: auto; font-size: .85rem; line-height: 1.4; }
 fieldset { border: 0; padding: 0; margin: 0 0 1.2rem; }
 legend { font-weight: 600; padding: .4rem 0; }
 label { display: block; padding: .1rem 0; overflow-wrap: anywhere; }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 from desktop_app.core.errors import UnknownExport
 from desktop_app.core.model import Rows
@@ -15,21 +16,34 @@ Progress = Callable[[int, int], None]
 class ExportFormat:
     """A format: its name, its suffix ("" for a folder), what it is, and what writes it.
 
-    `write` names a function `(rows, path, progress) -> how many rows or passages`.
+    `write` names a function `(rows, path, progress) -> how many`, of `unit`; `losses` one
+    `(rows) -> what the format cannot hold, and how often`.
     """
 
     name: str
     suffix: str
     about: str
     write: str
+    unit: str = "row"
+    losses: str = ""
 
 
 EXPORT_FORMATS = (
     ExportFormat("xlsx", ".xlsx", "a workbook of all tables", "workbook:write_workbook"),
     ExportFormat("data", "", "a folder for R and Python", "data_folder:write_folder"),
     ExportFormat("text", ".txt", "the passages by code, as text", "text_report:write_report"),
-    ExportFormat("html", ".html", "the coded texts as one page", "coded_html:write_html"),
-    ExportFormat("docx", ".docx", "the coded texts for Word", "coded_docx:write_docx"),
+    ExportFormat(
+        "html", ".html", "the coded texts as one page", "coded_html:write_html", "document"
+    ),
+    ExportFormat("docx", ".docx", "the coded texts for Word", "coded_docx:write_docx", "document"),
+    ExportFormat(
+        "qdpx",
+        ".qdpx",
+        "a REFI-QDA project for other programs",
+        "refi_out:write_qdpx",
+        "document",
+        "refi_out:losses",
+    ),
     ExportFormat("jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines"),
 )
 
@@ -51,6 +65,14 @@ def export(
     Raises UnknownExport, and what the format's writer raises.
     """
     chosen = format_for(path, name)
-    module, _, function = chosen.write.partition(":")
-    write = getattr(import_module(f"desktop_app.formats.{module}"), function)
-    return chosen, int(write(rows, path, progress))
+    return chosen, int(_named(chosen.write)(rows, path, progress))
+
+
+def list_losses(rows: Rows, chosen: ExportFormat) -> list[tuple[str, int]]:
+    """List what a format cannot hold of a project, and how often."""
+    return list(_named(chosen.losses)(rows)) if chosen.losses else []
+
+
+def _named(name: str) -> Any:
+    module, _, function = name.partition(":")
+    return getattr(import_module(f"desktop_app.formats.{module}"), function)

@@ -61,3 +61,16 @@ def test_the_project_leaves_whole(
     assert "notes" in openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames
     assert json.loads((tmp_path / "folder" / "datapackage.json").read_text("utf-8"))
     assert (tmp_path / "r.txt").read_text("utf-8").startswith("Figure > Irony (1 annotation)")
+
+
+def test_coded_texts_leave_for_readers_and_other_programs(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(window, ["patience", "waiting"], "Irony", "Is it?")
+    for name, kind in (("a.html", "Coded texts as"), ("a.docx", "Coded texts for"), ("a", "REFI")):
+        save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / name, kind)
+        assert "1 documents" in window.status.said.text()
+    assert "<mark" in (tmp_path / "a.html").read_text("utf-8")
+    assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
+    assert "It has no place for:" in window.status.said.text()
+    assert (tmp_path / "a.qdpx").is_file()

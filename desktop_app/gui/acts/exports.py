@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from desktop_app.core.segments import Filter
     from desktop_app.formats.tables_csv import Grid
 
-Write = Callable[["Rows", Path, Progress], int]
+Write = Callable[["Rows", Path, Progress], int | str]
+"""Returns the number of rows, or what is to be said."""
 
 
 class ExportActs(Acts):
@@ -47,10 +48,18 @@ class ExportActs(Acts):
 
     def project(self) -> None:
         """Write the whole project in the format that is chosen."""
-        from desktop_app.formats.exports import export
+        from desktop_app.formats.exports import export, list_losses
 
         def writer(name: str) -> Write:
-            return lambda rows, path, progress: export(rows, path, name, progress)[1]
+            def write(rows: Rows, path: Path, progress: Progress) -> int | str:
+                made, count = export(rows, path, name, progress)
+                if made.unit != "document":
+                    return count
+                said = tr(says.WRITTEN_DOCUMENTS).format(name=path.name, count=count)
+                lost = [f"{name} ({number:,})" for name, number in list_losses(rows, made)]
+                return said + (tr(says.WRITTEN_LOST).format(lost=", ".join(lost)) if lost else "")
+
+            return write
 
         self._export(says.EXPORT_PROJECT, "", list(says.EXPORT_FORMATS), writer)
 
@@ -85,12 +94,13 @@ class ExportActs(Acts):
         self.session.settle()
         write = writer(key)
 
-        def work(progress: Progress) -> int:
+        def work(progress: Progress) -> int | str:
             with project.reading() as rows:
                 return write(rows, path, progress)
 
-        def say(count: Any) -> None:
-            self.session.told.emit(tr(words.WRITTEN).format(name=path.name, count=count))
+        def say(done: Any) -> None:
+            said = tr(words.WRITTEN).format(name=path.name, count=done)
+            self.session.told.emit(done if isinstance(done, str) else said)
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
 

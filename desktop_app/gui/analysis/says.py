@@ -170,8 +170,13 @@ EXPORT_FORMATS = (
     ("xlsx", "Workbook with all tables (*.xlsx)"),
     ("data", "Folder for R and Python (*)"),
     ("text", "Passages by code as text (*.txt)"),
+    ("html", "Coded texts as a web page (*.html)"),
+    ("docx", "Coded texts for Word (*.docx)"),
+    ("qdpx", "REFI-QDA project (*.qdpx)"),
     ("jsonl", "Web Annotations (*.jsonl)"),
 )
+WRITTEN_DOCUMENTS = "{name} written: {count} documents"
+WRITTEN_LOST = ". It has no place for: {lost}"
 SEGMENT_SHAPES = (
     ("long", "One row a part (*.csv)"),
     ("wide", "One row a part, one column a code (*.csv)"),
