@@ -106,6 +106,13 @@ ERRORS = {
         "Step {step} cannot be turned back, because what it changed has changed since ({table});"
         " look at the history."
     ),
+    "NoAssignment": "There is no assignment in this project; open one, or make a pack first.",
+    "NoTextsChosen": "An assignment needs at least one document; choose some.",
+    "CodebookLocked": (
+        "The codebook of “{title}” was handed out as it is and cannot be changed;"
+        " write a note to say what is missing."
+    ),
+    "NotSeminarFile": "{path} is not {kind}; choose the file that was handed to you.",
     "SearchEmpty": "There is nothing to look for; type some words.",
     "BadPattern": (
         "“{pattern}” is not a regular expression ({reason}); correct it or look for plain words."
@@ -200,6 +207,13 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.UNLINK_ANNOTATIONS: ("unlink annotations",),
     Op.SAVE_QUERY: ("save the query “{query}”",),
     Op.REMOVE_QUERY: ("forget the query “{query}”",),
+    Op.GIVE_ASSIGNMENT: ("make the assignment “{title}”",),
+    Op.OPEN_PACK: ("open the assignment “{title}”",),
+    Op.HAND_IN: ("hand in “{title}”",),
+    Op.COLLECT: ("collect the reading of {person}", "collect {count} readings"),
+    Op.REVEAL: ("reveal the readings of “{title}”",),
+    Op.DECIDE: ("settle a difference",),
+    Op.WRITE_REPLY: ("reply",),
     Op.MERGE: ("merge “{name}”", "merge {count} files"),
     Op.GO_BACK: ("go back to step {step}", "go back"),
     Op.BUILD_SAMPLE: ("build the sample project",),

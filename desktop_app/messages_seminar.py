@@ -7,7 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desktop_app.core.collecting import Collected, Standing
+from desktop_app.core.errors import AppError
 from desktop_app.core.merging import Conflict, Reanchored
+from desktop_app.messages import on_one_line, sentence
 
 Translate = Callable[[str], str]
 
@@ -121,3 +124,34 @@ def reanchored_phrase(report: Reanchored, translate: Translate = str) -> str:
     if report.side == "theirs":
         template = translate("“{title}” had another text there; its passages follow ours: {fates}")
     return template.format(title=report.title, where=translate(SIDES[report.side]), fates=fates)
+
+
+STANDINGS: Mapping[Standing, str] = {
+    Standing.NEW: "{person}, version {version}: new, {annotations} annotations",
+    Standing.NEWER: (
+        "{person}, version {version}: newer than the one taken; {added} new, {changed} changed,"
+        " {removed} removed"
+    ),
+    Standing.SAME: "{person}, version {version}: taken already",
+    Standing.OLDER: "{person}, version {version}: older than the one taken, so left out",
+    Standing.APART: (
+        "{person}, version {version}: made in another copy than the one taken; both are kept"
+    ),
+    Standing.STRANGE: "{person}: belongs to another assignment, so left out",
+}
+
+
+def standing_phrase(report: Collected, translate: Translate = str) -> str:
+    """Say what a file that was handed in is, and what becomes of it."""
+    if report.standing is Standing.DAMAGED:
+        error = report.error
+        return sentence(error, translate) if isinstance(error, AppError) else str(error)
+    said = translate(STANDINGS[report.standing]).format(
+        person=report.person,
+        version=report.version,
+        annotations=report.annotations,
+        added=report.added,
+        changed=report.changed,
+        removed=report.removed,
+    )
+    return on_one_line(said)

@@ -12,8 +12,10 @@ from desktop_app.core import schema
 from desktop_app.core.annotations import apply_code, list_annotations
 from desktop_app.core.asking import parse
 from desktop_app.core.asking.saved import save_query
+from desktop_app.core.assignments import NewAssignment, give_assignment
 from desktop_app.core.codebook import create_code, list_codes
 from desktop_app.core.coders import add_coder, list_coders
+from desktop_app.core.deciding import decide, write_reply
 from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import (
     add_document,
@@ -150,3 +152,17 @@ def _read(project: Project, other: str) -> None:
             end=19, text_sha256=home.text_sha256, created_at=change.at,
         )  # fmt: skip
         change.insert(schema.code_examples, code_id=code, annotation_id=irony, kind="example")
+    _settle(project, irony, antithesis)
+
+
+def _settle(project: Project, mark: str, other: str) -> None:
+    """Put an assignment, a decision and a reply into the seeded project."""
+    with project.change(Op.GIVE_ASSIGNMENT, me(project)) as change:
+        homes = [each.id for each in list_documents(project)]
+        task = give_assignment(change, NewAssignment("Week 1", homes, "Mark what is said twice"))
+        coder = list_annotations(change, ids=[mark])[0].coder_id
+        change.insert(schema.submissions, assignment_id=task, coder_id=coder, steps="[]")
+    with project.change(Op.WRITE_REPLY, me(project)) as change:
+        write_reply(change, mark, "Is it?")
+    with project.change(Op.DECIDE, me(project)) as change:
+        decide(change, [mark, other], "reject", "Neither")

@@ -6,6 +6,8 @@ from desktop_app.commands.verb import PROJECT, Verb, word
 
 DRY_RUN = word("--dry-run", "only tell what would come; change nothing", action="store_true")
 
+ASSIGNMENT = word("--assignment", "title or id; the newest by default", metavar="A", default="")
+
 SEMINAR_VERBS = (
     Verb(
         "merge",
@@ -23,6 +25,76 @@ SEMINAR_VERBS = (
                 action="append",
                 default=[],
             ),
+        ),
+    ),
+    Verb(
+        "pack",
+        "Hand texts and codebook out as one small file, an assignment for others to read apart.",
+        "diple pack course.diple week3.diplepack --document Speech --locked --blind",
+        "seminar:pack",
+        (
+            PROJECT,
+            word("out", "a .diplepack file", type=Path, metavar="OUT"),
+            word(
+                "--document",
+                "title or id; may be given again",
+                metavar="D",
+                action="append",
+                required=True,
+            ),
+            word("--title", "of the assignment; else the file’s name", metavar="T", default=""),
+            word("--locked", "students cannot change the codebook", action="store_true"),
+            word("--instructions", "what is to be done", metavar="T", default=""),
+            word("--instructions-file", "the same, from a text", type=Path, metavar="F"),
+            word("--units", "what is to be marked: figures, sentences …", metavar="T", default=""),
+            word("--hand-in", "what is to be handed in, and when", metavar="T", default=""),
+            word("--blind", "nobody sees others’ readings until revealed", action="store_true"),
+            word("--model", "a reader whose work is shown after handing in", metavar="C"),
+        ),
+    ),
+    Verb(
+        "begin",
+        "Make your own project of an assignment that was handed to you.",
+        "diple begin week3.diplepack mine.diple --coder Noor",
+        "seminar:begin",
+        (
+            word("pack", "a .diplepack file", type=Path, metavar="PACK"),
+            word("project", "the project to be made", type=Path, metavar="PROJECT"),
+            word("--coder", "your name or alias", metavar="NAME", default=""),
+        ),
+    ),
+    Verb(
+        "submit",
+        "Write your reading, and only yours, to one small file to be handed in.",
+        "diple submit mine.diple noor.diplework",
+        "seminar:submit",
+        (
+            PROJECT,
+            word("out", "a .diplework file", type=Path, metavar="OUT"),
+            ASSIGNMENT,
+            word("--coder", "whose; the first coder by default", metavar="C", default=""),
+        ),
+    ),
+    Verb(
+        "collect",
+        "Take readings in that were handed in, in one step; each file is told about.",
+        "diple collect course.diple handed-in/*.diplework --dry-run",
+        "seminar:collect",
+        (
+            PROJECT,
+            word("files", ".diplework files", type=Path, nargs="+", metavar="FILE"),
+            DRY_RUN,
+        ),
+    ),
+    Verb(
+        "reveal",
+        "Let everybody’s reading of a blind assignment be seen.",
+        "diple reveal course.diple",
+        "seminar:reveal",
+        (
+            PROJECT,
+            ASSIGNMENT,
+            word("--hide", "hide them again instead", action="store_true"),
         ),
     ),
 )

@@ -295,6 +295,8 @@ def remove_annotations(change: Change, ids: Sequence[str]) -> None:
         schema.orphans.c.annotation_id,
         schema.annotation_properties.c.annotation_id,
         schema.code_examples.c.annotation_id,
+        schema.decision_marks.c.annotation_id,
+        schema.replies.c.annotation_id,
         schema.notes.c.annotation_id,
         schema.relations.c.from_annotation_id,
         schema.relations.c.to_annotation_id,

@@ -232,6 +232,23 @@ class UndoRefused(AppError):
     """The step `step` cannot be turned back: its rows in `table` have changed since."""
 
 
+# The seminar
+class NoAssignment(AppError):
+    """The project holds no assignment."""
+
+
+class NoTextsChosen(AppError):
+    """An assignment was to be made of no documents."""
+
+
+class CodebookLocked(AppError):
+    """The codebook was handed out locked, with the assignment `title`."""
+
+
+class NotSeminarFile(AppError):
+    """`path` is not `kind`, which has its article with it."""
+
+
 # Searching and asking
 class SearchEmpty(AppError):
     """Nothing was given to look for."""

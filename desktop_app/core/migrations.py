@@ -124,6 +124,83 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
         )
         """,
+        "ALTER TABLE coders ADD COLUMN kind TEXT DEFAULT '' NOT NULL",
+        """
+        CREATE TABLE assignments (
+            id TEXT NOT NULL,
+            title TEXT DEFAULT '' NOT NULL,
+            instructions TEXT DEFAULT '' NOT NULL,
+            units TEXT DEFAULT '' NOT NULL,
+            hand_in TEXT DEFAULT '' NOT NULL,
+            codebook TEXT DEFAULT '' NOT NULL,
+            texts TEXT DEFAULT '' NOT NULL,
+            codes TEXT DEFAULT '' NOT NULL,
+            role TEXT DEFAULT '' NOT NULL,
+            is_blind INTEGER DEFAULT '0' NOT NULL,
+            is_revealed INTEGER DEFAULT '0' NOT NULL,
+            version INTEGER DEFAULT '0' NOT NULL,
+            model_id TEXT,
+            created_by TEXT,
+            created_at TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(model_id) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        """
+        CREATE TABLE submissions (
+            id TEXT NOT NULL,
+            assignment_id TEXT NOT NULL,
+            coder_id TEXT NOT NULL,
+            person TEXT DEFAULT '' NOT NULL,
+            version INTEGER DEFAULT '0' NOT NULL,
+            digest TEXT DEFAULT '' NOT NULL,
+            steps TEXT DEFAULT '' NOT NULL,
+            texts TEXT DEFAULT '' NOT NULL,
+            file_name TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(assignment_id) REFERENCES assignments (id) DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY(coder_id) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        "CREATE INDEX submissions_by_assignment ON submissions (assignment_id)",
+        """
+        CREATE TABLE decisions (
+            id TEXT NOT NULL,
+            verdict TEXT NOT NULL,
+            reason TEXT DEFAULT '' NOT NULL,
+            created_by TEXT,
+            created_at TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        """
+        CREATE TABLE decision_marks (
+            id TEXT NOT NULL,
+            decision_id TEXT NOT NULL,
+            annotation_id TEXT NOT NULL,
+            kind TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(decision_id) REFERENCES decisions (id) DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY(annotation_id) REFERENCES annotations (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        "CREATE INDEX decision_marks_by_annotation ON decision_marks (annotation_id)",
+        "CREATE INDEX decision_marks_by_decision ON decision_marks (decision_id)",
+        """
+        CREATE TABLE replies (
+            id TEXT NOT NULL,
+            annotation_id TEXT NOT NULL,
+            body TEXT DEFAULT '' NOT NULL,
+            created_by TEXT,
+            created_at TEXT DEFAULT '' NOT NULL,
+            PRIMARY KEY (id),
+            FOREIGN KEY(annotation_id) REFERENCES annotations (id) DEFERRABLE INITIALLY DEFERRED,
+            FOREIGN KEY(created_by) REFERENCES coders (id) DEFERRABLE INITIALLY DEFERRED
+        )
+        """,
+        "CREATE INDEX replies_by_annotation ON replies (annotation_id)",
     ),
 }
 """Statements that lead from the version that is the key to the next one."""

@@ -86,6 +86,13 @@ class Op(StrEnum):
     SAVE_QUERY = "save_query"
     REMOVE_QUERY = "remove_query"
     MERGE = "merge"
+    GIVE_ASSIGNMENT = "give_assignment"
+    OPEN_PACK = "open_pack"
+    COLLECT = "collect"
+    REVEAL = "reveal"
+    HAND_IN = "hand_in"
+    DECIDE = "decide"
+    WRITE_REPLY = "write_reply"
     GO_BACK = "go_back"
     BUILD_SAMPLE = "build_sample"
 
@@ -122,6 +129,8 @@ class Coder:
     alias: str
     position: int
     created_at: str
+    kind: str = ""
+    """`consensus` for what was settled, `model` for a reading to learn from; people have none."""
 
 
 @dataclass(frozen=True, slots=True)

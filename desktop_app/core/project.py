@@ -17,6 +17,7 @@ from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop_app.core import names, schema
+from desktop_app.core.assignments import check_codebook
 from desktop_app.core.coders import coder_row
 from desktop_app.core.connection import (
     BROKEN,
@@ -243,8 +244,10 @@ class Project:
         It is committed when the block ends and taken back when it raises; listeners then hear
         of it. A block that changes nothing leaves no step. `initiator` is handed on to them.
 
-        Raises StorageFailed when the file cannot be written.
+        Raises StorageFailed when the file cannot be written, CodebookLocked where an assignment
+        does not let its codebook be changed.
         """
+        check_codebook(self, op)
         return self._transaction(op, coder_id, initiator)
 
     def undo(self, coder_id: str = "", initiator: object = None) -> Step:

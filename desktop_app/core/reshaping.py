@@ -197,7 +197,7 @@ def _is_near(texts: Texts, one: Part, other: Part) -> bool:
 
 
 def _repoint(change: Change, old: str, new: str) -> None:
-    """Lead relations and examples to another annotation; a relation to itself goes."""
+    """Lead all that led to an annotation to another; a relation to itself goes."""
     table = schema.relations
     ends: tuple[Any, ...] = (table.c.from_annotation_id, table.c.to_annotation_id)
     for column, opposite in (ends, ends[::-1]):
@@ -206,6 +206,6 @@ def _repoint(change: Change, old: str, new: str) -> None:
                 change.delete(table, row_id)
             else:
                 change.update(table, row_id, **{column.name: new})
-    examples = schema.code_examples
-    for (row_id,) in change.tuples(select(examples.c.id).where(examples.c.annotation_id == old)):
-        change.update(examples, row_id, annotation_id=new)
+    for table in (schema.code_examples, schema.decision_marks, schema.replies):
+        for (row_id,) in change.tuples(select(table.c.id).where(table.c.annotation_id == old)):
+            change.update(table, row_id, annotation_id=new)

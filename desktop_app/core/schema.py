@@ -64,6 +64,7 @@ coders = Table(
     _text("alias"),
     _number("position"),
     _text("created_at"),
+    _text("kind"),
     CheckConstraint("name <> ''", name="coder_has_name"),
 )
 
@@ -325,6 +326,73 @@ queries = Table(
     _text("created_at"),
     _text("modified_at"),
     CheckConstraint("name <> ''", name="query_has_name"),
+)
+
+assignments = Table(
+    "assignments",
+    metadata,
+    _id(),
+    _text("title"),
+    _text("instructions"),
+    _text("units"),
+    _text("hand_in"),
+    _text("codebook"),
+    _text("texts"),
+    _text("codes"),
+    _text("role"),
+    _number("is_blind"),
+    _number("is_revealed"),
+    _number("version"),
+    _link("model_id", "coders"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+)
+
+submissions = Table(
+    "submissions",
+    metadata,
+    _id(),
+    _link("assignment_id", "assignments", needed=True),
+    _link("coder_id", "coders", needed=True),
+    _text("person"),
+    _number("version"),
+    _text("digest"),
+    _text("steps"),
+    _text("texts"),
+    _text("file_name"),
+    Index("submissions_by_assignment", "assignment_id"),
+)
+
+decisions = Table(
+    "decisions",
+    metadata,
+    _id(),
+    Column("verdict", Text, nullable=False),
+    _text("reason"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+)
+
+decision_marks = Table(
+    "decision_marks",
+    metadata,
+    _id(),
+    _link("decision_id", "decisions", needed=True),
+    _link("annotation_id", "annotations", needed=True),
+    _text("kind"),
+    Index("decision_marks_by_annotation", "annotation_id"),
+    Index("decision_marks_by_decision", "decision_id"),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    _id(),
+    _link("annotation_id", "annotations", needed=True),
+    _text("body"),
+    _link("created_by", "coders"),
+    _text("created_at"),
+    Index("replies_by_annotation", "annotation_id"),
 )
 
 steps = Table(

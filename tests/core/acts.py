@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from desktop_app.core import (
     annotations,
+    assignments,
     bookimport,
     books,
     branches,
@@ -15,6 +16,8 @@ from desktop_app.core import (
     codemerge,
     coders,
     codesplit,
+    collecting,
+    deciding,
     docsets,
     documents,
     examples,
@@ -42,8 +45,10 @@ from desktop_app.core.model import (
     Role,
     Run,
 )
+from desktop_app.core.rowkinds import kinds_of
 from desktop_app.core.voices import Turn
-from desktop_app.formats import documents_csv
+from desktop_app.formats import documents_csv, seminar
+from desktop_app.formats.seminar_files import Pack
 from tests.builders import SPEECH
 
 
@@ -114,6 +119,29 @@ def lost(change: Change) -> str:
 def correct(change: Change, text: str, new: NewDocument | None = None) -> None:
     plan = versions.plan_correction(change, document(change), text, new)
     versions.accept_correction(change, plan, "a slip")
+
+
+def assignment(change: Change) -> str:
+    return assignments.list_assignments(change)[0].id
+
+
+def open_pack(change: Change) -> None:
+    row = {name: kind[1] for name, kind in kinds_of("assignments").items()}
+    rows = states.empty_state()
+    rows["assignments"]["given"] = row | {"id": "given", "title": "Week 4", "role": "student"}
+    seminar.lay_out(
+        change, Pack(assignments.read_assignment(rows["assignments"]["given"]), rows, {})
+    )
+
+
+def collect(change: Change) -> None:
+    now = states.read_state(change)
+    mine = now["coders"][change.coder_id]
+    then = {**now, "coders": {**now["coders"], "noor": {**mine, "id": "noor", "name": "Noor"}}}
+    wanted, before = merging.difference(now, then)
+    collecting.accept_collecting(
+        change, collecting.CollectPlan((), wanted, before, (), ("noor:1",), {})
+    )
 
 
 def merge_copy(change: Change) -> None:
@@ -516,6 +544,30 @@ ACTS = (
         "forget a query",
         lambda c: saved.remove_query(c, saved.list_queries(c)[0].id),
     ),
+    Act(
+        Op.GIVE_ASSIGNMENT,
+        "hand out",
+        lambda c: assignments.give_assignment(
+            c, assignments.NewAssignment("Week 3", [document(c)], is_locked=True)
+        ),
+    ),
+    Act(Op.OPEN_PACK, "open", open_pack),
+    Act(Op.HAND_IN, "hand in", lambda c: assignments.note_handing_in(c, assignment(c))),
+    Act(Op.REVEAL, "reveal", lambda c: assignments.reveal(c, assignment(c))),
+    Act(Op.COLLECT, "take a new reader in", collect),
+    Act(
+        Op.DECIDE,
+        "let one stand",
+        lambda c: deciding.decide(
+            c, [marked(c).id, marked(c, "Naming").id], "accept", "why", marked(c).id
+        ),
+    ),
+    Act(
+        Op.DECIDE,
+        "decide anew, nothing stands",
+        lambda c: deciding.decide(c, [marked(c, "Naming").id], "nothing"),
+    ),
+    Act(Op.WRITE_REPLY, "reply", lambda c: deciding.write_reply(c, marked(c).id, "But is it so?")),
     Act(Op.MERGE, "merge a copy that went on", merge_copy),
     Act(Op.GO_BACK, "go back three steps", lambda c: history.go_back(c, c.number - 4)),
     Act(Op.BUILD_SAMPLE, "build", build_sample),

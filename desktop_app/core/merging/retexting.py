@@ -75,22 +75,35 @@ def _settle_document(
         if has is None or has == taken:
             continue
         alignment = Alignment(text_of(has), text_of(taken))
-        state, fates = _moved(getattr(made, name), winner, document_id, alignment)
+        state, fates = move_document(getattr(made, name), winner, document_id, alignment, has)
         setattr(made, name, state)
         if name != "base" and fates:
             made.reports.append(Reanchored(document_id, mine["title"], name, fates))
 
 
-def _moved(
-    state: State, winner: State, document_id: str, alignment: Alignment
+def move_document(
+    state: State,
+    winner: State,
+    document_id: str,
+    alignment: Alignment,
+    has: str,
+    only: frozenset[str] | None = None,
 ) -> tuple[State, Counter[Fate]]:
-    """Move one state's passages in a document to the text that the winner has."""
-    has, gets = (each["documents"][document_id]["text_sha256"] for each in (state, winner))
+    """Move one state's passages in a document to the text that the winner has.
+
+    `has` is the hash of the text that they stand in now; `only` are the annotations to be moved,
+    None for all. Returns the state with what became of how many passages.
+    """
+    gets = winner["documents"][document_id]["text_sha256"]
     parts, orphans = dict(state["parts"]), dict(state["orphans"])
     fates: Counter[Fate] = Counter()
     lost = {_lost_key(row): row_id for row_id, row in winner["orphans"].items()}
     taken: set[tuple[str, int, int]] = set()
-    here = [row for row in parts.values() if row["document_id"] == document_id]
+    here = [
+        row
+        for row in parts.values()
+        if row["document_id"] == document_id and (only is None or row["annotation_id"] in only)
+    ]
     for row in sorted(here, key=lambda row: (row["start"], row["end"], row["id"])):
         place = alignment.place(row["start"], row["end"])
         key = (row["annotation_id"], place.start, place.end)

@@ -1,0 +1,146 @@
+"""The verbs of a seminar: hand out, begin, submit, collect, reveal."""
+
+from argparse import Namespace
+from collections.abc import Sequence
+from typing import Any
+
+from desktop_app import formats
+from desktop_app.commands.output import counted, show
+from desktop_app.core import assignments, coders, documents
+from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.collecting import Collected, CollectPlan
+from desktop_app.core.errors import UnknownExport
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.formats import seminar
+from desktop_app.formats.seminar_files import PACK, WORK
+from desktop_app.messages_seminar import conflict_phrase, standing_phrase
+
+
+def pack(asked: Namespace) -> None:
+    """Hand texts and codebook out as one file."""
+    _check_suffix(asked, PACK)
+    instructions = asked.instructions
+    if asked.instructions_file:
+        instructions = formats.read_text(asked.instructions_file).text
+    with Project.open(asked.project) as project:
+        homes = [documents.find_document(project, each).id for each in asked.document]
+        model = coders.find_coder(project, asked.model).id if asked.model else ""
+        new = NewAssignment(
+            asked.title or asked.out.stem, homes, instructions, asked.units, asked.hand_in,
+            asked.locked, asked.blind, model,
+        )  # fmt: skip
+        made = seminar.hand_out(project, new, asked.out, coders.list_coders(project)[0].id)
+    facts = {
+        "pack": str(asked.out), "assignment": made.id, "title": made.title,
+        "documents": len(made.texts), "codes": len(made.codes), "locked": made.is_locked,
+        "blind": made.is_blind,
+    }  # fmt: skip
+    texts, codes = counted(len(made.texts), "text"), counted(len(made.codes), "code")
+    show(asked, facts, [f"Written {asked.out}: {texts}, {codes}; hand it out as it is."])
+
+
+def begin(asked: Namespace) -> None:
+    """Make one's own project of a pack."""
+    name = asked.coder or coders.usual_name()
+    made = seminar.open_pack(asked.pack, asked.project, name)
+    facts = {"project": str(asked.project), "assignment": made.id, "title": made.title}
+    lines = [f"Made {asked.project} for “{made.title}”; its coder is {name}."]
+    lines += [made.instructions] if made.instructions else []
+    show(asked, facts, lines)
+
+
+def submit(asked: Namespace) -> None:
+    """Hand one's reading in as one file."""
+    _check_suffix(asked, WORK)
+    with Project.open(asked.project) as project:
+        assignment = assignments.find_assignment(project, asked.assignment)
+        known = coders.list_coders(project)
+        coder = coders.find_coder(project, asked.coder) if asked.coder else known[0]
+        done = seminar.hand_in(project, asked.out, assignment, coder.id)
+    count = len(done.rows["annotations"])
+    facts = {
+        "file": str(asked.out), "assignment": done.assignment_id, "person": done.person,
+        "version": done.version, "annotations": count,
+    }  # fmt: skip
+    said = counted(count, "annotation")
+    show(asked, facts, [f"Written {asked.out}: {said} of {done.person}; send it to your teacher."])
+
+
+def collect(asked: Namespace) -> None:
+    """Take readings in, and say of each file what it is and what became of it."""
+    with Project.open(asked.project, write=not asked.dry_run) as project:
+        plan = seminar.plan(project, asked.files)
+        if not asked.dry_run:
+            seminar.collect(project, plan, coders.list_coders(project)[0].id)
+        names = {coder.id: coder.name for coder in coders.list_coders(project)}
+    is_written = not (asked.dry_run or plan.is_empty)
+    facts = {
+        "files": [_facts(each) for each in plan.reports],
+        "conflicts": [
+            {"key": c.key, "about": c.label, "said": conflict_phrase(c)} for c in plan.conflicts
+        ],
+        "is_written": is_written,
+    }
+    show(asked, facts, _lines(plan, names, asked.dry_run))
+
+
+def reveal(asked: Namespace) -> None:
+    """Let everybody's reading be seen, or hide them again."""
+    with Project.open(asked.project) as project:
+        found = assignments.find_assignment(project, asked.assignment)
+        with project.change(Op.REVEAL, coders.list_coders(project)[0].id) as change:
+            assignments.reveal(change, found.id, on=not asked.hide)
+    said = "hidden until they are revealed" if asked.hide else "to be seen by all"
+    facts = {"assignment": found.id, "title": found.title, "revealed": not asked.hide}
+    show(asked, facts, [f"The readings of “{found.title}” are {said}."])
+
+
+def _check_suffix(asked: Namespace, suffix: str) -> None:
+    if asked.out.suffix.lower() != suffix:
+        raise UnknownExport(path=asked.out, suffixes=suffix)
+
+
+def _facts(each: Collected) -> dict[str, Any]:
+    return {
+        "file": each.file_name,
+        "standing": str(each.standing),
+        "person": each.person,
+        "coder": each.coder_id,
+        "version": each.version,
+        "annotations": each.annotations,
+        "added": each.added,
+        "changed": each.changed,
+        "removed": each.removed,
+        "same_text": not (each.refused or each.reanchored),
+        "refused": list(each.refused),
+        "reanchored": [
+            {"document": r.title, "fates": {str(fate): n for fate, n in r.fates.items()}}
+            for r in each.reanchored
+        ],
+        "namesakes": list(each.namesakes),
+        "own_codes": each.own_codes,
+        "said": standing_phrase(each),
+    }
+
+
+def _lines(plan: CollectPlan, names: dict[str, str], is_dry: bool) -> Sequence[str]:
+    lines = []
+    for each in plan.reports:
+        lines.append(f"{each.file_name}: {standing_phrase(each)}")
+        lines += [f"  “{title}” is another text and was left out" for title in each.refused]
+        for moved in each.reanchored:
+            fates = ", ".join(f"{count} {fate}" for fate, count in moved.fates.items())
+            lines.append(f"  “{moved.title}” is another text; passages placed anew: {fates}")
+        if each.namesakes:
+            lines.append(
+                f"  {counted(len(each.namesakes) + 1, 'reader')} called {each.person}:"
+                " several people, or one with several machines?"
+            )
+    lines += [f"To be decided by you: {conflict_phrase(each)}" for each in plan.conflicts]
+    taken = counted(sum(each.is_taken for each in plan.reports), "reading")
+    if is_dry:
+        lines.append(f"{taken} would be taken; leave --dry-run out to take them.")
+    else:
+        lines.append(f"{taken} taken, of {counted(len(plan.reports), 'file')}.")
+    return lines

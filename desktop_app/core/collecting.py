@@ -1,0 +1,466 @@
+"""Collecting: readings that were handed in, each looked at, then all taken in one step.
+
+A submission is one coder's layer. Who it is from is told by ids, never by names or files; which
+of two is newer by the steps that each knows, never by a clock. Texts are compared by their
+hashes: where one differs, the passages are placed anew and that is reported, or the document is
+refused. Reading the files is not done here.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from sqlalchemy import select
+
+from desktop_app.core import schema
+from desktop_app.core.anchoring import Alignment
+from desktop_app.core.assignments import Assignment, list_assignments
+from desktop_app.core.errors import FileDamaged
+from desktop_app.core.journal import Change, encode
+from desktop_app.core.layers import index_layers
+from desktop_app.core.merging import (
+    Conflict,
+    difference,
+    unite_states,
+    write_rows,
+)
+from desktop_app.core.merging.joining import rename, resolve
+from desktop_app.core.merging.retexting import Reanchored, move_document
+from desktop_app.core.merging.states import (
+    TABLES,
+    Row,
+    State,
+    columns_of,
+    empty_state,
+    kin_of,
+    read_state,
+)
+
+if TYPE_CHECKING:
+    from desktop_app.core.project import Project
+
+LAYER = ("annotations", "parts", "orphans", "annotation_properties", "notes", "relations")
+"""The tables of a coder's own work."""
+
+
+class Standing(StrEnum):
+    """How a submission stands to what was taken before."""
+
+    NEW = "new"
+    NEWER = "newer"
+    SAME = "same"
+    OLDER = "older"
+    APART = "apart"
+    """Neither is the other's past: one person went on in two copies. Both are kept."""
+    STRANGE = "strange"
+    """It belongs to another assignment."""
+    DAMAGED = "damaged"
+    """It could not be read: the reason is an error."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """What one student handed in: `rows` are their layer and the codes that it uses.
+
+    `version` is a number of steps, `steps` are short names of all steps so far, `texts` hashes by
+    document id; `bodies` hold the texts that are not those that were handed out.
+    """
+
+    assignment_id: str
+    coder_id: str
+    person: str
+    version: int
+    steps: tuple[str, ...]
+    texts: Mapping[str, str]
+    rows: State
+    bodies: Mapping[str, str] = field(default_factory=dict)
+    file_name: str = ""
+
+    @property
+    def digest(self) -> str:
+        """What tells two submissions apart that call themselves the same version."""
+        content = {table: sorted(rows.items()) for table, rows in self.rows.items() if rows}
+        text = json.dumps([content, dict(self.texts)], ensure_ascii=False, sort_keys=True)
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """The report on one file.
+
+    `refused` are titles of documents whose text differs and is not known, so that nothing was
+    taken there; `reanchored` of those whose passages were placed anew; `namesakes` are other
+    coders of the same name.
+    """
+
+    file_name: str
+    standing: Standing
+    person: str = ""
+    coder_id: str = ""
+    version: int = 0
+    annotations: int = 0
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    refused: tuple[str, ...] = ()
+    reanchored: tuple[Reanchored, ...] = ()
+    namesakes: tuple[str, ...] = ()
+    own_codes: int = 0
+    error: Exception | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Tell whether something of it is to be taken."""
+        return self.standing in (Standing.NEW, Standing.NEWER, Standing.APART)
+
+
+@dataclass(frozen=True)
+class CollectPlan:
+    """What collecting some files would do; see MergePlan."""
+
+    reports: tuple[Collected, ...]
+    wanted: Mapping[str, Mapping[str, Row | None]]
+    before: Mapping[str, Mapping[str, Row]]
+    conflicts: tuple[Conflict, ...]
+    heads: tuple[str, ...]
+    joined: Mapping[str, str]
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is nothing to take."""
+        return not any(self.wanted.values())
+
+
+Progress = Callable[[int, int], None]
+
+
+def plan_collecting(
+    project: "Project",
+    found: Sequence[Submission | tuple[str, Exception]],
+    progress: Progress | None = None,
+) -> CollectPlan:
+    """Look at submissions, or at the errors in place of them, and plan their taking.
+
+    Any number at once, in any order: the plan is the same.
+    """
+    state = read_state(project)
+    work = _Collecting(project, state)
+    reports: dict[int, Collected] = {}
+    good = [(n, each) for n, each in enumerate(found) if isinstance(each, Submission)]
+    for number, each in enumerate(found):
+        if not isinstance(each, Submission):
+            name, error = each
+            reports[number] = Collected(name, Standing.DAMAGED, error=error)
+    # Of two files of one reader the later stands above the earlier, whichever came first.
+    for done, (number, each) in enumerate(sorted(good, key=_rank)):
+        if progress:
+            progress(done, len(good))
+        reports[number] = work.take(each)
+    wanted, before = difference(state, work.state)
+    ordered = tuple(reports[number] for number in sorted(reports))
+    return CollectPlan(
+        work.name_namesakes(ordered), wanted, before, tuple(work.conflicts),
+        tuple(sorted(work.heads)), work.joined,
+    )  # fmt: skip
+
+
+def accept_collecting(change: Change, plan: CollectPlan) -> None:
+    """Write what was planned as part of one step; raise TextChanged where the project changed."""
+    write_rows(change, plan.wanted, plan.before, {})
+    taken = [each for each in plan.reports if each.is_taken]
+    change.facts["count"] = len(taken)
+    if len(taken) == 1:
+        change.facts["person"] = taken[0].person
+    change.facts.update(heads=list(plan.heads), joined=dict(plan.joined))
+
+
+def _rank(item: tuple[int, Submission]) -> tuple[str, str, int, str]:
+    _, each = item
+    return (each.assignment_id, each.coder_id, each.version, each.digest)
+
+
+class _Collecting:
+    """The state of the project while one submission after another is laid into it."""
+
+    def __init__(self, project: "Project", state: State) -> None:
+        self._project = project
+        self.state: State = {table: dict(rows) for table, rows in state.items()}
+        kin = kin_of(project.history())
+        self.joined = dict(kin.joined)
+        self.heads: set[str] = set()
+        self.conflicts: list[Conflict] = []
+        self._known = {each.id: each for each in list_assignments(project)}
+        self._layers = index_layers(self.state)
+        self._alignments: dict[tuple[str, str], Alignment] = {}
+
+    def take(self, each: Submission) -> Collected:
+        report = Collected(
+            each.file_name, Standing.NEW, each.person, each.coder_id, each.version,
+            len(each.rows["annotations"]),
+        )  # fmt: skip
+        assignment = self._known.get(each.assignment_id)
+        if assignment is None:
+            return replace(report, standing=Standing.STRANGE)
+        kept_id = str(uuid5(UUID(assignment.id), each.coder_id))
+        kept = self.state["submissions"].get(kept_id)
+        standing = standing_of(each, kept)
+        report = replace(report, standing=standing)
+        if not report.is_taken:
+            return report
+        try:
+            self._check(each)
+        except FileDamaged as error:
+            return replace(report, standing=Standing.DAMAGED, error=error)
+        report = self._lay_in(each, assignment, report)
+        self._note(each, kept_id, kept, standing)
+        self.heads.add(f"{each.coder_id}:{each.version}:{each.digest[:12]}")
+        return report
+
+    def _check(self, each: Submission) -> None:
+        """Raise FileDamaged where others' rows, or passages that do not fit, are handed in."""
+        known = self._layers.get(each.coder_id, empty_state())
+        for table in LAYER:
+            if any(k in self.state[table] and k not in known[table] for k in each.rows[table]):
+                raise FileDamaged(path=each.file_name, reason="it holds what is another reader’s")
+        texts: dict[str, str | None] = {}
+        for part in each.rows["parts"].values():
+            sha256 = each.texts[part["document_id"]]
+            if sha256 not in texts:
+                texts[sha256] = each.bodies.get(sha256) or self._text(sha256)
+            text = texts[sha256]
+            if text is not None and text[part["start"] : part["end"]] != part["quote"]:
+                raise FileDamaged(path=each.file_name, reason="a passage does not fit its text")
+
+    def _lay_in(self, each: Submission, assignment: Assignment, report: Collected) -> Collected:
+        layer = self._layers.setdefault(each.coder_id, empty_state())
+        ours = self._surroundings(layer)
+        bodies = {key: self._body(each, key, ours) for key in each.texts}
+        refused = [key for key, body in bodies.items() if body is None]
+        theirs = self._theirs(each, ours, refused)
+        theirs, moved = self._to_our_texts(each, theirs, ours, bodies)
+        base = ours
+        if report.standing is not Standing.NEWER:
+            base = {**ours, **{table: {} for table in LAYER}}
+        gone = {
+            key: row for key, row in theirs["codes"].items()
+            if key in assignment.codes and key not in ours["codes"]
+        }  # fmt: skip
+        # A code that was handed out and deleted since: that it is used is a person's to settle.
+        base = {**base, "codes": _only(ours["codes"], assignment.codes) | gone}
+        own = [key for key in theirs["codes"] if key not in ours["codes"] and key not in gone]
+        union = unite_states(base, ours, theirs, _no_text)
+        self.joined.update(union.joined)
+        self.joined = resolve(self.joined)
+        self.conflicts += union.conflicts
+        counts = self._keep(each.coder_id, ours, union.state)
+        return replace(
+            report,
+            refused=tuple(self._title(key) for key in refused),
+            reanchored=tuple(moved),
+            own_codes=len(own),
+            added=counts[0],
+            changed=counts[1],
+            removed=counts[2],
+        )
+
+    def _surroundings(self, layer: State) -> State:
+        """Give what a layer is united within: itself, texts, codes, and what others tied to it."""
+        marks = layer["annotations"]
+        ours = {table: dict(layer[table]) for table in TABLES}
+        for table in ("documents", "codes", "coders"):
+            ours[table] = self.state[table]
+        for table in ("code_examples", "decision_marks", "replies"):
+            ours[table] = {
+                key: row for key, row in self.state[table].items() if row["annotation_id"] in marks
+            }
+        if ours["decision_marks"]:
+            ours["decisions"] = self.state["decisions"]
+        for key, row in self.state["relations"].items():
+            if row["from_annotation_id"] in marks or row["to_annotation_id"] in marks:
+                ours["relations"][key] = row
+                for end in ("from_annotation_id", "to_annotation_id"):
+                    ours["annotations"][row[end]] = self.state["annotations"][row[end]]
+        return ours
+
+    def _theirs(self, each: Submission, ours: State, refused: Sequence[str]) -> State:
+        """Give our surroundings with this layer as it was handed in.
+
+        Of a document that is refused it stays as it was.
+        """
+        rows = rename(each.rows, resolve(self.joined))
+        known = self._layers[each.coder_id]
+        if refused:
+            rows = {**rows, **replaced_in(rows, known, frozenset(refused))}
+        theirs: State = {table: dict(found) for table, found in ours.items()}
+        for table in LAYER:
+            kept = {key: row for key, row in ours[table].items() if key not in known[table]}
+            theirs[table] = {**kept, **rows[table]}
+        handed_out = self._known[each.assignment_id].codes | rows["codes"].keys()
+        theirs["codes"] = rows["codes"] | _only(ours["codes"], handed_out)
+        coder = {**rows["coders"][each.coder_id], "position": len(ours["coders"])}
+        theirs["coders"] = {each.coder_id: coder, **ours["coders"]}
+        return theirs
+
+    def _body(self, each: Submission, document_id: str, ours: State) -> str | None:
+        """Find the text that was read; None where it is not known, so that nothing is guessed."""
+        document, sha256 = ours["documents"].get(document_id), each.texts[document_id]
+        if document is None:
+            return None
+        if document["text_sha256"] == sha256:
+            return ""
+        return each.bodies.get(sha256) or self._text(sha256)
+
+    def _to_our_texts(
+        self, each: Submission, theirs: State, ours: State, bodies: Mapping[str, str | None]
+    ) -> tuple[State, list[Reanchored]]:
+        """Place passages anew where a text is another here."""
+        moved: list[Reanchored] = []
+        for document_id, body in sorted(bodies.items()):
+            if not body:
+                continue
+            document, sha256 = ours["documents"][document_id], each.texts[document_id]
+            alignment = self._align(sha256, body, document["text_sha256"])
+            own = frozenset(each.rows["annotations"])
+            theirs, fates = move_document(theirs, ours, document_id, alignment, sha256, own)
+            if fates:
+                moved.append(Reanchored(document_id, document["title"], "theirs", fates))
+        return theirs, moved
+
+    def _title(self, document_id: str) -> str:
+        document = self.state["documents"].get(document_id)
+        return str(document["title"]) if document else document_id
+
+    def _align(self, sha256: str, body: str, target: str) -> Alignment:
+        key = (sha256, target)
+        if key not in self._alignments:
+            self._alignments[key] = Alignment(body, self._text(target) or "")
+        return self._alignments[key]
+
+    def _text(self, sha256: str) -> str | None:
+        wanted = select(schema.texts.c.body).where(schema.texts.c.sha256 == sha256)
+        return next((str(row[0]) for row in self._project.tuples(wanted)), None)
+
+    def _keep(self, coder_id: str, ours: State, united: State) -> tuple[int, int, int]:
+        """Write a united layer into the whole; count annotations that came, changed, went."""
+        wanted, _ = difference(ours, united)
+        for table, rows in wanted.items():
+            for row_id, row in rows.items():
+                if row is None:
+                    self.state[table].pop(row_id, None)
+                    self._layers[coder_id][table].pop(row_id, None)
+                else:
+                    self.state[table][row_id] = row
+                    if table in LAYER:
+                        self._layers[coder_id][table][row_id] = row
+        marks = wanted.get("annotations", {})
+        touched = {
+            row["annotation_id"]
+            for table in LAYER[1:5]
+            for row in wanted.get(table, {}).values()
+            if row
+        }
+        came = {key for key, row in marks.items() if row and key not in ours["annotations"]}
+        went = {key for key, row in marks.items() if row is None}
+        changed = (touched | marks.keys()) - came - went - {None}
+        return len(came), len(changed), len(went)
+
+    def _note(self, each: Submission, kept_id: str, kept: Row | None, standing: Standing) -> None:
+        steps = list(each.steps)
+        if kept and standing is Standing.APART:
+            steps = sorted({*json.loads(kept["steps"] or "[]"), *steps})
+        row = dict.fromkeys(columns_of("submissions")) | {
+            "id": kept_id,
+            "assignment_id": each.assignment_id,
+            "coder_id": each.coder_id,
+            "person": each.person,
+            "version": max(each.version, kept["version"] if kept else 0),
+            "digest": each.digest,
+            "steps": encode(steps),
+            "texts": encode(dict(each.texts)),
+            "file_name": each.file_name,
+        }
+        self.state["submissions"][kept_id] = row
+
+    def name_namesakes(self, reports: Sequence[Collected]) -> tuple[Collected, ...]:
+        """Say in each report which other coders have the same name."""
+        by_name: dict[str, list[str]] = {}
+        for key, row in self.state["coders"].items():
+            by_name.setdefault(row["name"].casefold(), []).append(key)
+        return tuple(
+            replace(
+                each,
+                namesakes=tuple(
+                    sorted(set(by_name.get(each.person.casefold(), ())) - {each.coder_id})
+                ),
+            )
+            for each in reports
+        )
+
+
+def standing_of(each: Submission, kept: Row | None) -> Standing:
+    """Tell how a submission stands to the one that was taken before, if any."""
+    if kept is None:
+        return Standing.NEW
+    if kept["digest"] == each.digest:
+        return Standing.SAME
+    known = set(json.loads(kept["steps"] or "[]"))
+    if set(each.steps) <= known:
+        return Standing.OLDER
+    return Standing.NEWER if known <= set(each.steps) else Standing.APART
+
+
+def short_step(step_id: str) -> str:
+    """Shorten the id of a step to what tells it from others: its part of chance."""
+    return step_id.replace("-", "")[-12:]
+
+
+def _no_text(sha256: str) -> str:
+    raise AssertionError("the passages stand in our texts already")
+
+
+def replaced_in(rows: State, known: State, document_ids: frozenset[str]) -> State:
+    """Put what is known of some documents in the place of what was handed in on them."""
+    found: State = {}
+    gone = _at_home(rows, document_ids)
+    came = _at_home(known, document_ids)
+    for table in LAYER:
+        left = {
+            key: row for key, row in rows[table].items()
+            if not (_stands_in(row, document_ids) or _owners(table, row) & gone)
+        }  # fmt: skip
+        back = {
+            key: row for key, row in known[table].items()
+            if _stands_in(row, document_ids) or _owners(table, row) & came
+        }  # fmt: skip
+        found[table] = {**left, **back}
+    marks = found["annotations"].keys()
+    for table in LAYER[1:]:
+        found[table] = {
+            key: row for key, row in found[table].items() if _owners(table, row) <= marks
+        }
+    return found
+
+
+def _only(rows: Mapping[str, Row], ids: Collection[str]) -> dict[str, Row]:
+    return {key: row for key, row in rows.items() if key in ids}
+
+
+def _at_home(state: State, document_ids: frozenset[str]) -> frozenset[str]:
+    marks = state["annotations"].items()
+    return frozenset(key for key, row in marks if row["document_id"] in document_ids)
+
+
+def _stands_in(row: Row, document_ids: frozenset[str]) -> bool:
+    return row.get("document_id") in document_ids
+
+
+def _owners(table: str, row: Row) -> set[str]:
+    """Name the annotations that a row belongs to: an annotation to itself."""
+    if table == "annotations":
+        return {row["id"]}
+    columns = ("annotation_id", "from_annotation_id", "to_annotation_id")
+    return {row[column] for column in columns if row.get(column)}

@@ -1,0 +1,109 @@
+"""A seminar's ways: a pack handed out, opened as a project, a reading handed in, many collected."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from desktop_app.core import assignments, coders, schema
+from desktop_app.core.assignments import Assignment, NewAssignment
+from desktop_app.core.collecting import CollectPlan, Submission, accept_collecting, plan_collecting
+from desktop_app.core.errors import AppError, FileDamaged, FileExists, StorageFailed
+from desktop_app.core.journal import Change
+from desktop_app.core.merging.states import TABLES
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.core.safety import Reason, backup_before
+from desktop_app.formats.seminar_files import (
+    Pack,
+    read_pack,
+    read_submission,
+    write_pack,
+    write_submission,
+)
+
+Progress = Callable[[int, int], None]
+
+
+def hand_out(project: Project, new: NewAssignment, path: Path, coder_id: str) -> Assignment:
+    """Note an assignment in the project and write its pack; both or neither."""
+    with project.change(Op.GIVE_ASSIGNMENT, coder_id) as change:
+        made = assignments.give_assignment(change, new)
+    assignment = assignments.find_assignment(project, made)
+    try:
+        write_pack(project, assignment, path)
+    except BaseException:
+        project.undo(coder_id)
+        raise
+    return assignment
+
+
+def open_pack(path: Path, target: Path, name: str) -> Assignment:
+    """Make a student's own project of a pack, whose one coder has this name.
+
+    Raises FileExists, NameEmpty, TooLong, and what read_pack does; nothing is left behind then.
+    """
+    pack = read_pack(path)
+    if target.exists():
+        raise FileExists(path=target)
+    project = Project.create(target, name, pack.assignment.title)
+    try:
+        with project:
+            me = coders.list_coders(project)[0].id
+            try:
+                with project.change(Op.OPEN_PACK, me) as change:
+                    lay_out(change, pack)
+            except StorageFailed as error:
+                raise FileDamaged(path=path, reason="its rows do not fit together") from error
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
+    return pack.assignment
+
+
+def lay_out(change: Change, pack: Pack) -> None:
+    """Write what a pack holds into a project that is still empty."""
+    for sha256, body in pack.texts.items():
+        change.keep_text(sha256, body)
+    for table in TABLES:
+        change.insert_many(schema.JOURNALED[table], list(pack.rows[table].values()))
+    change.facts = {"title": pack.assignment.title}
+
+
+def hand_in(project: Project, path: Path, assignment: Assignment, coder_id: str) -> Submission:
+    """Write a coder's reading to a file and note that it was handed in; both or neither."""
+    with project.change(Op.HAND_IN, coder_id) as change:
+        assignments.note_handing_in(change, assignment.id)
+    try:
+        return write_submission(project, assignment, coder_id, path)
+    except BaseException:
+        project.undo(coder_id)
+        raise
+
+
+def read_all(
+    paths: Iterable[Path], progress: Progress | None = None
+) -> list[Submission | tuple[str, Exception]]:
+    """Read files that were handed in; an error stands in the place of what cannot be read."""
+    found: list[Submission | tuple[str, Exception]] = []
+    known = list(paths)
+    for number, path in enumerate(known):
+        if progress:
+            progress(number, len(known))
+        try:
+            found.append(read_submission(path))
+        except AppError as error:
+            found.append((path.name, error))
+    return found
+
+
+def plan(project: Project, paths: Iterable[Path], progress: Progress | None = None) -> CollectPlan:
+    """Read files and plan their taking, without writing."""
+    return plan_collecting(project, read_all(paths, progress), progress)
+
+
+def collect(project: Project, planned: CollectPlan, coder_id: str) -> None:
+    """Take what was planned, in one step, a backup before it; nothing where nothing is new."""
+    if planned.is_empty:
+        return
+    backup_before(project, Reason.MERGE)
+    with project.change(Op.COLLECT, coder_id) as change:
+        accept_collecting(change, planned)

@@ -1,0 +1,257 @@
+"""The files of a seminar: packs that are handed out, and readings that are handed in.
+
+Both are small zip archives of JSON. A pack (.diplepack) holds texts, codebook and task; a reading
+(.diplework) one coder's layer and the hashes of what was read. Ids are kept, so that what comes
+back is known; nothing else of the project travels. The same content makes the same bytes.
+"""
+
+import json
+import zipfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.assignments import Assignment, read_assignment
+from desktop_app.core.collecting import Submission, short_step
+from desktop_app.core.documents import read_text
+from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
+from desktop_app.core.layers import layer_of, with_parents
+from desktop_app.core.merging.states import State, empty_state, read_state
+from desktop_app.core.project import Project
+from desktop_app.core.texts import sha256_of
+from desktop_app.formats.archives import Archive
+from desktop_app.formats.atomic import writing
+from desktop_app.formats.files import MEGABYTE, read_bytes
+from desktop_app.formats.seminar_rows import check_links, check_passages, checked_rows
+
+PACK, WORK = ".diplepack", ".diplework"
+VERSION = 1
+PACK_KIND, WORK_KIND = "an assignment pack (.diplepack)", "a reading handed in (.diplework)"
+_LIMIT = 200 * MEGABYTE
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+_PACK_TABLES = (
+    "coders", "documents", "document_fields", "formatting", "turns", "codes", "assignments",
+    "annotations", "parts", "orphans", "annotation_properties", "notes", "relations",
+)  # fmt: skip
+_WORK_TABLES = (
+    "coders", "codes", "annotations", "parts", "orphans", "annotation_properties", "notes",
+    "relations",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Pack:
+    """What a pack holds: the rows of the student's project to be, and its texts by hash."""
+
+    assignment: Assignment
+    rows: State
+    texts: Mapping[str, str]
+
+
+# Packs
+def write_pack(project: Project, assignment: Assignment, path: Path) -> None:
+    """Write an assignment's pack; raise FileUnwritable, Gone."""
+    state = read_state(project)
+    rows = empty_state()
+    homes = assignment.texts.keys()
+    rows["documents"] = {key: state["documents"][key] for key in homes if key in state["documents"]}
+    for table in ("document_fields", "formatting", "turns"):
+        rows[table] = {k: row for k, row in state[table].items() if row["document_id"] in homes}
+    rows["codes"] = with_parents(state["codes"], state["codes"])
+    row = {**state["assignments"][assignment.id], "role": "student", "created_by": None}
+    rows["assignments"] = {assignment.id: row}
+    if assignment.model_id:
+        layer = layer_of(state, assignment.model_id, homes)
+        for table, found in layer.items():
+            rows[table] = {**rows[table], **found}
+        model = {**rows["coders"][assignment.model_id], "kind": "model"}
+        rows["coders"] = {assignment.model_id: model}
+    _forget(rows)
+    texts = {
+        f"texts/{row['text_sha256']}.txt": read_text(project, key).encode()
+        for key, row in rows["documents"].items()
+    }
+    manifest = {"kind": "diple-pack", "version": VERSION, "title": assignment.title}
+    _write(path, manifest, rows, _PACK_TABLES, texts)
+
+
+def read_pack(path: Path) -> Pack:
+    """Read a pack; raise NotSeminarFile, FileDamaged, FileTooLarge, FileUnreadable, FileMissing."""
+    archive, _ = _open(path, "diple-pack", PACK_KIND)
+    rows = checked_rows(path, _json(path, archive, "rows.json"), _PACK_TABLES)
+    check_links(path, rows, {})
+    texts: dict[str, str] = {}
+    by_document: dict[str, str] = {}
+    for document_id, row in rows["documents"].items():
+        sha256 = row["text_sha256"]
+        body = _text(path, archive, sha256)
+        texts[sha256] = by_document[document_id] = body
+    check_passages(path, rows, by_document)
+    for turn in rows["turns"].values():
+        if not 0 <= turn["start"] < turn["end"] <= len(by_document[turn["document_id"]]):
+            raise FileDamaged(path=path, reason="a turn does not fit its text")
+    if len(rows["assignments"]) != 1:
+        raise FileDamaged(path=path, reason="it holds no assignment")
+    (row,) = rows["assignments"].values()
+    try:
+        assignment = read_assignment(row)
+    except (ValueError, TypeError) as error:
+        raise FileDamaged(path=path, reason="its assignment cannot be read") from error
+    return Pack(assignment, rows, texts)
+
+
+# Readings
+def write_submission(
+    project: Project, assignment: Assignment, coder_id: str, path: Path
+) -> Submission:
+    """Write what a coder hands in of an assignment; raise FileUnwritable."""
+    submission = make_submission(project, assignment, coder_id)
+    manifest = {
+        "kind": "diple-work",
+        "version": VERSION,
+        "assignment": submission.assignment_id,
+        "coder": submission.coder_id,
+        "person": submission.person,
+        "count": submission.version,
+        "steps": list(submission.steps),
+        "texts": dict(submission.texts),
+    }
+    texts = {f"texts/{sha}.txt": body.encode() for sha, body in submission.bodies.items()}
+    _write(path, manifest, submission.rows, _WORK_TABLES, texts)
+    return submission
+
+
+def make_submission(project: Project, assignment: Assignment, coder_id: str) -> Submission:
+    """Cut out what a coder hands in."""
+    state = read_state(project)
+    homes = [key for key in assignment.texts if key in state["documents"]]
+    rows = layer_of(state, coder_id, homes)
+    used = {row["code_id"] for row in rows["annotations"].values() if row["code_id"]}
+    own = {key for key in state["codes"] if key not in assignment.codes}
+    rows["codes"] = with_parents(state["codes"], sorted(used | own))
+    _forget(rows, but=coder_id)
+    texts = {key: state["documents"][key]["text_sha256"] for key in homes}
+    bodies = {
+        sha: read_text(project, key) for key, sha in texts.items() if sha != assignment.texts[key]
+    }
+    steps = project.history()
+    return Submission(
+        assignment.id, coder_id, state["coders"][coder_id]["name"], len(steps),
+        tuple(short_step(step.id) for step in steps), texts, rows, bodies,
+    )  # fmt: skip
+
+
+def read_submission(path: Path) -> Submission:
+    """Read what was handed in; raise as read_pack does."""
+    archive, manifest = _open(path, "diple-work", WORK_KIND)
+    rows = checked_rows(path, _json(path, archive, "rows.json"), _WORK_TABLES)
+    texts, steps = manifest.get("texts"), manifest.get("steps")
+    words = [manifest.get(name) for name in ("assignment", "coder", "person")]
+    count = manifest.get("count")
+    is_right = (
+        all(isinstance(word, str) and word for word in words)
+        and isinstance(count, int)
+        and isinstance(steps, list)
+        and all(isinstance(step, str) for step in steps)
+        and isinstance(texts, dict)
+        and all(isinstance(sha, str) for sha in texts.values())
+    )
+    if not (is_right and isinstance(texts, dict) and isinstance(steps, list)):
+        raise FileDamaged(path=path, reason="its head cannot be read")
+    assignment_id, coder_id, person = map(str, words)
+    if set(rows["coders"]) != {coder_id} or _strangers(rows, coder_id):
+        raise FileDamaged(path=path, reason="it holds more than one reader’s work")
+    check_links(path, rows, {"documents": texts})
+    bodies = {
+        sha: _text(path, archive, sha)
+        for sha in sorted(set(texts.values()))
+        if f"texts/{sha}.txt" in archive.names
+    }
+    check_passages(path, rows, {key: bodies[sha] for key, sha in texts.items() if sha in bodies})
+    return Submission(
+        assignment_id, coder_id, person, int(str(count)), tuple(steps), texts, rows, bodies,
+        path.name,
+    )  # fmt: skip
+
+
+def _strangers(rows: State, coder_id: str) -> bool:
+    """Tell whether some of the rows are said to be another's."""
+    found = (("annotations", "coder_id"), ("relations", "coder_id"), ("notes", "created_by"))
+    return any(
+        row[column] not in (coder_id, None)
+        for table, column in found
+        for row in rows[table].values()
+    )
+
+
+def _forget(rows: State, but: str = "") -> None:
+    """Leave out who made things, where that is somebody who does not travel along."""
+    for found in rows.values():
+        for row_id, row in found.items():
+            if row.get("created_by") not in (None, but):
+                found[row_id] = {**row, "created_by": None}
+    for row_id, row in rows["codes"].items():
+        if row["replaced_by"] not in rows["codes"]:
+            rows["codes"][row_id] = {**row, "replaced_by": None}
+
+
+# The archive
+def _write(
+    path: Path,
+    manifest: Mapping[str, Any],
+    rows: State,
+    tables: tuple[str, ...],
+    texts: Mapping[str, bytes],
+) -> None:
+    body = {name: [rows[name][key] for key in sorted(rows[name])] for name in tables if rows[name]}
+    members = {"manifest.json": _encode(manifest), "rows.json": _encode(body), **texts}
+    with writing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(members):
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), members[name], zipfile.ZIP_DEFLATED)
+
+
+def _encode(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def _open(path: Path, kind: str, said: str) -> tuple[Archive, dict[str, Any]]:
+    data = read_bytes(path, _LIMIT)
+    if not data.startswith(b"PK"):
+        raise NotSeminarFile(path=path, kind=said)
+    archive = Archive(path, data)
+    if "manifest.json" not in archive.names:
+        raise NotSeminarFile(path=path, kind=said)
+    manifest = _json(path, archive, "manifest.json")
+    if not isinstance(manifest, dict) or manifest.get("kind") != kind:
+        raise NotSeminarFile(path=path, kind=said)
+    version = manifest.get("version")
+    if not isinstance(version, int):
+        raise FileDamaged(path=path, reason="its head cannot be read")
+    if version > VERSION:
+        raise NewerProject(path=path, version=version, known=VERSION, needs="the newer Diple")
+    return archive, manifest
+
+
+def _json(path: Path, archive: Archive, name: str) -> Any:
+    data = archive.read(name)
+    if data is None:
+        raise FileDamaged(path=path, reason=f"its part {name} is missing")
+    try:
+        return json.loads(data.decode())
+    except (ValueError, RecursionError) as error:
+        raise FileDamaged(path=path, reason=f"its part {name} is broken") from error
+
+
+def _text(path: Path, archive: Archive, sha256: str) -> str:
+    data = archive.read(f"texts/{sha256}.txt")
+    if data is None:
+        raise FileDamaged(path=path, reason="a text is missing")
+    try:
+        body = data.decode()
+    except UnicodeDecodeError as error:
+        raise FileDamaged(path=path, reason="a text is broken") from error
+    if sha256_of(body) != sha256:
+        raise FileDamaged(path=path, reason="a text is not the one that was handed out")
+    return body

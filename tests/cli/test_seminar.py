@@ -1,0 +1,80 @@
+"""The seminar on the command line, from the pack to the readings collected."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from desktop_app.cli import main
+
+SPEECH = "We came. They call it order; we call it fear.\n"
+
+
+@pytest.fixture
+def there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A teacher's project, its pack, and a student's project with one mark."""
+    monkeypatch.chdir(tmp_path)
+    Path("speech.txt").write_text(SPEECH, "utf-8")
+    Path("task.md").write_text("Mark every naming.\n", "utf-8")
+    for words in (
+        ["new", "course", "--coder", "Teacher"],
+        ["import", "course.diple", "speech.txt"],
+        ["pack", "course.diple", "w.diplepack", "--document", "speech", "--locked", "--blind",
+         "--instructions-file", "task.md"],
+        ["begin", "w.diplepack", "noor.diple", "--coder", "Noor"],
+    ):  # fmt: skip
+        assert main(words) == 0
+
+
+def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
+    capsys.readouterr()
+    assert main([*arguments, "--json"]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_from_the_pack_to_the_readings_collected(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = read(capsys, "submit", "noor.diple", "noor.diplework")
+    assert (done["person"], done["annotations"]) == ("Noor", 0)
+    Path("bad.diplework").write_bytes(Path("noor.diplework").read_bytes()[:-30])
+    files = ["noor.diplework", "bad.diplework", "w.diplepack"]
+    dry = read(capsys, "collect", "course.diple", *files, "--dry-run")
+    assert [each["standing"] for each in dry["files"]] == ["new", "damaged", "damaged"]
+    assert not dry["is_written"]
+    assert main(["collect", "course.diple", *files]) == 0
+    said = capsys.readouterr().out
+    assert "noor.diplework: Noor, version 2: new" in said
+    assert "bad.diplework is damaged" in said
+    assert "w.diplepack is not a reading handed in" in said
+    again = read(capsys, "collect", "course.diple", "noor.diplework")
+    assert [each["standing"] for each in again["files"]] == ["same"]
+    assert not again["is_written"]
+    assert read(capsys, "reveal", "course.diple")["revealed"]
+
+
+def test_the_instructions_are_shown(there: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["begin", "w.diplepack", "sam.diple", "--coder", "Sam"]) == 0
+    assert "Mark every naming." in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["pack", "course.diple", "w.zip", "--document", "speech"], ".diplepack"),
+        (["pack", "course.diple", "v.diplepack", "--document", "other"], "no document called"),
+        (["begin", "speech.txt", "x.diple"], "not an assignment pack"),
+        (["begin", "w.diplepack", "noor.diple"], "already exists"),
+        (["submit", "noor.diple", "noor.txt"], ".diplework"),
+        (["submit", "noor.diple", "n.diplework", "--coder", "Sam"], "no coder called"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_one_sentence(
+    there: None, capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    capsys.readouterr()
+    assert main(words) == 1
+    err = capsys.readouterr().err
+    assert said in err
+    assert err.count("\n") == 1

@@ -1,0 +1,506 @@
+"""A seminar from hand to hand: packs out, readings in, in any order, twice, edited, damaged."""
+
+import json
+import random
+import shutil
+import zipfile
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from desktop_app.core import (
+    annotations,
+    assignments,
+    codebook,
+    coders,
+    collecting,
+    documents,
+    notes,
+    safety,
+    versions,
+)
+from desktop_app.core.assignments import Assignment, NewAssignment
+from desktop_app.core.codebook import list_codes
+from desktop_app.core.collecting import Collected, Standing
+from desktop_app.core.errors import (
+    AppError,
+    CodebookLocked,
+    FileDamaged,
+    FileExists,
+    FileMissing,
+    NewerProject,
+    NotSeminarFile,
+)
+from desktop_app.core.model import NewPart, NoteTarget, Op
+from desktop_app.core.project import Project
+from desktop_app.formats import seminar
+from desktop_app.formats.seminar_files import read_pack, read_submission
+from tests.builders import LETTER, SPEECH, a_code, an_annotation, me, place, state_of
+from tests.core.merging.kin import correct
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Iterator[Project]:
+    """A teacher's project with two texts and three codes."""
+    from tests.builders import a_document
+
+    with Project.create(tmp_path / "course.diple", "Teacher") as project:
+        a_document(project, "Speech", SPEECH)
+        a_document(project, "Letter", LETTER)
+        a_code(project, "Figure")
+        a_code(project, "Irony", "Figure", brief_definition="Means another")
+        a_code(project, "Naming")
+        yield project
+
+
+def hand_out(course: Project, **more: Any) -> Assignment:
+    homes = [document.id for document in documents.list_documents(course)]
+    new = NewAssignment("Week 3", homes, "Mark every naming.", **more)
+    return seminar.hand_out(course, new, course.path.with_name("w.diplepack"), me(course))
+
+
+class Student:
+    """A student with a project made of the pack."""
+
+    def __init__(self, course: Project, name: str, file: str = "") -> None:
+        self.path = course.path.with_name(f"{file or name}.diple")
+        seminar.open_pack(course.path.with_name("w.diplepack"), self.path, name)
+
+    def do(self, work: Callable[[Project], object]) -> object:
+        with Project.open(self.path) as project:
+            return work(project)
+
+    def mark(self, words: str, code: str = "Naming", **more: Any) -> str:
+        text, title = (SPEECH, "Speech") if words in SPEECH else (LETTER, "Letter")
+        return str(
+            self.do(
+                lambda p: an_annotation(p, place(text, words), code=code, document=title, **more)
+            )
+        )
+
+    def hand_in(self, name: str = "") -> Path:
+        out = self.path.with_name(f"{name or self.path.stem}.diplework")
+        with Project.open(self.path) as project:
+            task = assignments.find_assignment(project)
+            seminar.hand_in(project, out, task, me(project))
+        return out
+
+
+def collect(course: Project, *files: Path) -> tuple[Collected, ...]:
+    plan = seminar.plan(course, files)
+    seminar.collect(course, plan, me(course))
+    assert not safety.check(course.path).findings
+    return plan.reports
+
+
+def standings(reports: Sequence[Collected]) -> list[Standing]:
+    return [each.standing for each in reports]
+
+
+def work_of(project: Project) -> object:
+    state = state_of(project)
+    return {name: rows for name, rows in state.items() if name not in ("meta", "submissions")}
+
+
+def test_a_pack_makes_a_students_own_project(course: Project) -> None:
+    task = hand_out(course, is_locked=True)
+    noor = Student(course, "Noor")
+    with Project.open(noor.path) as project:
+        assert [coder.name for coder in coders.list_coders(project)] == ["Noor"]
+        assert {d.id: d.text_sha256 for d in documents.list_documents(project)} == task.texts
+        assert list_codes(project).find("Figure > Irony").brief_definition == "Means another"
+        own = assignments.find_assignment(project)
+        assert (own.id, own.role, own.instructions) == (task.id, "student", "Mark every naming.")
+        assert not safety.check(noor.path).findings
+        for op, act in ((Op.CREATE_CODE, "New"), (Op.MERGE_CODES, "Other")):
+            with pytest.raises(CodebookLocked), project.change(op) as change:
+                codebook.create_code(change, act)
+    with pytest.raises(FileExists):
+        seminar.open_pack(course.path.with_name("w.diplepack"), noor.path, "Sam")
+
+
+def test_readings_come_in_without_anything_else(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    mark = noor.mark("order 😀", note="A name for it")
+    noor.do(lambda p: note(p, "project", None, "Private"))
+    noor.do(lambda p: note(p, "document", documents.list_documents(p)[0].id, "Seen twice"))
+    (report,) = collect(course, noor.hand_in())
+    assert (report.person, report.standing, report.added) == ("Noor", Standing.NEW, 1)
+    found = annotations.get_annotation(course, mark)
+    assert (found.note, found.parts[0].quote) == ("A name for it", "order 😀")
+    bodies = {each.text for each in notes.list_notes(course)}
+    assert bodies == {"A name for it", "Seen twice"}
+    before = state_of(course)
+    course.undo()
+    assert [coder.name for coder in coders.list_coders(course)] == ["Teacher"]
+    course.redo()
+    assert state_of(course) == before
+
+
+def note(project: Project, kind: str, target: str | None, text: str) -> None:
+    with project.change(Op.WRITE_NOTE, me(project)) as change:
+        notes.write_note(change, NoteTarget(kind, target), text)
+
+
+def test_the_same_again_is_nothing_and_an_older_one_is_left_out(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    first = noor.mark("order 😀")
+    one = noor.hand_in("one")
+    noor.do(lambda p: remove(p, first))
+    second = noor.mark("fear")
+    two = noor.hand_in("two")
+    assert standings(collect(course, one, one)) == [Standing.NEW, Standing.SAME]
+    (report,) = collect(course, two)
+    assert (report.standing, report.added, report.removed) == (Standing.NEWER, 1, 1)
+    state = state_of(course)
+    assert standings(collect(course, one, two)) == [Standing.OLDER, Standing.SAME]
+    assert state_of(course) == state
+    assert [each.id for each in annotations.list_annotations(course)] == [second]
+
+
+def remove(project: Project, mark: str) -> None:
+    with project.change(Op.REMOVE_ANNOTATION, me(project)) as change:
+        annotations.remove_annotations(change, [mark])
+
+
+def test_a_mark_that_was_answered_stays_when_its_maker_deletes_it(course: Project) -> None:
+    from desktop_app.core.deciding import write_reply
+
+    hand_out(course)
+    noor = Student(course, "Noor")
+    mark = noor.mark("order 😀")
+    collect(course, noor.hand_in("one"))
+    with course.change(Op.WRITE_REPLY, me(course)) as change:
+        write_reply(change, mark, "Is it?")
+    noor.do(lambda p: remove(p, mark))
+    plan = seminar.plan(course, [noor.hand_in("two")])
+    assert [(c.kind, c.table) for c in plan.conflicts] == [("used", "annotations")]
+    seminar.collect(course, plan, me(course))
+    assert annotations.get_annotation(course, mark).parts
+
+
+def test_names_files_and_clocks_do_not_matter(
+    course: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_out(course)
+    one, other = Student(course, "Sam", "sam-a"), Student(course, "Sam", "sam-b")
+    one.mark("order 😀")
+    monkeypatch.setattr("desktop_app.core.journal.now", lambda: "1999-01-01T00:00:00.000Z")
+    other.mark("fear")
+    files = [one.hand_in("x"), other.hand_in("y")]
+    files = [files[0].rename(files[0].with_name("renamed.diplework")), files[1]]
+    reports = collect(course, *files)
+    assert standings(reports) == [Standing.NEW, Standing.NEW]
+    assert reports[0].namesakes == (reports[1].coder_id,)
+    names = [coder.name for coder in coders.list_coders(course)]
+    assert sorted(names) == ["Sam", "Sam (2)", "Teacher"]
+
+
+def test_one_person_who_went_on_in_two_copies_loses_neither(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.mark("order 😀")
+    laptop = course.path.with_name("laptop.diple")
+    shutil.copy(noor.path, laptop)
+    here = noor.mark("fear")
+    one = noor.hand_in("one")
+    noor.path = laptop
+    there = noor.mark("Dear sir")
+    two = noor.hand_in("two")
+    assert standings(collect(course, one)) == [Standing.NEW]
+    assert standings(collect(course, two)) == [Standing.APART]
+    found = {each.id for each in annotations.list_annotations(course)}
+    assert {here, there} <= found
+    assert len(found) == 3
+    assert standings(collect(course, one, two)) == [Standing.OLDER, Standing.SAME]
+
+
+def test_passages_follow_a_text_that_the_teacher_corrected(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    mark, lost = noor.mark("nothing arrived"), noor.mark("Who asked for it")
+    correct(course, "Letter", "Dear sir,", "Dear madam, dear sir,")
+    correct(course, "Speech", " Who asked for it? Nobody.", "")
+    (report,) = collect(course, noor.hand_in())
+    assert sorted(each.title for each in report.reanchored) == ["Letter", "Speech"]
+    assert annotations.get_annotation(course, mark).parts[0].quote == "nothing arrived"
+    assert [o.quote for o in versions.list_orphans(course) if o.annotation_id == lost]
+    assert standings(collect(course, noor.hand_in())) == [Standing.SAME]
+
+
+def test_passages_come_back_from_a_text_that_the_student_corrected(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.do(lambda p: correct(p, "Letter", "Dear sir,", "Dear madam, dear sir,"))
+    mark = noor.do(lambda p: an_annotation(p, (35, 40), document="Letter"))
+    quote = noor.do(lambda p: annotations.get_annotation(p, str(mark)).parts[0].quote)
+    (report,) = collect(course, noor.hand_in())
+    assert [each.title for each in report.reanchored] == ["Letter"]
+    part = annotations.get_annotation(course, str(mark)).parts[0]
+    assert part.quote == quote == LETTER[part.start : part.end]
+
+
+def test_a_text_that_is_not_known_is_refused_and_the_rest_taken(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    kept = noor.mark("fear")
+    noor.mark("nothing arrived")
+    file = noor.hand_in()
+    letter = documents.find_document(course, "Letter").id
+
+    def forge(parts: dict[str, Any]) -> None:
+        parts["manifest.json"]["texts"][letter] = "0" * 64
+
+    (report,) = collect(course, rewritten(file, forge))
+    assert report.refused == ("Letter",)
+    assert [each.id for each in annotations.list_annotations(course)] == [kept]
+
+
+def test_codes_of_ones_own_come_along_once(course: Project) -> None:
+    hand_out(course)
+    students = [Student(course, name) for name in ("Noor", "Sam")]
+    for student in students:
+        student.do(lambda p: a_code(p, "Litotes", "Figure"))
+        student.mark("fear", "Figure > Litotes")
+    reports = collect(course, *(student.hand_in() for student in students))
+    assert [each.own_codes for each in reports] == [1, 1]
+    litotes = list_codes(course).find("Figure > Litotes").id
+    assert [each.code_id for each in annotations.list_annotations(course)] == [litotes] * 2
+    for student in students:
+        student.mark("Dear sir", "Figure > Litotes")
+    collect(course, *(student.hand_in("again" + student.path.stem) for student in students))
+    assert [each.code_id for each in annotations.list_annotations(course)] == [litotes] * 4
+
+
+def test_a_code_deleted_since_and_used_by_a_student_is_told(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.mark("fear", "Naming")
+    with course.change(Op.DELETE_CODE) as change:
+        codebook.delete_code(change, list_codes(course).find("Naming").id, keep_annotations=False)
+    plan = seminar.plan(course, [noor.hand_in()])
+    assert [(c.kind, c.table, c.label) for c in plan.conflicts] == [("used", "codes", "Naming")]
+    seminar.collect(course, plan, me(course))
+    assert list_codes(course).find("Naming")
+
+
+def test_another_assignment_is_left_out(course: Project, tmp_path: Path) -> None:
+    hand_out(course)
+    file = Student(course, "Noor").hand_in()
+    with Project.create(tmp_path / "other.diple", "Other") as other:
+        assert standings(collect(other, file)) == [Standing.STRANGE]
+        assert other.history() == []
+
+
+def test_readings_are_blind_until_they_are_revealed(course: Project) -> None:
+    task = hand_out(course, is_blind=True)
+    noor = Student(course, "Noor")
+    noor.mark("fear")
+    collect(course, noor.hand_in())
+    noor_id = coders.find_coder(course, "Noor").id
+    assert noor_id in assignments.veiled_coders(course, me(course))
+    with course.change(Op.REVEAL) as change:
+        assignments.reveal(change, task.id)
+    assert not assignments.veiled_coders(course, me(course))
+
+
+def test_a_model_reading_is_shown_after_handing_in(course: Project) -> None:
+    with course.change(Op.ADD_CODER) as change:
+        model = coders.add_coder(change, "Model")
+    an_annotation(course, place(SPEECH, "fear"), code="Naming", coder=model)
+    hand_out(course, model_id=model)
+    noor = Student(course, "Noor")
+    with Project.open(noor.path) as project:
+        assert [coder.kind for coder in coders.list_coders(project)] == ["", "model"]
+        assert assignments.veiled_coders(project, me(project)) == {model}
+    file = noor.hand_in()
+    with Project.open(noor.path) as project:
+        assert not assignments.veiled_coders(project, me(project))
+    assert read_submission(file).rows["annotations"] == {}
+
+
+def test_two_hundred_at_once_in_any_order(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.mark("fear")
+    file = noor.hand_in()
+    files = [file]
+    for number in range(199):
+        copy = file.with_name(f"n{number}.diplework")
+
+        def rename(parts: dict[str, Any], number: int = number) -> None:
+            text = json.dumps(parts["rows.json"])
+            old = parts["manifest.json"]["coder"]
+            mark = parts["rows.json"]["annotations"][0]["id"]
+            part = parts["rows.json"]["parts"][0]["id"]
+            for each in (old, mark, part):
+                text = text.replace(each, f"{each}-{number}")
+            parts["rows.json"] = json.loads(text)
+            parts["manifest.json"]["coder"] = f"{old}-{number}"
+
+        files.append(rewritten(file, rename, copy))
+    plans = [seminar.plan(course, order) for order in (files, files[::-1])]
+    assert plans[0].wanted["annotations"] == plans[1].wanted["annotations"]
+    seminar.collect(course, plans[0], me(course))
+    assert len(annotations.list_annotations(course)) == 200
+    assert course.history()[-1].facts["count"] == 200
+
+
+def rewritten(
+    file: Path, change: Callable[[dict[str, Any]], None], out: Path | None = None
+) -> Path:
+    """Change the JSON of a file and write it again."""
+    with zipfile.ZipFile(file) as archive:
+        raw = {name: archive.read(name) for name in archive.namelist()}
+    parts = {name: json.loads(data) for name, data in raw.items() if name.endswith(".json")}
+    change(parts)
+    out = out or file.with_name("changed.diplework")
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in raw.items():
+            archive.writestr(name, json.dumps(parts[name]) if name in parts else data)
+    return out
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(order=st.permutations(range(8)), again=st.lists(st.integers(0, 7), max_size=4))
+def test_readings_are_taken_in_any_order(
+    handed_in: tuple[Project, list[collecting.Submission]], order: list[int], again: list[int]
+) -> None:
+    project, found = handed_in
+    wanted = collecting.plan_collecting(project, found).wanted
+    plan = collecting.plan_collecting(project, [found[at] for at in (*order, *again)])
+    assert plan.wanted == wanted
+    assert sum(each.is_taken for each in plan.reports) <= 8
+
+
+@pytest.fixture(scope="module")
+def handed_in(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[tuple[Project, list[collecting.Submission]]]:
+    """Two readings each of four students: an earlier and a later one."""
+    from tests.builders import a_document
+
+    folder = tmp_path_factory.mktemp("seminar")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DIPLE_HOME", str(folder / "home"))
+        with Project.create(folder / "course.diple", "Teacher") as course:
+            a_document(course, "Speech", SPEECH)
+            a_code(course, "Naming")
+            hand_out(course)
+            chance, found = random.Random(3), []
+            for name in ("Ada", "Ben", "Cem", "Ada (2)"):
+                student = Student(course, name)
+                for number in range(2):
+                    for start in chance.sample(range(number, 90, 2), 3):
+                        part = NewPart(start, start + 5)
+                        student.do(lambda p, part=part: an_annotation(p, part, code="Naming"))
+                    found.append(read_submission(student.hand_in(f"{name}{number}")))
+            yield course, found
+
+
+def spoil_quote(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["parts"][0]["quote"] = "Other"
+
+
+def spoil_links(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["parts"][0]["annotation_id"] = "nowhere"
+
+
+def spoil_kind(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["parts"][0]["start"] = "3"
+
+
+def spoil_coder(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["annotations"][0]["coder_id"] = "another"
+
+
+def spoil_head(parts: dict[str, Any]) -> None:
+    parts["manifest.json"]["steps"] = 7
+
+
+def be_newer(parts: dict[str, Any]) -> None:
+    parts["manifest.json"]["version"] = 99
+
+
+@pytest.mark.parametrize(
+    ("spoil", "error"),
+    [
+        (spoil_quote, FileDamaged),
+        (spoil_links, FileDamaged),
+        (spoil_kind, FileDamaged),
+        (spoil_coder, FileDamaged),
+        (spoil_head, FileDamaged),
+        (be_newer, NewerProject),
+    ],
+)
+def test_a_spoilt_reading_is_a_row_in_the_report_and_the_others_are_taken(
+    course: Project, spoil: Callable[[dict[str, Any]], None], error: type[AppError]
+) -> None:
+    hand_out(course)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    noor.mark("fear")
+    sam.mark("Dear sir")
+    bad = rewritten(noor.hand_in(), spoil)
+    reports = collect(course, bad, sam.hand_in())
+    assert standings(reports) == [Standing.DAMAGED, Standing.NEW]
+    assert isinstance(reports[0].error, error)
+
+
+def test_what_is_another_readers_is_never_overwritten(course: Project) -> None:
+    hand_out(course)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    mark = noor.mark("fear")
+    sam.mark("Dear sir")
+    collect(course, noor.hand_in())
+    before = work_of(course)
+
+    def steal(parts: dict[str, Any]) -> None:
+        text = json.dumps(parts["rows.json"])
+        own = parts["rows.json"]["annotations"][0]["id"]
+        parts["rows.json"] = json.loads(text.replace(own, mark))
+
+    (report,) = collect(course, rewritten(sam.hand_in(), steal))
+    assert report.standing is Standing.DAMAGED
+    assert work_of(course) == before
+
+
+def test_what_is_no_seminar_file_is_refused(course: Project, tmp_path: Path) -> None:
+    hand_out(course)
+    pack = course.path.with_name("w.diplepack")
+    plain = tmp_path / "plain.diplework"
+    plain.write_text("Nothing", "utf-8")
+    cut = tmp_path / "cut.diplework"
+    cut.write_bytes(Student(course, "Noor").hand_in().read_bytes()[:-40])
+    found: list[tuple[Path, type[AppError]]] = [
+        (pack, NotSeminarFile),
+        (plain, NotSeminarFile),
+        (cut, FileDamaged),
+        (tmp_path / "missing.diplework", FileMissing),
+        (course.path, NotSeminarFile),
+    ]
+    for path, error in found:
+        with pytest.raises(error):
+            read_submission(path)
+    with pytest.raises(NotSeminarFile):
+        read_pack(plain)
+
+
+def test_a_pack_with_another_text_is_refused(course: Project, tmp_path: Path) -> None:
+    hand_out(course)
+    pack = course.path.with_name("w.diplepack")
+    with zipfile.ZipFile(pack) as archive:
+        raw = {name: archive.read(name) for name in archive.namelist()}
+    with zipfile.ZipFile(tmp_path / "bad.diplepack", "w") as archive:
+        for name, data in raw.items():
+            archive.writestr(name, data + b"!" if name.startswith("texts/") else data)
+    with pytest.raises(FileDamaged):
+        seminar.open_pack(tmp_path / "bad.diplepack", tmp_path / "mine.diple", "Noor")
+    assert not (tmp_path / "mine.diple").exists()
