@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from desktop_app.core.collecting import Collected, Standing
 from desktop_app.core.errors import AppError
 from desktop_app.core.merging import Conflict, Reanchored
+from desktop_app.core.submissions import Collected, Standing
 from desktop_app.messages import on_one_line, sentence
 
 Translate = Callable[[str], str]

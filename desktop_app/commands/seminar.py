@@ -8,10 +8,11 @@ from desktop_app import formats
 from desktop_app.commands.output import counted, show
 from desktop_app.core import assignments, coders, documents
 from desktop_app.core.assignments import NewAssignment
-from desktop_app.core.collecting import Collected, CollectPlan
+from desktop_app.core.collecting import CollectPlan
 from desktop_app.core.errors import UnknownExport
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
+from desktop_app.core.submissions import Collected
 from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import PACK, WORK
 from desktop_app.messages_seminar import conflict_phrase, standing_phrase

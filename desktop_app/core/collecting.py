@@ -6,11 +6,9 @@ hashes: where one differs, the passages are placed anew and that is reported, or
 refused. Reading the files is not done here.
 """
 
-import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
@@ -39,83 +37,17 @@ from desktop_app.core.merging.states import (
     kin_of,
     read_state,
 )
+from desktop_app.core.submissions import (
+    LAYER,
+    Collected,
+    Standing,
+    Submission,
+    replaced_in,
+    standing_of,
+)
 
 if TYPE_CHECKING:
     from desktop_app.core.project import Project
-
-LAYER = ("annotations", "parts", "orphans", "annotation_properties", "notes", "relations")
-"""The tables of a coder's own work."""
-
-
-class Standing(StrEnum):
-    """How a submission stands to what was taken before."""
-
-    NEW = "new"
-    NEWER = "newer"
-    SAME = "same"
-    OLDER = "older"
-    APART = "apart"
-    """Neither is the other's past: one person went on in two copies. Both are kept."""
-    STRANGE = "strange"
-    """It belongs to another assignment."""
-    DAMAGED = "damaged"
-    """It could not be read: the reason is an error."""
-
-
-@dataclass(frozen=True)
-class Submission:
-    """What one student handed in: `rows` are their layer and the codes that it uses.
-
-    `version` is a number of steps, `steps` are short names of all steps so far, `texts` hashes by
-    document id; `bodies` hold the texts that are not those that were handed out.
-    """
-
-    assignment_id: str
-    coder_id: str
-    person: str
-    version: int
-    steps: tuple[str, ...]
-    texts: Mapping[str, str]
-    rows: State
-    bodies: Mapping[str, str] = field(default_factory=dict)
-    file_name: str = ""
-
-    @property
-    def digest(self) -> str:
-        """What tells two submissions apart that call themselves the same version."""
-        content = {table: sorted(rows.items()) for table, rows in self.rows.items() if rows}
-        text = json.dumps([content, dict(self.texts)], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(text.encode()).hexdigest()
-
-
-@dataclass(frozen=True)
-class Collected:
-    """The report on one file.
-
-    `refused` are titles of documents whose text differs and is not known, so that nothing was
-    taken there; `reanchored` of those whose passages were placed anew; `namesakes` are other
-    coders of the same name.
-    """
-
-    file_name: str
-    standing: Standing
-    person: str = ""
-    coder_id: str = ""
-    version: int = 0
-    annotations: int = 0
-    added: int = 0
-    changed: int = 0
-    removed: int = 0
-    refused: tuple[str, ...] = ()
-    reanchored: tuple[Reanchored, ...] = ()
-    namesakes: tuple[str, ...] = ()
-    own_codes: int = 0
-    error: Exception | None = None
-
-    @property
-    def is_taken(self) -> bool:
-        """Tell whether something of it is to be taken."""
-        return self.standing in (Standing.NEW, Standing.NEWER, Standing.APART)
 
 
 @dataclass(frozen=True)
@@ -401,66 +333,9 @@ class _Collecting:
         )
 
 
-def standing_of(each: Submission, kept: Row | None) -> Standing:
-    """Tell how a submission stands to the one that was taken before, if any."""
-    if kept is None:
-        return Standing.NEW
-    if kept["digest"] == each.digest:
-        return Standing.SAME
-    known = set(json.loads(kept["steps"] or "[]"))
-    if set(each.steps) <= known:
-        return Standing.OLDER
-    return Standing.NEWER if known <= set(each.steps) else Standing.APART
-
-
-def short_step(step_id: str) -> str:
-    """Shorten the id of a step to what tells it from others: its part of chance."""
-    return step_id.replace("-", "")[-12:]
-
-
 def _no_text(sha256: str) -> str:
     raise AssertionError("the passages stand in our texts already")
 
 
-def replaced_in(rows: State, known: State, document_ids: frozenset[str]) -> State:
-    """Put what is known of some documents in the place of what was handed in on them."""
-    found: State = {}
-    gone = _at_home(rows, document_ids)
-    came = _at_home(known, document_ids)
-    for table in LAYER:
-        left = {
-            key: row for key, row in rows[table].items()
-            if not (_stands_in(row, document_ids) or _owners(table, row) & gone)
-        }  # fmt: skip
-        back = {
-            key: row for key, row in known[table].items()
-            if _stands_in(row, document_ids) or _owners(table, row) & came
-        }  # fmt: skip
-        found[table] = {**left, **back}
-    marks = found["annotations"].keys()
-    for table in LAYER[1:]:
-        found[table] = {
-            key: row for key, row in found[table].items() if _owners(table, row) <= marks
-        }
-    return found
-
-
 def _only(rows: Mapping[str, Row], ids: Collection[str]) -> dict[str, Row]:
     return {key: row for key, row in rows.items() if key in ids}
-
-
-def _at_home(state: State, document_ids: frozenset[str]) -> frozenset[str]:
-    marks = state["annotations"].items()
-    return frozenset(key for key, row in marks if row["document_id"] in document_ids)
-
-
-def _stands_in(row: Row, document_ids: frozenset[str]) -> bool:
-    return row.get("document_id") in document_ids
-
-
-def _owners(table: str, row: Row) -> set[str]:
-    """Name the annotations that a row belongs to: an annotation to itself."""
-    if table == "annotations":
-        return {row["id"]}
-    columns = ("annotation_id", "from_annotation_id", "to_annotation_id")
-    return {row[column] for column in columns if row.get(column)}

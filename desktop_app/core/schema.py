@@ -5,11 +5,20 @@ Only columns, constraints and what is SQLite's alone stand here; what the rows m
 How older files are brought to this version is in `migrations`.
 """
 
-from typing import Any
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, MetaData, Table, Text
-
+from desktop_app.core.columns import id_column as _id
+from desktop_app.core.columns import link as _link
+from desktop_app.core.columns import metadata as metadata
+from desktop_app.core.columns import number as _number
+from desktop_app.core.columns import text as _text
+from desktop_app.core.columns import text_link as _text_link
 from desktop_app.core.migrations import MIGRATIONS as MIGRATIONS
+from desktop_app.core.schema_seminar import assignments as assignments
+from desktop_app.core.schema_seminar import decision_marks as decision_marks
+from desktop_app.core.schema_seminar import decisions as decisions
+from desktop_app.core.schema_seminar import replies as replies
+from desktop_app.core.schema_seminar import submissions as submissions
 
 VERSION = 2
 APPLICATION_ID = 0x4469706C  # "Dipl"
@@ -18,31 +27,6 @@ PROGRAM = "0.1.0"
 
 NOTE_TARGETS = ("annotation_id", "code_id", "document_id", "coder_id")
 """A note is about one of these; about the project where all are empty."""
-
-metadata = MetaData()
-
-
-def _id() -> Column[str]:
-    return Column("id", Text, primary_key=True)
-
-
-def _text(name: str) -> Column[str]:
-    return Column(name, Text, nullable=False, server_default="")
-
-
-def _number(name: str, default: int = 0) -> Column[int]:
-    return Column(name, Integer, nullable=False, server_default=str(default))
-
-
-def _link(name: str, target: str, *, needed: bool = False) -> Column[Any]:
-    key = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
-    return Column(name, Text, key, nullable=not needed)
-
-
-def _text_link(name: str) -> Column[str]:
-    key = ForeignKey("texts.sha256", deferrable=True, initially="DEFERRED")
-    return Column(name, Text, key, nullable=False)
-
 
 meta = Table("meta", metadata, _id(), _text("value"))
 
@@ -326,73 +310,6 @@ queries = Table(
     _text("created_at"),
     _text("modified_at"),
     CheckConstraint("name <> ''", name="query_has_name"),
-)
-
-assignments = Table(
-    "assignments",
-    metadata,
-    _id(),
-    _text("title"),
-    _text("instructions"),
-    _text("units"),
-    _text("hand_in"),
-    _text("codebook"),
-    _text("texts"),
-    _text("codes"),
-    _text("role"),
-    _number("is_blind"),
-    _number("is_revealed"),
-    _number("version"),
-    _link("model_id", "coders"),
-    _link("created_by", "coders"),
-    _text("created_at"),
-)
-
-submissions = Table(
-    "submissions",
-    metadata,
-    _id(),
-    _link("assignment_id", "assignments", needed=True),
-    _link("coder_id", "coders", needed=True),
-    _text("person"),
-    _number("version"),
-    _text("digest"),
-    _text("steps"),
-    _text("texts"),
-    _text("file_name"),
-    Index("submissions_by_assignment", "assignment_id"),
-)
-
-decisions = Table(
-    "decisions",
-    metadata,
-    _id(),
-    Column("verdict", Text, nullable=False),
-    _text("reason"),
-    _link("created_by", "coders"),
-    _text("created_at"),
-)
-
-decision_marks = Table(
-    "decision_marks",
-    metadata,
-    _id(),
-    _link("decision_id", "decisions", needed=True),
-    _link("annotation_id", "annotations", needed=True),
-    _text("kind"),
-    Index("decision_marks_by_annotation", "annotation_id"),
-    Index("decision_marks_by_decision", "decision_id"),
-)
-
-replies = Table(
-    "replies",
-    metadata,
-    _id(),
-    _link("annotation_id", "annotations", needed=True),
-    _text("body"),
-    _link("created_by", "coders"),
-    _text("created_at"),
-    Index("replies_by_annotation", "annotation_id"),
 )
 
 steps = Table(

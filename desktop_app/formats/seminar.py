@@ -5,13 +5,14 @@ from pathlib import Path
 
 from desktop_app.core import assignments, coders, schema
 from desktop_app.core.assignments import Assignment, NewAssignment
-from desktop_app.core.collecting import CollectPlan, Submission, accept_collecting, plan_collecting
+from desktop_app.core.collecting import CollectPlan, accept_collecting, plan_collecting
 from desktop_app.core.errors import AppError, FileDamaged, FileExists, StorageFailed
 from desktop_app.core.journal import Change
 from desktop_app.core.merging.states import TABLES
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.core.safety import Reason, backup_before
+from desktop_app.core.submissions import Submission
 from desktop_app.formats.seminar_files import (
     Pack,
     read_pack,

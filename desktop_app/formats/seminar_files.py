@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.core.assignments import Assignment, read_assignment
-from desktop_app.core.collecting import Submission, short_step
 from desktop_app.core.documents import read_text
 from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
 from desktop_app.core.layers import layer_of, with_parents
 from desktop_app.core.merging.states import State, empty_state, read_state
 from desktop_app.core.project import Project
+from desktop_app.core.submissions import Submission, short_step
 from desktop_app.core.texts import sha256_of
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.atomic import writing

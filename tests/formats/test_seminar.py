@@ -25,7 +25,6 @@ from desktop_app.core import (
 )
 from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.codebook import list_codes
-from desktop_app.core.collecting import Collected, Standing
 from desktop_app.core.errors import (
     AppError,
     CodebookLocked,
@@ -37,6 +36,7 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.model import NewPart, NoteTarget, Op
 from desktop_app.core.project import Project
+from desktop_app.core.submissions import Collected, Standing, Submission
 from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import read_pack, read_submission
 from tests.builders import LETTER, SPEECH, a_code, an_annotation, me, place, state_of
@@ -372,7 +372,7 @@ def rewritten(
 )
 @given(order=st.permutations(range(8)), again=st.lists(st.integers(0, 7), max_size=4))
 def test_readings_are_taken_in_any_order(
-    handed_in: tuple[Project, list[collecting.Submission]], order: list[int], again: list[int]
+    handed_in: tuple[Project, list[Submission]], order: list[int], again: list[int]
 ) -> None:
     project, found = handed_in
     wanted = collecting.plan_collecting(project, found).wanted
@@ -384,7 +384,7 @@ def test_readings_are_taken_in_any_order(
 @pytest.fixture(scope="module")
 def handed_in(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Project, list[collecting.Submission]]]:
+) -> Iterator[tuple[Project, list[Submission]]]:
     """Two readings each of four students: an earlier and a later one."""
     from tests.builders import a_document
 
