@@ -81,7 +81,8 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
     """Give the application one theme's palette and style sheet, and return that theme.
 
     "system" follows the desktop's setting as it is now; whoever wants to keep following it
-    connects `QStyleHints.colorSchemeChanged` to another call.
+    connects `QStyleHints.colorSchemeChanged`, and `contrastPreferenceChanged` of its
+    `accessibility`, to another call.
     """
     theme = THEMES.get(system_theme(app) if name == "system" else name, LIGHT)
     _state["theme"] = theme

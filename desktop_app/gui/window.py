@@ -172,6 +172,7 @@ class Window(QMainWindow):
         session.placeWanted.connect(self.go_to)
         hints = QGuiApplication.styleHints()
         hints.colorSchemeChanged.connect(self._follow_system)
+        hints.accessibility().contrastPreferenceChanged.connect(self._follow_system)
 
     # Following
     def _retitle(self) -> None:
