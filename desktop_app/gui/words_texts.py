@@ -53,7 +53,7 @@ CHOOSE_EDITION = "Choose a new edition of “{title}”"
 BACKING_UP = "Making a backup …"
 DISCARD_ASK = "Leave the corrections that were not accepted?"
 DISCARD_DO = "Leave them"
-FULL_COMPARE = "The differences are shown up to the first {count}."
+
 
 # Versions
 VERSIONS_TITLE = "Versions of “{title}”"

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
-from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtCore import QMimeData, QPoint, Qt, QTimer
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import (
     QFrame,
@@ -19,8 +20,8 @@ from desktop_app.core.spans import Span, Utf16Map
 from desktop_app.gui.pieces import caption
 from desktop_app.gui.theme import current_theme, mix, reading_font
 
-MOST_SHOWN = 1500
-"""So many differences are marked; more would make every key wait."""
+MOST_SHOWN = 400
+"""So many differences are marked around what is in view; more would make every key wait."""
 _TEXT_SIZE = 16
 _READABLE = (
     Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
@@ -62,13 +63,31 @@ class Sides(QSplitter):
         self._differences: Sequence[Difference] = ()
         self._maps = (Utf16Map(""), Utf16Map(""))
         self._at = -1
+        self._marking = QTimer(self)
+        self._marking.setSingleShot(True)
+        self._marking.setInterval(80)
+        self._marking.timeout.connect(self._mark)
+        self.new.verticalScrollBar().valueChanged.connect(self._look_again)
+
+    def _look_again(self) -> None:
+        if len(self._differences) > MOST_SHOWN:
+            self._marking.start()
 
     def show_differences(self, old: str, new: str, differences: Sequence[Difference]) -> None:
         """Mark what differs; the texts are those that stand in the two views."""
         self._differences = differences
         self._maps = (Utf16Map(old), Utf16Map(new))
         self._at = -1
-        shown = differences[:MOST_SHOWN]
+        self._mark()
+
+    def _mark(self) -> None:
+        """Mark the differences around what is in view in the new text."""
+        middle = QPoint(0, self.new.viewport().height() // 2)
+        here = self.new.cursorForPosition(middle).position()
+        position = self._maps[1].to_code_points(here)
+        near = bisect_left(self._differences, position, key=lambda each: each[1][0])
+        first = max(0, near - MOST_SHOWN // 2)
+        shown = self._differences[first : first + MOST_SHOWN]
         theme = current_theme()
         gone = QTextCharFormat()
         gone.setBackground(QColor(mix(theme.paper, "#c8553d", 0.22)))

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
+from desktop_app.core.anchoring import Alignment
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.texts.correction import CorrectionDialog
 from desktop_app.gui.texts.lost import LostPanel
@@ -227,3 +228,26 @@ def test_the_lists_beside_the_text_follow_a_correction(window: Window, qtbot: Qt
     said = " ".join(str(rows.index(row, 0).data(role)) for row in range(rows.rowCount())
                     for role in (Qt.ItemDataRole.AccessibleTextRole,))  # fmt: skip
     assert "peace" in said
+
+
+def test_of_very_many_differences_those_in_view_are_marked(
+    qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.gui.texts.sides.MOST_SHOWN", 10)
+    old = "".join(f"line {number}\n" for number in range(400))
+    new = old.replace("line", "row")
+    changes = Alignment(old, new).changes()
+    sides = Sides("old", "new")
+    qtbot.addWidget(sides)
+    sides.resize(600, 300)
+    sides.show()
+    sides.old.setPlainText(old)
+    sides.new.setPlainText(new)
+    sides.show_differences(old, new, changes)
+    assert len(sides.new.extraSelections()) == 10
+    sides.go_to(*changes[300])
+    last = changes[300][1]
+    qtbot.waitUntil(
+        lambda: any(each.cursor.selectionStart() == last[0] for each in sides.new.extraSelections())
+    )
+    assert len(sides.old.extraSelections()) == 10
