@@ -50,17 +50,13 @@ def import_book(
     book: Book,
     chosen: Collection[str] | None = None,
     *,
-    parent_id: str | None = None,
     why: str = "",
 ) -> Imported:
     """Take a book over: all entries that can be, or those whose differences' keys are chosen.
 
-    A new code takes those above it along. `parent_id` puts the topmost new ones below a code;
-    then all are new. `why` becomes the reason of changed wordings. Raises NameTaken,
-    CodeInsideItself, ShortcutTaken.
+    A new code takes those above it along. `why` becomes the reason of changed wordings. Raises
+    NameTaken, CodeInsideItself, ShortcutTaken.
     """
-    if parent_id is not None:
-        return _import_below(change, book, parent_id)
     old, tree = read_book(change), list_codes(change)
     found = {each.key: each for each in compare(old, book) if each.after}
     pairs = {key: known.id for key, known in match(old, book).items()}
@@ -73,30 +69,6 @@ def import_book(
     _check(change, pairs.values())
     change.facts = {"count": len(taken)} if len(taken) != 1 else {}
     return Imported(len(made), changed, moved, len(found) - len(taken))
-
-
-def _import_below(change: Change, book: Book, parent_id: str) -> Imported:
-    """Add a book as a branch of its own below a code."""
-    tree = list_codes(change)
-    names = {each.name for each in tree.children(parent_id)}
-    for entry in book.entries:
-        if entry.parent_id is None and entry.name in names:
-            raise NameTaken(kind="code", name=entry.name)
-    keys = {code.shortcut.casefold() for code in tree if code.shortcut}
-    ids = {entry.id: new_id() for entry in book.entries}
-    entries = [
-        replace(
-            entry,
-            id=ids[entry.id],
-            parent_id=ids.get(entry.parent_id or ""),
-            shortcut="" if entry.shortcut.casefold() in keys else entry.shortcut,
-            replaced_by=ids.get(entry.replaced_by or ""),
-        )
-        for entry in book.entries
-    ]
-    _insert_entries(change, entries, tree, parent_id)
-    change.facts = {"count": len(entries)} if len(entries) != 1 else {}
-    return Imported(len(entries), 0, 0, 0)
 
 
 def _with_ancestors(
@@ -142,7 +114,7 @@ def _insert(
                 replaced_by=homes.get(entry.replaced_by or ""),
             )
         )
-    _insert_entries(change, entries, tree, None, has_order=book.has_order)
+    _insert_entries(change, entries, tree, has_order=book.has_order)
     return made
 
 
@@ -150,16 +122,15 @@ def _insert_entries(
     change: Change,
     entries: Sequence[Entry],
     tree: CodeTree,
-    parent_id: str | None,
     *,
-    has_order: bool = False,
+    has_order: bool,
 ) -> None:
     """Write entries whose ids are final; without an order of their own they come last."""
     people = {coder.name: coder.id for coder in list_coders(change)}
     codes, notes = [], []
     last: dict[str | None, int] = {}
     for number, entry in enumerate(entries):
-        above = entry.parent_id or parent_id
+        above = entry.parent_id
         position = entry.position
         if not has_order:
             there = tree.children(above) if above not in last else []

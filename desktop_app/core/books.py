@@ -6,7 +6,7 @@ annotations). Comparing two of these is in `bookdiff`, writing one into a projec
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -133,23 +133,6 @@ def walk(entries: Iterable[Entry]) -> Iterator[Entry]:
         entry = waiting.pop()
         yield entry
         waiting.extend(below.get(entry.id, [])[::-1])
-
-
-def branch(book: Book, ids: Iterable[str]) -> Book:
-    """Take some entries of a book with all that is below them; the highest become topmost."""
-    wanted: set[str] = set(ids)
-    kept = []
-    for entry in book.entries:
-        if entry.parent_id in wanted:
-            wanted.add(entry.id)
-        if entry.id in wanted:
-            kept.append(entry)
-    return replace(
-        book,
-        entries=tuple(
-            each if each.parent_id in wanted else replace(each, parent_id=None) for each in kept
-        ),
-    )
 
 
 def _entries(tree: CodeTree, about: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Entry]:

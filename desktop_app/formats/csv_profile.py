@@ -146,7 +146,10 @@ def read_records(path: Path, limit: int = LIMIT, *, is_wide_too: bool = False) -
     if "\0" in text:
         row = text.count("\n", 0, text.index("\0")) + 1
         raise BadTable(path=path, reason=f"line {row} holds the character NUL")
-    return Records(path, list(_records(path, text)), data.startswith(BOM))
+    rows = list(_records(path, text))
+    if not rows:  # nothing but separators
+        raise FileEmpty(path=path)
+    return Records(path, rows, data.startswith(BOM))
 
 
 def read_table(path: Path) -> Table:

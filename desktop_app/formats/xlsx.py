@@ -21,7 +21,7 @@ from desktop_app.core.errors import BadTable
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.csv_profile import Cell, Records
 from desktop_app.formats.files import MEGABYTE, read_bytes
-from desktop_app.formats.xmltree import attribute, child, children, local_name
+from desktop_app.formats.xmltree import child, children, local_name
 
 LIMIT = 50 * MEGABYTE
 LONGEST = 32_767
@@ -234,7 +234,7 @@ def read_sheet(path: Path, limit: int = LIMIT) -> Records:
     shared = _shared_texts(archive)
     found: list[tuple[int, list[str]]] = []
     for number, row in enumerate(_rows_of(root), 1):
-        at = int(attribute(row, "r") or number)
+        at = _row_number(row, number)
         cells = _cells_of(path, at, row, shared)
         if any(cells):
             found.append((at, cells))
@@ -267,6 +267,11 @@ def _shared_texts(archive: Archive) -> list[str]:
 def _rows_of(root: etree._Element) -> Iterator[etree._Element]:
     data = child(root, "sheetData")
     return iter(()) if data is None else children(data, "row")
+
+
+def _row_number(row: etree._Element, usual: int) -> int:
+    text = row.get("r", "")
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else usual
 
 
 def _cells_of(path: Path, number: int, row: etree._Element, shared: Sequence[str]) -> list[str]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.bookdiff import Kind, compare
 from desktop_app.core.bookimport import Imported, import_book
-from desktop_app.core.books import Book, Entry, branch, read_book
+from desktop_app.core.books import Book, Entry, read_book
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.errors import AppError, CodeInsideItself, NameTaken
 from desktop_app.core.model import Op
@@ -146,16 +146,6 @@ def test_a_changed_definition_says_which_file_it_came_from(project: Project) -> 
     book = edited(project, lambda e: replace(e, full_definition="x" if e.name == "Irony" else ""))
     take(project, book, why="theirs.csv")
     assert list_wordings(project, list_codes(project).find("Irony"))[-1].why == "theirs.csv"
-
-
-def test_a_branch_comes_below_a_code_as_new(project: Project) -> None:
-    book = read_book(project)
-    part = branch(book, [entry.id for entry in book.entries if entry.name == "Irony"])
-    with project.change(Op.IMPORT_CODES, me(project)) as change:
-        import_book(change, part, parent_id=list_codes(project).find("Naming").id)
-    assert paths(project)[-1] == "Naming > Irony"
-    with project.change(Op.IMPORT_CODES, me(project)) as change, pytest.raises(NameTaken):
-        import_book(change, part, parent_id=list_codes(project).find("Figure").id)
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)

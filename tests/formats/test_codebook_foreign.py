@@ -1,5 +1,7 @@
 """Codebooks that other programs wrote, and files that no program should take."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from desktop_app.core.errors import (
     CodeInsideItself,
     ColumnsMissing,
     FileDamaged,
+    FileEmpty,
     FileTooLarge,
     LineRefused,
     NameEmpty,
@@ -29,6 +32,7 @@ from desktop_app.core.errors import (
 from desktop_app.formats import codebooks
 from desktop_app.formats.codebooks import BookFile, read_codebook_file
 from desktop_app.messages import sentence
+from tests.formats.xlsx_by_hand import a_workbook
 
 ACCEPTANCE = Path(__file__).parents[3] / "shared" / "acceptance"
 OURS = "code_id,code,parent_id,path,position,color,shortcut,properties,theirs\n"
@@ -108,13 +112,29 @@ def test_a_row_that_a_person_added_is_placed_by_its_path(tmp_path: Path) -> None
 
 
 def test_a_spreadsheet_of_another_program_is_read(tmp_path: Path) -> None:
-    from tests.formats.xlsx_by_hand import a_workbook
-
     path = tmp_path / "theirs.xlsx"
     path.write_bytes(a_workbook())
     found = read_codebook_file(path)
     assert paths(found.book) == TREE
     assert prose(found.book) == {"B": "about B", "C": "7"}
+
+
+def a_broken_workbook(path: Path, wrong: bytes, right: bytes) -> Path:
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(a_workbook())) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(wrong, right))
+    path.write_bytes(out.getvalue())
+    return path
+
+
+def test_a_spreadsheet_with_nonsense_for_numbers_is_no_fault(tmp_path: Path) -> None:
+    path = a_broken_workbook(tmp_path / "a.xlsx", b'<row r="2">', b'<row r="x">')
+    assert paths(read_codebook_file(path).book) == TREE
+    path = a_broken_workbook(tmp_path / "b.xlsx", b"<v>4</v>", b"<v>99</v>")
+    with pytest.raises(BadTable) as refused:
+        read_codebook_file(path)
+    assert "C3" in sentence(refused.value)
 
 
 def test_older_exchange_files_and_their_sets_are_read(tmp_path: Path) -> None:
@@ -197,6 +217,7 @@ WORSE: dict[str, tuple[str, bytes, type[AppError], str]] = {
         RowRefused,
         "Row 2",
     ),
+    "only separators": ("a.csv", b",,,\n,,,\n", FileEmpty, "empty"),
     "no spreadsheet": ("a.xlsx", b"PK\x03\x04", FileDamaged, ""),
 }
 
