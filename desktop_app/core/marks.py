@@ -112,7 +112,7 @@ class Marks(Names):
 
     def __init__(self, rows: Rows) -> None:
         super().__init__(rows)
-        with _uncollected():
+        with uncollected():
             pieces = _read_pieces(rows)
             self.by_id: dict[str, Mark] = {
                 row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
@@ -188,7 +188,7 @@ class Marks(Names):
 
     def in_order(self, ids: Iterable[str]) -> list[Mark]:
         """Sort annotations by document and place; those without parts follow their document's."""
-        with _uncollected():
+        with uncollected():
             return sorted((self.by_id[each] for each in ids), key=self.order)
 
     def sorted_by(
@@ -198,7 +198,7 @@ class Marks(Names):
         found = self.in_order(ids)
         if column == "place":
             return found[::-1] if is_descending else found
-        with _uncollected():
+        with uncollected():
             return sorted(found, key=self._keys(column), reverse=is_descending)
 
     def _keys(self, column: Column) -> Callable[[Mark], Any]:
@@ -239,7 +239,7 @@ def _read_pieces(rows: Rows) -> dict[str, tuple[Piece, ...]]:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Keep the collector from walking ever more tuples, none of which can be garbage."""
     was_on = gc.isenabled()
     gc.disable()

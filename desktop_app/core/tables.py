@@ -5,49 +5,50 @@ annotations behind it. A total counts each annotation, and each character, once,
 less than the sum of its cells. Which codes stand together is told in `together`.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from desktop_app.core.asking.evaluate import Answer, evaluate
+from desktop_app.core.asking.evaluate import Answer
 from desktop_app.core.asking.saved import SavedQuery
-from desktop_app.core.marks import Mark, Marks
-from desktop_app.core.spans import Span
+from desktop_app.core.axes import (
+    NOTHING,
+    Axis,
+    AxisKind,
+    Heading,
+    Place,
+    Sorter,
+    home_of,
+    places_of,
+)
+from desktop_app.core.marks import Mark, Marks, uncollected
 
-AxisKind = Literal["code", "document", "set", "field", "coder", "speaker"]
 Measure = Literal["annotations", "words", "characters", "share"]
+__all__ = [
+    "MEASURES",
+    "NOTHING",
+    "Axis",
+    "AxisKind",
+    "Base",
+    "Frequency",
+    "Heading",
+    "Measure",
+    "Place",
+    "Table",
+    "count",
+    "frequencies",
+]  # fmt: skip
+
 Base = Literal["row", "column", "total"]
 Progress = Callable[[int, int], None]
 
 MEASURES: tuple[Measure, ...] = ("annotations", "words", "characters", "share")
-NOTHING = ""
-"""The key of what has no code, or no value in a field."""
 
 _Key = tuple[str | None, str | None]
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """What rows or columns stand for. `name` is of a field.
-
-    With `is_rolled` a code has the annotations of those below it too; `queries` stand behind the
-    codes as if they were some.
-    """
-
-    kind: AxisKind
-    name: str = ""
-    is_rolled: bool = False
-    queries: tuple[SavedQuery, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """The head of a row or column; `key` is an id, or a field's value. `depth` is of a code."""
-
-    key: str
-    title: str
-    kind: Literal["code", "query", "document", "set", "field", "coder", "speaker"]
-    depth: int = 0
+_Passage = tuple[str, int, int]
+"""A document and a span of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,170 +102,90 @@ def count(
     Overlapping passages of one cell count once in words, characters and share; a word belongs
     where it begins. Raises what a saved query on an axis raises.
     """
-    across, down = _Sorter(marks, columns), _Sorter(marks, rows)
-    ids: dict[_Key, set[str]] = {}
-    spans: dict[_Key, dict[str, list[Span]]] = {}
+    with uncollected():
+        return _count(marks, (rows, columns), measure, only, progress)
+
+
+def _count(
+    marks: Marks,
+    axes: tuple[Axis, Axis],
+    measure: Measure,
+    only: Answer | None,
+    progress: Progress | None,
+) -> Table:
+    down, across = (Sorter(marks, axis) for axis in axes)
+    ids: defaultdict[_Key, set[str]] = defaultdict(set)
+    spans: defaultdict[_Key, list[_Passage]] = defaultdict(list)
     needs_spans = measure != "annotations"
     for number, mark in enumerate(marks):
         if progress and number % 20_000 == 0:
             progress(number, len(marks))
         if only is not None and mark.id not in only:
             continue
-        for document_id, start, end in _places(mark):
-            place = (document_id, start, end)
-            keys = _keys(down.keys(mark, place), across.keys(mark, place))
-            for key in keys:
-                ids.setdefault(key, set()).add(mark.id)
-                if needs_spans and document_id and end:
-                    spans.setdefault(key, {}).setdefault(document_id, []).append((start, end))
-    values: dict[_Key, float] = {key: len(found) for key, found in ids.items()}
+        for place in places_of(mark):
+            span = _span(marks, measure, place) if needs_spans and place[2] else None
+            for row in down.keys(mark, place):
+                for column in across.keys(mark, place):
+                    ids[row, column].add(mark.id)
+                    if span:
+                        spans[row, column].append(span)
+    values: dict[_Key, float]
     if needs_spans:
         bases = _Bases(marks, down, across)
-        values = {key: _size(marks, measure, found, bases, key) for key, found in spans.items()}
-    frozen = {key: frozenset(found) for key, found in ids.items()}
+        joined = _with_totals({key: merged_passages(found) for key, found in spans.items()})
+        values = {key: _size(measure, found, bases, key) for key, found in joined.items()}
+    frozen = _union_totals(ids)
+    if not needs_spans:
+        values = {key: len(found) for key, found in frozen.items()}
     used = {row for row, _ in frozen}, {column for _, column in frozen}
     return Table(down.headings(used[0]), across.headings(used[1]), measure, frozen, values)
 
 
-def merged(spans: Iterable[Span]) -> list[Span]:
-    """Join spans that overlap or touch, in order."""
-    found: list[Span] = []
-    for start, end in sorted(spans):
-        if found and start <= found[-1][1]:
-            if end > found[-1][1]:
-                found[-1] = (found[-1][0], end)
+def _totals_of(key: _Key) -> tuple[_Key, _Key, _Key]:
+    return (key[0], None), (None, key[1]), (None, None)
+
+
+def _union_totals(ids: Mapping[_Key, set[str]]) -> dict[_Key, frozenset[str]]:
+    """Add the totals of rows, of columns and of all: each annotation stands in some cell."""
+    parts: defaultdict[_Key, list[set[str]]] = defaultdict(list)
+    for key, found in ids.items():
+        for total in _totals_of(key):
+            parts[total].append(found)
+    frozen = {key: frozenset(found) for key, found in ids.items()}
+    return frozen | {key: frozenset().union(*found) for key, found in parts.items()}
+
+
+def _with_totals(joined: dict[_Key, list[_Passage]]) -> dict[_Key, list[_Passage]]:
+    """Add the totals, in which each place counts once."""
+    parts: defaultdict[_Key, list[_Passage]] = defaultdict(list)
+    for key, found in joined.items():
+        for total in _totals_of(key):
+            parts[total] += found
+    return joined | {key: merged_passages(found) for key, found in parts.items()}
+
+
+def merged_passages(passages: list[_Passage]) -> list[_Passage]:
+    """Join passages of one document that overlap or touch; sorts its argument."""
+    passages.sort()
+    found: list[_Passage] = []
+    home, first, last = "", 0, -1
+    for document_id, start, end in passages:
+        if document_id == home and start <= last:
+            if end > last:
+                last = end
         else:
-            found.append((start, end))
+            if last >= 0:
+                found.append((home, first, last))
+            home, first, last = document_id, start, end
+    if last >= 0:
+        found.append((home, first, last))
     return found
-
-
-def groups_of(marks: Marks, axis: Axis) -> "_Sorter":
-    """Return what sorts annotations by the codes and queries of an axis."""
-    return _Sorter(marks, axis)
-
-
-Place = tuple[str | None, int, int]
-"""A document, or none, and the span of a part in it; an empty one for an annotation without."""
-
-
-def home_of(mark: Mark) -> Place:
-    """Return the place of an annotation as a whole."""
-    return (mark.document_id, 0, 0)
-
-
-def _places(mark: Mark) -> Sequence[Place]:
-    if mark.pieces:
-        return [(piece.document_id, piece.start, piece.end) for piece in mark.pieces]
-    return [home_of(mark)]
-
-
-def _keys(rows: Sequence[str], columns: Sequence[str]) -> list[_Key]:
-    keys: list[_Key] = [(None, None)]
-    keys += [(row, None) for row in rows]
-    for column in columns:
-        keys.append((None, column))
-        keys += [(row, column) for row in rows]
-    return keys
-
-
-class _Sorter:
-    """Tells which rows (or columns) of an axis an annotation stands in, and how they are headed."""
-
-    def __init__(self, marks: Marks, axis: Axis) -> None:
-        self.axis = axis
-        self._marks = marks
-        self._codes: dict[str | None, tuple[str, ...]] = {None: (NOTHING,)}
-        for code in marks.tree:
-            line = marks.tree.lineage(code.id) if axis.is_rolled else (code,)
-            self._codes[code.id] = tuple(each.id for each in line)
-        self._queries = [(saved, evaluate(saved.query, marks)) for saved in axis.queries]
-        self._sets: dict[str, tuple[str, ...]] = {}
-        for each in marks.sets.values():
-            for document_id in each.documents:
-                self._sets[document_id] = (*self._sets.get(document_id, ()), each.id)
-        self._fields = {
-            document.id: document.fields.get(axis.name, NOTHING)
-            for document in marks.documents.values()
-        }
-
-    def keys(self, mark: Mark, place: Place) -> Sequence[str]:
-        """Return the keys under which a part of an annotation is counted."""
-        kind, document_id = self.axis.kind, place[0]
-        if kind == "code":
-            own = self._codes[mark.code_id]
-            if self._queries:
-                own += tuple(saved.id for saved, found in self._queries if mark.id in found)
-            return own
-        if kind == "coder":
-            return (mark.coder_id,)
-        if document_id is None:
-            return (NOTHING,)
-        if kind == "speaker":
-            _, start, end = place
-            voices = self._marks.speakers(document_id).of(start, end) if end else ()
-            return voices or (NOTHING,)
-        if kind == "set":
-            return self._sets.get(document_id, (NOTHING,))
-        return (document_id if kind == "document" else self._fields[document_id],)
-
-    def headings(self, used: set[str | None]) -> tuple[Heading, ...]:
-        """List the heads in their order: all there are, and the nameless one where it is used."""
-        found = list(self._named())
-        if NOTHING in used:
-            found.append(Heading(NOTHING, "", self.axis.kind))
-        return tuple(found)
-
-    def documents_of(self, key: str | None) -> frozenset[str] | None:
-        """Return the documents that a key stands for; None where it bounds them not."""
-        if key is None or self.axis.kind in ("code", "coder", "speaker"):
-            return None
-        if self.axis.kind == "document":
-            return frozenset({key})
-        if self.axis.kind == "set" and key:
-            return self._marks.sets[key].documents
-        if self.axis.kind == "set":
-            return frozenset(self._marks.documents) - self._sets.keys()
-        return frozenset(each for each, value in self._fields.items() if value == key)
-
-    def _named(self) -> Iterable[Heading]:
-        marks, axis = self._marks, self.axis
-        if axis.kind == "code":
-            yield from (
-                Heading(code.id, marks.tree.path(code.id), "code", marks.tree.depth(code.id))
-                for code in marks.tree
-            )
-            yield from (Heading(saved.id, saved.name, "query") for saved in axis.queries)
-            return
-        titles = {
-            "coder": lambda: {coder.id: coder.name for coder in marks.coders.values()},
-            "document": lambda: {each.id: each.title for each in marks.documents.values()},
-            "set": lambda: {each.id: each.name for each in marks.sets.values()},
-            "speaker": lambda: _sorted(
-                turn.speaker for found in marks.turns.values() for turn in found
-            ),
-            "field": lambda: _sorted(self._fields.values()),
-        }
-        for key, title in titles[axis.kind]().items():
-            yield Heading(key, title, axis.kind)
-
-
-def _sorted(values: Iterable[str]) -> dict[str, str]:
-    """Sort the values that are not empty, each being its own title."""
-    return {value: value for value in sorted(set(values) - {NOTHING}, key=_natural)}
-
-
-def _natural(value: str) -> tuple[int, float, str]:
-    """Sort numbers by size before words by letter."""
-    try:
-        return (0, float(value), value)
-    except ValueError:
-        return (1, 0.0, value.casefold())
 
 
 class _Bases:
     """How long the documents are that a cell may reach into."""
 
-    def __init__(self, marks: Marks, rows: _Sorter, columns: _Sorter) -> None:
+    def __init__(self, marks: Marks, rows: Sorter, columns: Sorter) -> None:
         self._lengths = {document.id: document.length for document in marks.documents.values()}
         self._sides = rows, columns
         self._known: dict[_Key, int] = {}
@@ -281,20 +202,25 @@ class _Bases:
         return self._known[key]
 
 
-def _size(
-    marks: Marks, measure: Measure, spans: Mapping[str, list[Span]], bases: _Bases, key: _Key
-) -> float:
+def _span(marks: Marks, measure: Measure, place: Place) -> _Passage | None:
+    """Return the span of a place in the units of a measure: words that begin in it, or characters.
+
+    Words are counted through the document, so that those of several places join as spans do.
+    """
+    document_id, start, end = place
+    assert document_id is not None
     if measure == "words":
-        return sum(
-            marks.ground(document_id).words.count(start, end)
-            for document_id, found in spans.items()
-            for start, end in merged(found)
-        )
-    characters = sum(end - start for found in spans.values() for start, end in merged(found))
-    if measure == "characters":
-        return characters
+        starts = marks.ground(document_id).words.starts
+        start, end = bisect_left(starts, start), bisect_left(starts, end)
+    return (document_id, start, end) if start < end else None
+
+
+def _size(measure: Measure, spans: list[_Passage], bases: _Bases, key: _Key) -> float:
+    size = sum(end - start for _, start, end in spans)
+    if measure != "share":
+        return size
     whole = bases.length(key)
-    return characters / whole if whole else 0.0
+    return size / whole if whole else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +246,7 @@ def frequencies(
 
     Words, characters and share (of all texts) count each place once.
     """
-    own = _Sorter(marks, Axis("code", queries=queries))
+    own = Sorter(marks, Axis("code", queries=queries))
     found: dict[str, list[Mark]] = {}
     for mark in marks:
         if only is None or mark.id in only:
@@ -341,13 +267,11 @@ def frequencies(
 def _frequency(
     marks: Marks, heading: Heading, found: list[Mark], below: Mapping[str, int], total: int
 ) -> Frequency:
-    spans: dict[str, list[Span]] = {}
-    for mark in found:
-        for piece in mark.pieces:
-            spans.setdefault(piece.document_id, []).append((piece.start, piece.end))
-    joined = {key: merged(each) for key, each in spans.items()}
-    characters = sum(end - start for each in joined.values() for start, end in each)
-    homes = set(spans) | {mark.document_id for mark in found if not mark.pieces}
+    spans = merged_passages(
+        [(piece.document_id, piece.start, piece.end) for mark in found for piece in mark.pieces]
+    )
+    characters = sum(end - start for _, start, end in spans)
+    homes = {home for home, _, _ in spans} | {mark.document_id for mark in found if not mark.pieces}
     return Frequency(
         heading=heading,
         annotations=len(found),
@@ -355,11 +279,7 @@ def _frequency(
         parts=sum(len(mark.pieces) for mark in found),
         documents=len(homes - {None}),
         coders=len({mark.coder_id for mark in found}),
-        words=sum(
-            marks.ground(key).words.count(start, end)
-            for key, each in joined.items()
-            for start, end in each
-        ),
+        words=sum(marks.ground(home).words.count(start, end) for home, start, end in spans),
         characters=characters,
         share=characters / total if total else 0.0,
         ids=frozenset(mark.id for mark in found),

@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from desktop_app.core.asking.evaluate import Answer, by_document, in_scope
-from desktop_app.core.marks import Marks
-from desktop_app.core.tables import Axis, Heading, groups_of, home_of
+from desktop_app.core.axes import Axis, Heading, Sorter, home_of
+from desktop_app.core.marks import Marks, uncollected
 
 Scope = Literal["overlap", "passage", "sentence", "paragraph", "turn", "near"]
 SCOPES: tuple[Scope, ...] = ("overlap", "passage", "sentence", "paragraph", "turn", "near")
@@ -65,7 +65,14 @@ def stand_together(
     progress: Progress | None = None,
 ) -> Together:
     """Count which codes stand together; the time grows with the pairs that are found."""
-    sorter = groups_of(marks, axis or Axis("code"))
+    with uncollected():
+        return _stand_together(marks, bond, axis or Axis("code"), only, progress)
+
+
+def _stand_together(
+    marks: Marks, bond: Bond, axis: Axis, only: Answer | None, progress: Progress | None
+) -> Together:
+    sorter = Sorter(marks, axis)
     wanted = marks.by_id if only is None else only
     keys = {each: sorter.keys(marks.by_id[each], home_of(marks.by_id[each])) for each in wanted}
     ids: dict[tuple[str, str], set[str]] = {}

@@ -80,8 +80,9 @@ def fold_text(text: str) -> str:
     text = text.casefold()
     if text.isascii():
         return text
-    text = unicodedata.normalize("NFC", text)
-    return "".join(map(_FOLDER.__getitem__, text)).translate(_SPECIAL).translate(_UNSEEN)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return "".join(map(_LETTERS.__getitem__, text))
 
 
 def fold_marks(text: str) -> str:
@@ -105,6 +106,17 @@ class _Folder(dict[str, str]):
 
 
 _FOLDER = _Folder()
+
+
+class _Letters(dict[str, str]):
+    """Single characters as `fold_text` compares them."""
+
+    def __missing__(self, character: str) -> str:
+        self[character] = found = _FOLDER[character].translate(_SPECIAL).translate(_UNSEEN)
+        return found
+
+
+_LETTERS = _Letters()
 
 
 def without_marks(text: str) -> tuple[str, list[int] | None]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -62,6 +62,7 @@ if TYPE_CHECKING:
     from desktop_app.core.marks import Mark, Marks
     from desktop_app.core.model import Rows
 
+_FEW = 500
 _WIDTHS = {CODE: 170, DOCUMENT: 150, PLACE: 60, CODER: 96, NOTE: 170, MADE: 92}
 
 
@@ -344,15 +345,16 @@ class PassagesPane(QWidget):
             self.session.show_annotation(found)
 
     def _select(self, ids: Collection[str]) -> None:
-        if not ids:
+        """Select these annotations again, in one go; the selection of very many is let go."""
+        if not 0 < len(ids) <= _FEW:
             return
+        last = self.model.columnCount() - 1
+        chosen = QItemSelection()
         for row in range(self.model.rowCount()):
             if self.model.mark_at(row).id in ids:
-                flag = (
-                    self.view.selectionModel().SelectionFlag.Select
-                    | self.view.selectionModel().SelectionFlag.Rows
-                )
-                self.view.selectionModel().select(self.model.index(row, 0), flag)
+                chosen.select(self.model.index(row, 0), self.model.index(row, last))
+        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+        self.view.selectionModel().select(chosen, flag)
 
     def _open_menu(self, point: QPoint) -> None:
         menu = QMenu(self)
