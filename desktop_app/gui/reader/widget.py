@@ -60,6 +60,7 @@ class Reader(DressedPage):
         self._clicks, self._last_click = 0, (0, QPointF())
         self._handle: Handle | None = None
         self._around: list[str] = []
+        self._under: set[str] = set()  # the annotations under the pointer
         self._card: HoverCard | None = None
         self.describe: Callable[[Sequence[Mark]], Sequence[Entry]] = plain_entries
         """What the card says of marks, the innermost first; asked when the pointer rests."""
@@ -296,10 +297,13 @@ class Reader(DressedPage):
         return [] if position is None else self._painter.store.at(position)
 
     def _hover(self, marks: list[Mark]) -> None:
+        under = {mark.annotation_id for mark in marks}
+        if under != self._under:
+            self._under = under
+            self._hide_card()
         hovered = frozenset(mark.annotation_id for mark in marks[:1])
         before = self._painter.lit.hovered
         if hovered != before:
-            self._hide_card()
             self._painter.lit.hovered = hovered
             self._repaint_annotations(hovered | before)
 

@@ -41,6 +41,22 @@ def test_resting_on_words_shows_what_is_marked_there(show: ShowText, qtbot: QtBo
     assert not card.isVisible()
 
 
+def test_a_card_goes_when_the_pointer_comes_to_other_marks(show: ShowText, qtbot: QtBot) -> None:
+    reader = show(TEXT, a_mark(0, 12, key="inner"), a_mark(0, 40, key="outer"), a_mark(8, 40))
+    block = reader.document().firstBlock()
+
+    def point(position: int) -> QPoint:
+        return reader.painter.boxes(block, position, position + 1)[0].center().toPoint()
+
+    qtbot.mouseMove(reader.viewport(), point(2))
+    rest_on(reader, 2)
+    assert reader._card is not None
+    qtbot.mouseMove(reader.viewport(), point(4))
+    assert reader._card.isVisible()
+    qtbot.mouseMove(reader.viewport(), point(10))  # the innermost is the same, others are not
+    assert not reader._card.isVisible()
+
+
 def test_a_card_says_code_coder_definition_and_note(show: ShowText) -> None:
     reader = show(TEXT, *(a_mark(0, 20, key=str(n)) for n in range(2)))
     reader.describe = lambda marks: [
