@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.core import documents
 from desktop_app.core.fields import TITLE, Guess, guess_fields
-from desktop_app.core.model import Op
+from desktop_app.core.model import Op, Rows
 from desktop_app.gui import words
 from desktop_app.gui import words_texts as said
 from desktop_app.gui.acts.work import Acts
@@ -59,33 +59,36 @@ class DetailActs(Acts):
 
     def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
         """Offer, after an import, what the files and heads of texts tell about them."""
-        properties = {key: read.metadata for key, read in imported}
-        offers = self._guesses(properties)
-        telling = [each for each in offers if each[1].origin != "words"]
-        if telling:
-            look = (tr(said.GUESSES_LOOK), lambda: self._look(offers))
-            self._notices.show_notice("guesses", tr(said.GUESSES_OFFER), [look])
+        self._guess({key: read.metadata for key, read in imported}, self._tell)
 
     def guess(self) -> None:
         """Look at what the heads of all texts tell about them."""
+        if project := self.session.project:
+            known = documents.list_documents(project)
+            self._guess({each.id: {} for each in known}, self._look)
+
+    def _guess(
+        self, properties: Mapping[str, Mapping[str, str]], done: Callable[[list[Offer]], None]
+    ) -> None:
+        """Guess in a thread what documents tell, by id with their files' properties."""
         project = self.session.project
         if project is None:
             return
-        found = {each.id: {} for each in documents.list_documents(project)}  # type: ignore[var-annotated]
-        self._look(self._guesses(found))
 
-    def _guesses(self, properties: Mapping[str, Mapping[str, str]]) -> list[Offer]:
-        project = self.session.project
-        assert project is not None
-        found: list[Offer] = []
-        for each in documents.list_documents(project):
-            if each.id in properties:
-                text = documents.read_text(project, each.id)
-                for guess in guess_fields(text, properties[each.id]):
-                    now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
-                    if guess.value != now:
-                        found.append((each.id, guess, now))
-        return found
+        def work(progress: Progress) -> list[Offer]:
+            with project.reading() as rows:
+                return _guesses(rows, properties, progress)
+
+        def end(found: list[Offer]) -> None:
+            if self.session.project is project:
+                done(found)
+
+        self._work(work, tr(said.LOOKING), end)
+
+    def _tell(self, offers: list[Offer]) -> None:
+        if any(guess.origin != "words" for _, guess, _ in offers):
+            look = (tr(said.GUESSES_LOOK), lambda: self._look(offers))
+            self._notices.show_notice("guesses", tr(said.GUESSES_OFFER), [look])
 
     def _look(self, offers: list[Offer]) -> None:
         from desktop_app.gui.texts.offers import GUESSES, OffersDialog
@@ -195,6 +198,21 @@ class DetailActs(Acts):
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
         dialog.open()
+
+
+def _guesses(
+    rows: Rows, properties: Mapping[str, Mapping[str, str]], progress: Progress
+) -> list[Offer]:
+    found: list[Offer] = []
+    for number, each in enumerate(documents.list_documents(rows)):
+        if each.id in properties:
+            progress(number, len(properties))
+            text = documents.read_text(rows, each.id)
+            for guess in guess_fields(text, properties[each.id]):
+                now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
+                if guess.value != now:
+                    found.append((each.id, guess, now))
+    return found
 
 
 def _told(edit: Edit) -> list[tuple[str, str, str]]:

@@ -93,6 +93,7 @@ def test_a_cell_is_emptied_and_a_title_changed_by_key(window: Window, qtbot: QtB
 def test_guesses_are_taken_over_only_where_ticked(window: Window, qtbot: QtBot) -> None:
     made = add(window, "mill", REPORT)
     window.acts["details.guess"].trigger()
+    qtbot.waitUntil(lambda: window.details.dialog is not None)
     dialog = window.details.dialog
     assert isinstance(dialog, OffersDialog)
     qtbot.waitUntil(dialog.isActiveWindow)
