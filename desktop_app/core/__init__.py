@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from desktop_app.core import (
         annotations,
+        assignments,
         bookdiff,
         bookimport,
         books,
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "annotations",
+    "assignments",
     "bookdiff",
     "bookimport",
     "books",

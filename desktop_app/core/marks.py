@@ -6,7 +6,7 @@ it is in `asking` and `tables`. Positions are code points of the stored texts.
 
 import gc
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 from operator import attrgetter
@@ -108,14 +108,19 @@ class Names:
 
 
 class Marks(Names):
-    """All annotations of a project as they stood when it was made, by id, and what they name."""
+    """All annotations of a project as they stood when it was made, by id, and what they name.
 
-    def __init__(self, rows: Rows) -> None:
+    Those of the coders `without` are left out: they may not be seen yet.
+    """
+
+    def __init__(self, rows: Rows, without: Collection[str] = ()) -> None:
         super().__init__(rows)
         with uncollected():
             pieces = _read_pieces(rows)
             self.by_id: dict[str, Mark] = {
-                row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
+                row[0]: Mark._make((*row, pieces.get(row[0], ())))
+                for row in rows.tuples(_MARKS)
+                if row[2] not in without
             }
         self._speakers: dict[str, Speakers] = {}
         self._grounds: dict[str, Ground] = {}

@@ -39,6 +39,7 @@ FILE, EDIT, CODE, ANALYSIS, VIEW, HELP = (
 )
 PAGE = words.MENU_PAGE
 TEXT = words_texts.MENU_TEXT
+SEMINAR = words.MENU_SEMINAR
 
 ACTIONS = (
     Action("files.new", "New project …", FILE, ("Ctrl+N",)),
@@ -119,6 +120,13 @@ ACTIONS = (
     Action("results.tables", "Tables", ANALYSIS, ("Ctrl+Shift+T",)),
     Action("pictures.open", "Pictures", ANALYSIS, ("Ctrl+Shift+G",)),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
+    Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
+    Action("seminar.pack", "Make an assignment …", SEMINAR, starts_group=True),
+    Action("seminar.collect", "Collect readings …", SEMINAR),
+    Action("seminar.reveal", "Reveal the readings, or hide them", SEMINAR),
+    Action("seminar.open_pack", "Open an assignment …", SEMINAR, starts_group=True),
+    Action("seminar.hand_in", "Hand in my reading …", SEMINAR),
+    Action("seminar.merge", "Merge copies of this project …", SEMINAR, starts_group=True),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
     Action("moving.go_to", "Go to a numbered place …", VIEW, ("Ctrl+G",), starts_group=True),
     Action("moving.back", "Back", VIEW, ("Alt+Left",), "text"),
@@ -165,7 +173,7 @@ ACTIONS = (
     Action("view.about", "About Diple", HELP),
 )
 
-MENUS = (FILE, EDIT, TEXT, CODE, ANALYSIS, VIEW, HELP)
+MENUS = (FILE, EDIT, TEXT, CODE, ANALYSIS, SEMINAR, VIEW, HELP)
 SUBMENUS = {PAGE: (VIEW, "view.larger")}
 GROUPS = (*MENUS, *SUBMENUS)
 """Every menu that has actions of its own."""

@@ -62,6 +62,8 @@ class Session(QObject):
         """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
+        self.opened.connect(self._veil)
+        self.coderChanged.connect(self._veil)
 
     def open(self, project: Project) -> None:
         """Take an open project in place of the one before."""
@@ -180,12 +182,21 @@ class Session(QObject):
         except AppError as error:
             self.told.emit(explain(error))
 
+    def _veil(self) -> None:
+        """Hide whoever may not be seen yet, as the assignments say."""
+        veiled: frozenset[str] = frozenset()
+        if self.project is not None:
+            veiled = core.assignments.veiled_coders(self.project, self.coder_id)
+        self.layers.veil(veiled)
+
     def _hear(self, changes: ChangeSet) -> None:
         assert self.project is not None
         if changes.touches("codes"):
             self.tree = core.codebook.list_codes(self.project)
         if changes.touches("coders") and self.coder_id not in {c.id for c in self.coders()}:
             self.set_coder(self.coders()[0].id)
+        if changes.touches("assignments", "coders"):
+            self._veil()
         if changes.touches("documents"):
             self._keep_document()
         self.changed.emit(changes)

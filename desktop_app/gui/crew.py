@@ -30,6 +30,7 @@ from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
 from desktop_app.gui.acts.safety import SafetyActs
 from desktop_app.gui.acts.selecting import SelectActs
+from desktop_app.gui.acts.seminar import SeminarActs
 from desktop_app.gui.acts.texts import TextActs
 from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.acts.watch import Watch
@@ -127,6 +128,8 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.book.import_texts = window.imports.paths
     window.book.notices = window.notices
     window.exports = ExportActs(session, settings, window)
+    window.seminar = SeminarActs(session, settings, window, window.files, window.results)
+    window.seminar.show_heat = window.reader.show_heat
     window.notes = NoteActs(session, window)
     window.selecting = SelectActs(reading, settings)
     window.reshaping = ReshapeActs(session, reading)
@@ -155,6 +158,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "finding": window.finding,
         "layers": LayerActs(session),
         "pictures": window.pictures,
+        "seminar": window.seminar,
         "results": ResultActs(window.results, window.exports),
     }
 
@@ -170,7 +174,7 @@ def _wire(window: Window) -> None:
     window.results.closed.connect(reader.setFocus)
     window.finding.left.connect(reader.setFocus)
     working = (window.files, window.book, window.imports, window.safety, window.history)
-    for acts in (*working, window.texts, window.details, window.exports):
+    for acts in (*working, window.texts, window.details, window.exports, window.seminar):
         acts.busy.connect(window.status.watch)
     window.pictures.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path

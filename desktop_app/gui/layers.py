@@ -16,6 +16,11 @@ class Layers(QObject):
         super().__init__(parent)
         self.hidden_coders: frozenset[str] = frozenset()
         self.hidden_codes: frozenset[str] = frozenset()
+        self.veiled: frozenset[str] = frozenset()
+        """Coders who may not be seen yet: hidden whatever else is shown."""
+
+        self.is_by_coder = False
+        """Marks have their reader's colour rather than that of their code."""
 
     @property
     def is_whole(self) -> bool:
@@ -25,6 +30,17 @@ class Layers(QObject):
     def shows(self, code_id: str | None, coder_id: str) -> bool:
         """Tell whether an annotation of this code and coder is shown."""
         return coder_id not in self.hidden_coders and (code_id or "") not in self.hidden_codes
+
+    def colour_by_coder(self, on: bool) -> None:
+        """Let marks have their reader's colour, or again that of their code."""
+        if self.is_by_coder != on:
+            self.is_by_coder = on
+            self.changed.emit()
+
+    def veil(self, coders: frozenset[str]) -> None:
+        """Hide these coders until they are no longer veiled."""
+        shown, self.veiled = self.veiled - coders, coders
+        self._set(self.hidden_coders - shown, self.hidden_codes)
 
     def show_coder(self, coder_id: str, *, on: bool) -> None:
         """Show or hide what one coder made."""
@@ -53,6 +69,7 @@ class Layers(QObject):
         self._set(frozenset(), frozenset())
 
     def _set(self, coders: frozenset[str], codes: frozenset[str]) -> None:
+        coders |= self.veiled
         if (coders, codes) != (self.hidden_coders, self.hidden_codes):
             self.hidden_coders, self.hidden_codes = coders, codes
             self.changed.emit()

@@ -35,6 +35,7 @@ class Reading(QObject):
         self.text = ""
         self.numbering = Numbering("")
         self._entry: tuple[str, ...] = ()
+        self._is_by_coder = False
         reader.describe = lambda marks: entries_of(session, marks)
         reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
         reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
@@ -82,9 +83,11 @@ class Reading(QObject):
             counts[span[2]] = counts.get(span[2], 0) + 1
         looks = {code.id: (code.name, code.color) for code in self.session.tree}
         none, by = ("", ""), self._initials()
+        dyes = self._dyes()
         self.reader.set_marks(
             [
-                Mark(key, part, counts[key], start, end, *looks.get(code_id, none), role, "",
+                Mark(key, part, counts[key], start, end, looks.get(code_id, none)[0],
+                     dyes.get(coder_id) or looks.get(code_id, none)[1], role, "",
                      code_id or "", coder_id, by.get(coder_id, ""))
                 for start, end, key, part, role, code_id, coder_id in spans
             ]
@@ -95,8 +98,17 @@ class Reading(QObject):
         coders = self.session.coders()
         return {each.id: core.coders.initials(each.name) for each in coders[1:] and coders}
 
+    def _dyes(self) -> dict[str, str]:
+        """Return the coders' colours, where marks have these rather than their codes'."""
+        if not self.session.layers.is_by_coder:
+            return {}
+        return {each.id: each.color for each in self.session.coders()}
+
     def _hide(self) -> None:
         layers = self.session.layers
+        if layers.is_by_coder != self._is_by_coder:
+            self._is_by_coder = layers.is_by_coder
+            self._show_marks()
         self.reader.set_hidden(layers.hidden_coders, layers.hidden_codes)
 
     def _follow(self, changes: ChangeSet) -> None:
@@ -122,10 +134,11 @@ class Reading(QObject):
         return _entry_of(self.session.document()) != self._entry
 
     def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
-        initials = self._initials()
+        initials, dyes = self._initials(), self._dyes()
         for annotation in annotations:
             code = self.session.tree.get(annotation.code_id)
             label, color = (code.name, code.color) if code else ("", "")
+            color = dyes.get(annotation.coder_id) or color
             by = initials.get(annotation.coder_id, "")
             here = [p for p in annotation.parts if p.document_id == self.session.document_id]
             for part in here:

@@ -25,6 +25,7 @@ from desktop_app.gui.codebook import says as says_codebook
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pictures import says as picture_says
 from desktop_app.gui.pieces import menu_text
+from desktop_app.gui.seminar import says as says_seminar
 from desktop_app.gui.words import tr
 
 
@@ -65,6 +66,10 @@ def _pictures(session: Session) -> QWidget:
     from desktop_app.gui.pictures.pane import PicturesPane
 
     return PicturesPane(session)
+def _readings(session: Session) -> QWidget:
+    from desktop_app.gui.seminar.comparing import ReadingsPane
+
+    return ReadingsPane(session)
 
 
 def _history(session: Session) -> QWidget:
@@ -98,6 +103,7 @@ PANES: tuple[Pane, ...] = (
     Pane("words", says.WORDS, _words),
     Pane("tables", says.TABLES, _tables),
     Pane("pictures", picture_says.PICTURES, _pictures),
+    Pane("readings", says_seminar.COMPARE, _readings),
     Pane("history", words_safety.HISTORY, _history),
     Pane("details", words_texts.DETAILS, _details),
     Pane("lost", words_texts.LOST_PANE, _lost),

@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.reshaping import ReshapeActs
     from desktop_app.gui.acts.safety import SafetyActs
     from desktop_app.gui.acts.selecting import SelectActs
+    from desktop_app.gui.acts.seminar import SeminarActs
     from desktop_app.gui.acts.texts import TextActs
     from desktop_app.gui.acts.view import ViewActs
     from desktop_app.gui.acts.watch import Watch
@@ -75,6 +76,7 @@ class Window(QMainWindow):
     details: DetailActs
     exports: ExportActs
     notes: NoteActs
+    seminar: SeminarActs
     page: PageActs
     pictures: PictureActs
     selecting: SelectActs
@@ -267,6 +269,8 @@ class Window(QMainWindow):
         projects = [path for path in paths if path.suffix.lower() == core.project.SUFFIX]
         if projects:
             self.files.open_path(projects[0])
+        elif self.seminar.takes(paths):
+            self.seminar.drop(paths)
         elif self.book.takes(paths):
             self.book.drop(paths[0])
         else:

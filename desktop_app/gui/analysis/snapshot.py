@@ -39,6 +39,9 @@ class Snapshot(QObject):
         self._pause.timeout.connect(self.stale)
         session.changed.connect(self._age)
         session.opened.connect(self._age)
+        session.layers.changed.connect(self._follow_veil)
+        self._session = session
+        self._veiled = session.layers.veiled
 
     @classmethod
     def of(cls, session: Session) -> Snapshot:
@@ -50,15 +53,20 @@ class Snapshot(QObject):
         from desktop_app.core.marks import Marks
 
         with self._lock:
-            version, marks = self._version, self._marks
+            version, marks, veiled = self._version, self._marks, self._veiled
             if marks is None:
-                marks = Marks(rows)
+                marks = Marks(rows, without=veiled)
                 # What the window will show is read here, so that it never reads by itself.
                 _ = marks.properties, marks.notes, marks.turns, marks.ranks
                 if version == self._version:
                     self._marks = marks
             marks.attach(rows)
             return then(marks)
+
+    def _follow_veil(self) -> None:
+        if self._veiled != self._session.layers.veiled:
+            self._veiled = self._session.layers.veiled
+            self._age()
 
     def _age(self, *_: object) -> None:
         self._version += 1

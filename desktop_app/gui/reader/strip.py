@@ -16,6 +16,7 @@ from desktop_app.gui.theme import Theme, code_colours, mix
 WIDTH = 14
 ROW = 5  # pixels, with one that is free between two ticks
 _TICK_WIDTH, _TICK_HEIGHT = 8, 4
+_HEAT_WIDTH = 4
 _EDGE = 6  # free above and below
 _LEAST_THUMB = 24
 _STILL = 3  # pixels that a hand may move in a click
@@ -35,6 +36,8 @@ class OverviewStrip(QScrollBar):
         self._ticks: dict[int, Tick] = {}
         self._reaches: list[Reach] = []
         self._ticks_height = -1
+        self._heat: Sequence[tuple[int, int, float]] = ()
+        self._warm: dict[int, float] = {}
         self._picture: QPixmap | None = None
         self._grabbed: float | None = None
         self._pressed = 0.0
@@ -53,6 +56,11 @@ class OverviewStrip(QScrollBar):
         self._marks, self._layout, self._ticks_height = marks, layout, -1
         self.update()
 
+    def show_heat(self, heat: Sequence[tuple[int, int, float]]) -> None:
+        """Show which share of the readers, 0 to 1, marked stretches (start, end, share)."""
+        self._heat, self._ticks_height = heat, -1
+        self.update()
+
     def ticks(self) -> dict[int, Tick]:
         """Return the marks shown, by the y of their tick."""
         if self._ticks_height != self.height() and self._layout is not None:
@@ -62,6 +70,11 @@ class OverviewStrip(QScrollBar):
             overview = Overview(self._layout.page, counts, self._marks, rows)
             self._ticks = {_EDGE + ROW * tick.row: tick for tick in overview.ticks()}
             self._reaches = overview.reaches(_LONG, _REACH_LANES)
+            self._warm = {}
+            for start, end, share in self._heat:
+                for row in range(overview.row_of(start), overview.row_of(max(start, end - 1)) + 1):
+                    y = _EDGE + ROW * row
+                    self._warm[y] = max(share, self._warm.get(y, 0.0))
         return self._ticks
 
     def thumb(self) -> QRect:
@@ -98,6 +111,9 @@ class OverviewStrip(QScrollBar):
             painter = QPainter(self._picture)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
+            for y, share in self._warm.items():
+                warm = QColor(mix(self._theme.paper, self._theme.accent, 0.1 + 0.9 * share))
+                painter.fillRect(0, y, _HEAT_WIDTH, ROW, warm)
             for reach in self._reaches:
                 colour = QColor(code_colours(reach.mark.color, self._theme).line)
                 top, rows = _EDGE + ROW * reach.first, reach.last - reach.first + 1

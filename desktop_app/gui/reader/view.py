@@ -249,6 +249,10 @@ class PageView(QPlainTextEdit):
         elif self._painter.store.deal_ahead(_AT_ONCE):
             self._settle_timer.start()
 
+    def show_heat(self, heat: Sequence[tuple[int, int, float]]) -> None:
+        """Show beside the text which share of the readers marked stretches of it."""
+        self._strip.show_heat(heat)
+
     def _refresh_strip(self) -> None:
         self._strip.show_marks(self._painter.store.all(), self._layout)
 

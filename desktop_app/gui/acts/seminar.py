@@ -1,0 +1,363 @@
+"""The seminar's acts: hand out, begin, hand in, collect, merge, reveal, compare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from desktop_app import core
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import Op
+from desktop_app.gui import words, words_safety
+from desktop_app.gui.acts.files import FileActs
+from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.results import ResultsArea
+from desktop_app.gui.seminar import says
+from desktop_app.gui.tasks import Progress
+from desktop_app.gui.words import tr
+from desktop_app.settings import Settings
+
+if TYPE_CHECKING:
+    from desktop_app.core.assignments import Assignment, NewAssignment
+    from desktop_app.core.collecting import CollectPlan
+    from desktop_app.core.comparing.places import Heat
+    from desktop_app.core.merging import MergePlan
+
+PACK, WORK = ".diplepack", ".diplework"
+
+
+class SeminarActs(Acts):
+    """The acts of one window upon assignments and readings."""
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        window: QWidget,
+        files: FileActs,
+        results: ResultsArea,
+    ) -> None:
+        super().__init__(session, settings, window)
+        self._files = files
+        self._results = results
+        self.show_heat: Callable[[Sequence[tuple[int, int, float]]], None] = lambda _: None
+
+    def takes(self, paths: Sequence[Path]) -> bool:
+        """Tell whether dropped files are a seminar's."""
+        return bool(paths) and all(path.suffix.lower() in (PACK, WORK) for path in paths)
+
+    def drop(self, paths: Sequence[Path]) -> None:
+        """Begin the first pack among dropped files, or collect the readings."""
+        packs = [path for path in paths if path.suffix.lower() == PACK]
+        if packs:
+            self.begin(packs[0])
+        else:
+            self.collect_files(paths)
+
+    # Handing out
+    def pack(self) -> None:
+        """Ask what shall be handed out, and write the pack."""
+        project = self._project()
+        if project is None:
+            return
+        from desktop_app.gui.seminar.packing import PackDialog
+
+        documents = core.documents.list_documents(project)
+        dialog = PackDialog(
+            documents,
+            self.session.document_id,
+            len(self.session.tree),
+            self.session.coders(),
+            self._window,
+        )
+        dialog.wanted.connect(self._write_pack)
+        dialog.open()
+
+    def _write_pack(self, new: NewAssignment) -> None:
+        from desktop_app.core import assignments
+        from desktop_app.formats.seminar_files import write_pack
+
+        path = self._ask_save(says.PACK, f"{new.title}{PACK}", says.PACK_FILES, PACK)
+        project = self._project()
+        if path is None or project is None:
+            return
+        made = ""
+        with self.session.change(Op.GIVE_ASSIGNMENT) as change:
+            made = assignments.give_assignment(change, new)
+        if not made:
+            return
+
+        def work(progress: Progress) -> None:
+            with project.reading() as rows:
+                write_pack(rows, assignments.find_assignment(rows, made), path)
+
+        said = tr(words.WRITING_FILE).format(name=path.name)
+        self._undoing(work, said, tr(says.PACK_WRITTEN).format(name=path.name))
+
+    # A student's ways
+    def open_pack(self) -> None:
+        """Ask for a pack and begin it."""
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr(says.OPEN_PACK), self._folder(), tr(says.PACK_FILES)
+        )
+        if name:
+            self.begin(Path(name))
+
+    def begin(self, path: Path) -> None:
+        """Read a pack and ask whoever opened it for a name."""
+        from desktop_app.formats.seminar_files import read_pack
+
+        self._remember_folder(path)
+        said = tr(words.READING_FILE).format(name=path.name)
+        self._work(lambda _: read_pack(path).assignment, said, lambda a: self._greet(path, a))
+
+    def _greet(self, path: Path, assignment: Assignment) -> None:
+        from desktop_app.gui.seminar.packing import BeginDialog
+
+        name = self.settings["coder"] or core.coders.usual_name()
+        dialog = BeginDialog(assignment.title, assignment.instructions, name, self._window)
+        dialog.begun.connect(lambda given: self._begin(path, assignment.title, given))
+        dialog.open()
+
+    def _begin(self, path: Path, title: str, name: str) -> None:
+        from desktop_app.formats import seminar
+
+        suffix = core.project.SUFFIX
+        target = self._ask_save(says.BEGIN_WHERE, f"{title}{suffix}", words.PROJECT_FILES, suffix)
+        if target is None:
+            return
+        self.settings["coder"] = name
+
+        def work(progress: Progress) -> None:
+            seminar.open_pack(path, target, name)
+
+        said = tr(words.READING_FILE).format(name=path.name)
+
+        def open_it(_: object) -> None:
+            self._files.open_path(target)
+
+        self._work(work, said, open_it)
+
+    def hand_in(self) -> None:
+        """Ask for a place and write one's reading there."""
+        from desktop_app.core import assignments
+        from desktop_app.formats.seminar_files import write_submission
+
+        project, found = self._project(), self._assignment()
+        if project is None or found is None:
+            return
+        me = self.session.coder_id
+        name = next(coder.name for coder in self.session.coders() if coder.id == me)
+        path = self._ask_save(says.HAND_IN, f"{name} {found.title}{WORK}", says.HAND_IN_FILES, WORK)
+        if path is None:
+            return
+        is_noted = False
+        with self.session.change(Op.HAND_IN) as change:
+            is_noted = bool(assignments.note_handing_in(change, found.id))
+        if not is_noted:
+            return
+
+        def work(progress: Progress) -> str:
+            with project.reading() as rows:
+                done = write_submission(rows, found, me, path)
+            return tr(says.HANDED_IN).format(
+                name=path.name, count=len(done.rows["annotations"]), person=done.person
+            )
+
+        self._undoing(work, tr(words.WRITING_FILE).format(name=path.name), "")
+
+    # Collecting and merging
+    def collect(self) -> None:
+        """Ask for readings that were handed in."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr(says.COLLECT), self._folder(), tr(says.COLLECT_FILES)
+        )
+        if names:
+            self.collect_files([Path(name) for name in names])
+
+    def collect_files(self, paths: Sequence[Path]) -> None:
+        """Read files in a thread, show what they are, and take them in when told to."""
+        from desktop_app.formats import seminar
+
+        project = self._project()
+        if project is None:
+            return
+        self._remember_folder(paths[0])
+        self.session.settle()
+
+        def work(progress: Progress) -> CollectPlan:
+            with project.reading() as rows:
+                return seminar.plan(rows, paths, progress)
+
+        said = tr(says.COLLECT_READING).format(count=len(paths))
+        self._work(work, said, lambda plan: self._show_collected(project, plan))
+
+    def _show_collected(self, project: Any, plan: CollectPlan) -> None:
+        from desktop_app.gui.seminar.reports import CollectDialog
+
+        if project is not self.session.project:
+            return
+        dialog = CollectDialog(plan, self._window)
+        dialog.taken.connect(lambda: self._collect(project, plan))
+        dialog.open()
+
+    def _collect(self, project: Any, plan: CollectPlan) -> None:
+        from desktop_app.core.collecting import accept_collecting
+
+        def take(_: object) -> None:
+            if project is self.session.project:
+                with self.session.change(Op.COLLECT) as change:
+                    accept_collecting(change, plan)
+                    count = sum(each.is_taken for each in plan.reports)
+                    self.session.told.emit(tr(says.COLLECTED).format(count=count))
+
+        self._after_backup(project, take)
+
+    def merge(self) -> None:
+        """Ask for copies of the project and merge them."""
+        if self._project() is None:
+            return
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, tr(says.MERGE), self._folder(), tr(words.PROJECT_FILES)
+        )
+        if names:
+            self.merge_files([Path(name) for name in names])
+
+    def merge_files(self, paths: Sequence[Path]) -> None:
+        """Compare copies in a thread, show what they bring, and merge when told to."""
+        project = self._project()
+        if project is None:
+            return
+        self.session.settle()
+        self._work(
+            lambda _: _plan_merge(project, paths, {}),
+            tr(says.MERGE_READING),
+            lambda plan: self._show_merge(project, paths, plan),
+        )
+
+    def _show_merge(self, project: Any, paths: Sequence[Path], plan: MergePlan) -> None:
+        from desktop_app.gui.seminar.reports import MergeDialog
+
+        if project is not self.session.project:
+            return
+        dialog = MergeDialog(plan, self._window)
+        dialog.decided.connect(lambda decided: self._merge(project, paths, decided))
+        dialog.open()
+
+    def _merge(self, project: Any, paths: Sequence[Path], decided: dict[str, str]) -> None:
+        from desktop_app.core.merging import accept_merge
+        from desktop_app.messages_seminar import counts_phrase
+
+        def accept(plan: MergePlan) -> None:
+            if project is self.session.project:
+                with self.session.change(Op.MERGE) as change:
+                    accept_merge(change, plan)
+                    counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
+                    self.session.told.emit(tr(says.MERGED).format(counts=counts))
+
+        def go_on(_: object) -> None:
+            work = lambda _: _plan_merge(project, paths, decided)  # noqa: E731
+            self._work(work, tr(says.MERGE_READING), accept)
+
+        self._after_backup(project, go_on)
+
+    # Seeing
+    def reveal(self) -> None:
+        """Let everybody's reading be seen; when that is so, hide them again."""
+        from desktop_app.core import assignments
+
+        found = self._assignment()
+        if found is None:
+            return
+        with self.session.change(Op.REVEAL) as change:
+            assignments.reveal(change, found.id, on=not found.is_revealed)
+            said = says.HIDDEN if found.is_revealed else says.REVEALED
+            self.session.told.emit(tr(said).format(title=found.title))
+
+    def compare(self) -> None:
+        """Open the readings side by side."""
+        from desktop_app.gui.seminar.comparing import ReadingsPane
+
+        is_new = self._results.panel("readings") is None
+        pane = self._results.open("readings")
+        assert isinstance(pane, ReadingsPane)
+        if is_new:
+            pane.heatFound.connect(self._warm)
+
+    def _warm(self, heat: Sequence[Heat], readers: int) -> None:
+        """Show in the text's overview how many readers marked each stretch."""
+        several = readers > 1
+        self.show_heat([(h.start, h.end, h.readers / readers) for h in heat if several])
+
+    # The inside
+    def _project(self) -> Any:
+        if self.session.project is None:
+            self.session.told.emit(tr(words.NO_PROJECT))
+        return self.session.project
+
+    def _assignment(self) -> Assignment | None:
+        from desktop_app.core import assignments
+
+        project = self._project()
+        if project is None:
+            return None
+        try:
+            return assignments.find_assignment(project)
+        except AppError as error:
+            self.session.told.emit(words.explain(error))
+            return None
+
+    def _ask_save(self, title: str, name: str, kind: str, suffix: str) -> Path | None:
+        safe = "".join("-" if sign in '/\\:*?"<>|' else sign for sign in name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr(title), str(Path(self._folder()) / safe), tr(kind)
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        path = path if path.suffix else path.with_name(path.name + suffix)
+        self._remember_folder(path)
+        return path
+
+    def _undoing(self, work: Any, said: str, done: str) -> None:
+        """Write in a thread what a step has noted; where that fails, take the step back."""
+        project = self.session.project
+        assert project is not None
+        noted = project.last_step
+
+        def run(progress: Progress) -> object:
+            try:
+                return work(progress)
+            except AppError as error:
+                return error
+
+        def end(value: object) -> None:
+            if isinstance(value, AppError):
+                self.session.told.emit(words.explain(value))
+                if project is self.session.project and project.last_step == noted:
+                    project.undo(self.session.coder_id)
+            else:
+                self.session.told.emit(str(value or done))
+
+        self._work(run, said, end)
+
+    def _after_backup(self, project: Any, then: Any) -> None:
+        def work(progress: Progress) -> None:
+            core.safety.backup_before(project, core.safety.Reason.MERGE)
+
+        self._work(work, tr(words_safety.BACKING_UP), then)
+
+
+def _plan_merge(project: Any, paths: Sequence[Path], decided: dict[str, str]) -> MergePlan:
+    from contextlib import ExitStack
+
+    from desktop_app.core.merging import plan_merge
+
+    with ExitStack() as stack:
+        ours = stack.enter_context(project.reading())
+        others = [stack.enter_context(core.project.Project.open(p, write=False)) for p in paths]
+        return plan_merge(ours, others, decided)

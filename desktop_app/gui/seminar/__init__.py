@@ -1,0 +1,1 @@
+"""The seminar in the window: handing out, collecting, comparing, settling."""

@@ -1,0 +1,203 @@
+"""All readers of a text at a glance: a line each, from its beginning to its end, heat above."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from desktop_app.core.comparing.places import Heat, Marked
+from desktop_app.core.model import Coder
+from desktop_app.gui.pieces import draw_ring, tip
+from desktop_app.gui.seminar import says
+from desktop_app.gui.theme import code_colours, current_theme, mix
+from desktop_app.gui.words import tr
+
+NAMES, EDGE, HEAT, GAP = 168, 14, 16, 8
+LEAST_LINE, MOST_LINE = 14, 28
+_LEAST_MARK = 3
+
+
+class ReadersMap(QWidget):
+    """Each reader's marks along the text; a click, or Return, leads to a mark."""
+
+    picked = Signal(object)
+    """This Marked was chosen."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMouseTracking(True)
+        self.setAccessibleName(tr(says.COMPARE))
+        self.readers: Sequence[Coder] = ()
+        self.marks: dict[str, list[Marked]] = {}
+        self.heat: Sequence[Heat] = ()
+        self._colours: Mapping[str, tuple[str, str]] = {}
+        self._length = 1
+        self._at = (0, -1)
+
+    def show_readers(
+        self,
+        readers: Sequence[Coder],
+        marks: Sequence[Marked],
+        heat: Sequence[Heat],
+        length: int,
+        codes: Mapping[str, tuple[str, str]],
+    ) -> None:
+        """Show what readers marked in a text of so many code points."""
+        self.readers, self.heat, self._length, self._colours = readers, heat, max(1, length), codes
+        self.marks = {reader.id: [] for reader in readers}
+        for mark in marks:
+            self.marks[mark.coder_id].append(mark)
+        self._at = (0, -1)
+        self.setMinimumHeight(HEAT + GAP + 2 * EDGE + LEAST_LINE * len(readers))
+        self._say()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        """Ask for a line each."""
+        return QSize(480, HEAT + GAP + 2 * EDGE + 20 * len(self.readers))
+
+    # Painting
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the heat, the names and the marks."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_heat(painter)
+        for row, reader in enumerate(self.readers):
+            line = self._line(row)
+            painter.setPen(
+                QColor(theme.ink if row == self._at[0] and self.hasFocus() else theme.dim)
+            )
+            room = QRectF(EDGE, line.top(), NAMES - 12, line.height())
+            said = painter.fontMetrics().elidedText(
+                reader.name, Qt.TextElideMode.ElideRight, round(room.width())
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, said)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(mix(theme.paper, theme.rule, 0.6)))
+            painter.drawRect(QRectF(line.left(), line.center().y() - 0.5, line.width(), 1))
+            for mark in self.marks[reader.id]:
+                colour = self._colours.get(mark.code_id or "", ("", ""))[1]
+                painter.setBrush(QColor(code_colours(colour, theme).line))
+                painter.drawRoundedRect(self._box(row, mark), 2, 2)
+        if self.hasFocus():
+            reached = self.current()
+            if reached is not None:
+                draw_ring(painter, self._box(self._at[0], reached).adjusted(-3, -3, 3, 3).toRect())
+            else:
+                draw_ring(painter, self.rect())
+
+    def _paint_heat(self, painter: QPainter) -> None:
+        theme, line = current_theme(), self._line(0)
+        most = max(1, len(self.readers))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(mix(theme.paper, theme.rule, 0.4)))
+        painter.drawRect(QRectF(line.left(), EDGE, line.width(), HEAT))
+        for each in self.heat:
+            share = 0.12 + 0.88 * each.readers / most
+            painter.setBrush(QColor(mix(theme.paper, theme.accent, share)))
+            left, right = (self._x(at) for at in (each.start, each.end))
+            painter.drawRect(QRectF(left, EDGE, max(1.0, right - left), HEAT))
+
+    # Places
+    def _line(self, row: int) -> QRectF:
+        room = self.height() - 2 * EDGE - HEAT - GAP
+        height = min(MOST_LINE, max(LEAST_LINE, room / max(1, len(self.readers))))
+        top = EDGE + HEAT + GAP + row * height
+        left = EDGE + NAMES
+        return QRectF(left, top, max(1, self.width() - left - EDGE), height)
+
+    def _x(self, position: int) -> float:
+        line = self._line(0)
+        return line.left() + line.width() * position / self._length
+
+    def _box(self, row: int, mark: Marked) -> QRectF:
+        line, left = self._line(row), self._x(mark.start)
+        width = max(_LEAST_MARK, self._x(mark.end) - left)
+        thick = min(12.0, line.height() - 4)
+        return QRectF(left, line.center().y() - thick / 2, width, thick)
+
+    def mark_at(self, x: float, y: float) -> Marked | None:
+        """Return the shortest mark at a point."""
+        for row, reader in enumerate(self.readers):
+            line = self._line(row)
+            if line.top() <= y < line.bottom():
+                found = [
+                    mark for mark in self.marks[reader.id]
+                    if self._box(row, mark).adjusted(-1, -9, 1, 9).contains(x, y)
+                ]  # fmt: skip
+                return min(found, key=lambda m: m.end - m.start) if found else None
+        return None
+
+    def current(self) -> Marked | None:
+        """Return the mark that the keys have reached."""
+        row, at = self._at
+        if row >= len(self.readers):
+            return None
+        own = self.marks[self.readers[row].id]
+        return own[at] if 0 <= at < len(own) else None
+
+    # Hands
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Lead to the mark that is clicked."""
+        mark = self.mark_at(event.position().x(), event.position().y())
+        if mark is not None and event.button() is Qt.MouseButton.LeftButton:
+            row = [reader.id for reader in self.readers].index(mark.coder_id)
+            self._at = (row, self.marks[mark.coder_id].index(mark))
+            self.update()
+            self.picked.emit(mark)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from mark to mark and from reader to reader; Return leads to the text."""
+        row, at = self._at
+        key = event.key()
+        if key in (Qt.Key.Key_Up, Qt.Key.Key_Down) and self.readers:
+            row = min(len(self.readers) - 1, max(0, row + (1 if key == Qt.Key.Key_Down else -1)))
+            at = self._nearest(row)
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right) and self.readers:
+            step = 1 if key == Qt.Key.Key_Right else -1
+            at = min(len(self.marks[self.readers[row].id]) - 1, max(0, at + step))
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            mark = self.current()
+            if mark is not None:
+                self.picked.emit(mark)
+            return
+        else:
+            super().keyPressEvent(event)
+            return
+        self._at = (row, at)
+        self._say()
+        self.update()
+
+    def _nearest(self, row: int) -> int:
+        mark = self.current()
+        own = self.marks[self.readers[row].id]
+        if mark is None or not own:
+            return 0 if own else -1
+        return min(range(len(own)), key=lambda n: abs(own[n].start - mark.start))
+
+    def _say(self) -> None:
+        if self.readers:
+            reader = self.readers[min(self._at[0], len(self.readers) - 1)]
+            count = len(self.marks[reader.id])
+            self.setAccessibleDescription(tr(says.MAP_SAID).format(name=reader.name, count=count))
+
+    def event(self, event: QEvent) -> bool:
+        """Show the code of a mark that is pointed at."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            mark = self.mark_at(event.pos().x(), event.pos().y())
+            code = self._colours.get(mark.code_id or "", (tr(says.PLAIN), ""))[0] if mark else ""
+            QToolTip.showText(event.globalPos(), tip(code), self)
+            return True
+        return super().event(event)

@@ -1,0 +1,208 @@
+"""The dialogs by which an assignment is made, and begun."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.model import Coder, Document
+from desktop_app.gui import words
+from desktop_app.gui.pieces import CalmCombo, plain_label, typed_text
+from desktop_app.gui.seminar import says
+from desktop_app.gui.words import tr
+
+TITLE_LENGTH = 200
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class PackDialog(QDialog):
+    """Asks what shall be handed out; `wanted` tells it as a NewAssignment."""
+
+    wanted = Signal(object)
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        current: str,
+        codes: int,
+        coders: Sequence[Coder],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(says.PACK))
+        self._codes = codes
+        self.title = QLineEdit(next((d.title for d in documents if d.id == current), ""))
+        self.title.setMaxLength(TITLE_LENGTH)
+        self.texts = QListWidget()
+        self.texts.setAccessibleName(tr(says.PACK_TEXTS))
+        for document in documents:
+            item = QListWidgetItem(document.title, self.texts)
+            item.setData(_KEY, document.id)
+            is_on = document.id == current
+            item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+        self.instructions = QPlainTextEdit()
+        self.instructions.setTabChangesFocus(True)
+        self.instructions.setPlaceholderText(tr(says.PACK_INSTRUCTIONS_HINT))
+        self.locked = QCheckBox(tr(says.PACK_LOCKED))
+        self.blind = QCheckBox(tr(says.PACK_BLIND))
+        self.model = CalmCombo()
+        self.model.addItem(tr(says.PACK_NO_MODEL), "")
+        for coder in coders:
+            self.model.addItem(coder.name, coder.id)
+        self.said = plain_label(is_dim=True)
+        self.write = QPushButton(tr(says.PACK_WRITE))
+        self.write.setDefault(True)
+        self._lay_out()
+        self.texts.itemChanged.connect(self._settle)
+        self.title.textChanged.connect(self._settle)
+        self.write.clicked.connect(self.accept)
+        self._settle()
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def chosen(self) -> list[str]:
+        """List the ids of the documents that are ticked."""
+        items = (self.texts.item(at) for at in range(self.texts.count()))
+        return [i.data(_KEY) for i in items if i.checkState() is Qt.CheckState.Checked]
+
+    def accept(self) -> None:
+        """Tell what is wanted."""
+        if not self.write.isEnabled():
+            return
+        self.wanted.emit(
+            NewAssignment(
+                self.title.text(),
+                self.chosen(),
+                typed_text(self.instructions).strip(),
+                is_locked=self.locked.isChecked(),
+                is_blind=self.blind.isChecked(),
+                model_id=self.model.currentData(),
+            )
+        )
+        super().accept()
+
+    def _lay_out(self) -> None:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (says.PACK_TITLE, self.title),
+            (says.PACK_TEXTS, self.texts),
+            (says.PACK_INSTRUCTIONS, self.instructions),
+            (says.PACK_MODEL, self.model),
+        )
+        for row, (said, field) in enumerate(fields):
+            label = QLabel(tr(said))
+            label.setWordWrap(True)
+            label.setMaximumWidth(120)
+            label.setBuddy(field)
+            field.setAccessibleName(tr(said))
+            is_tall = isinstance(field, QListWidget | QPlainTextEdit)
+            grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if is_tall else _MIDDLE)
+            grid.addWidget(field, row, 1)
+        grid.addWidget(self.locked, len(fields), 1)
+        grid.addWidget(self.blind, len(fields) + 1, 1)
+        grid.setColumnStretch(1, 1)
+        grid.setRowStretch(1, 2)
+        grid.setRowStretch(2, 2)
+        cancel = QPushButton(tr(words.CANCEL))
+        cancel.setAutoDefault(False)
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addWidget(self.said, 1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.write)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addLayout(grid, 1)
+        layout.addLayout(buttons)
+        self.resize(600, 480)
+
+    def _settle(self) -> None:
+        count = len(self.chosen())
+        texts = tr(says.TEXTS_ONE if count == 1 else says.TEXTS_MANY).format(count=count)
+        codes = tr(says.CODES_ONE if self._codes == 1 else says.CODES_MANY)
+        self.said.setText(
+            tr(says.PACK_SAID).format(texts=texts, codes=codes.format(count=self._codes))
+        )
+        self.write.setEnabled(bool(count and self.title.text().strip()))
+
+
+_MIDDLE = Qt.AlignmentFlag.AlignVCenter
+
+
+class BeginDialog(QDialog):
+    """Greets whoever opens an assignment and asks for a name; `begun` tells it."""
+
+    begun = Signal(str)
+
+    def __init__(
+        self, title: str, instructions: str, name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(says.BEGIN))
+        head = plain_label(title)
+        font = head.font()
+        font.setPixelSize(20)
+        head.setFont(font)
+        self.instructions = plain_label(instructions)
+        self.instructions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.name = QLineEdit(name)
+        self.name.setMaxLength(TITLE_LENGTH)
+        label = QLabel(tr(says.BEGIN_ASK))
+        label.setBuddy(self.name)
+        self.name.setAccessibleName(tr(says.BEGIN_ASK))
+        self.begin = QPushButton(tr(says.BEGIN_BUTTON))
+        self.begin.setDefault(True)
+        cancel = QPushButton(tr(words.CANCEL))
+        cancel.setAutoDefault(False)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.begin)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 20, 24, 20)
+        layout.setSpacing(8)
+        layout.addWidget(head)
+        layout.addWidget(self.instructions)
+        layout.addSpacing(12)
+        layout.addWidget(label)
+        layout.addWidget(self.name)
+        layout.addWidget(plain_label(tr(says.BEGIN_WHY), is_dim=True))
+        layout.addStretch(1)
+        layout.addLayout(buttons)
+        self.setMinimumWidth(440)
+        self.instructions.setVisible(bool(instructions))
+        cancel.clicked.connect(self.reject)
+        self.begin.clicked.connect(self.accept)
+        self.name.textChanged.connect(lambda text: self.begin.setEnabled(bool(text.strip())))
+        self.begin.setEnabled(bool(name.strip()))
+        self.name.setFocus()
+        self.name.selectAll()
+
+    def accept(self) -> None:
+        """Tell the name."""
+        if self.begin.isEnabled():
+            self.begun.emit(self.name.text().strip())
+            super().accept()

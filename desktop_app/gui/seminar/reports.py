@@ -1,0 +1,221 @@
+"""The reports before something is taken in: readings that were handed in, copies to be merged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QGridLayout,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QScrollArea,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desktop_app.gui import words
+from desktop_app.gui.pieces import CalmCombo, bold, plain_label
+from desktop_app.gui.seminar import says
+from desktop_app.gui.words import tr
+from desktop_app.messages_seminar import (
+    conflict_phrase,
+    counts_phrase,
+    reanchored_phrase,
+    standing_phrase,
+    value_phrase,
+)
+
+if TYPE_CHECKING:
+    from desktop_app.core.collecting import CollectPlan
+    from desktop_app.core.merging import Conflict, MergePlan
+    from desktop_app.core.submissions import Collected
+
+
+class CollectDialog(QDialog):
+    """Tells of each file whose it is and what becomes of it; `taken` says to go on."""
+
+    taken = Signal()
+
+    def __init__(self, plan: CollectPlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(says.COLLECT))
+        count = sum(each.is_taken for each in plan.reports)
+        summary = plain_label(
+            tr(says.COLLECT_SUMMARY).format(taken=count, count=len(plan.reports))
+            if count
+            else tr(says.COLLECT_NOTHING)
+        )
+        summary.setFont(bold(summary.font()))
+        self.table = QTableWidget(len(plan.reports), len(says.COLLECT_HEADS))
+        self._fill(plan.reports)
+        self.take = QPushButton(tr(says.COLLECT_TAKE).format(count=count))
+        self.take.setDefault(True)
+        self.take.setEnabled(not plan.is_empty)
+        self.take.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(summary)
+        layout.addWidget(self.table, 1)
+        for conflict in plan.conflicts:
+            layout.addWidget(plain_label(conflict_phrase(conflict, tr)))
+        layout.addLayout(_buttons(self, self.take, tr(says.COLLECT_SAFE)))
+        self.resize(820, 440)
+        self.table.setFocus()
+
+    def accept(self) -> None:
+        """Go on."""
+        self.taken.emit()
+        super().accept()
+
+    def _fill(self, reports: Sequence[Collected]) -> None:
+        table = self.table
+        table.setAccessibleName(tr(says.COLLECT))
+        table.setHorizontalHeaderLabels([tr(head) for head in says.COLLECT_HEADS])
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(27)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setWordWrap(False)
+        for row, each in enumerate(reports):
+            count = f"{each.annotations:,}" if each.error is None and each.person else ""
+            said = (each.person, each.file_name, _what(each), count, _texts(each))
+            for column, text in enumerate(said):
+                item = QTableWidgetItem(text)
+                tip = tr(says.NAMESAKES).format(name=each.person) if each.namesakes else text
+                item.setToolTip(tip)
+                if column == 3:
+                    item.setTextAlignment(
+                        Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+                    )
+                table.setItem(row, column, item)
+        header = table.horizontalHeader()
+        header.setHighlightSections(False)
+        for column in (0, 1, 3, 4):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+
+
+def _what(each: Collected) -> str:
+    said = standing_phrase(each, tr)
+    # The reader stands in a column of its own.
+    said = said.removeprefix(f"{each.person}, ").removeprefix(f"{each.person}: ")
+    if each.namesakes:
+        said += f". {tr(says.NAMESAKES).format(name=each.person)}"
+    return said[:1].upper() + said[1:]
+
+
+def _texts(each: Collected) -> str:
+    if each.refused:
+        return tr(says.LEFT_TEXTS).format(titles=", ".join(each.refused))
+    if not each.is_taken:
+        return ""
+    return tr(says.MOVED_TEXTS if each.reanchored else says.SAME_TEXTS)
+
+
+class MergeDialog(QDialog):
+    """Tells what copies bring and asks about what clashes; `decided` hands the answers over."""
+
+    decided = Signal(object)
+
+    def __init__(self, plan: MergePlan, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(tr(says.MERGE))
+        counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
+        summary = plain_label(
+            tr(says.MERGE_NOTHING)
+            if plan.is_empty
+            else tr(says.MERGE_BRINGS).format(counts=counts[:1].upper() + counts[1:])
+        )
+        summary.setFont(bold(summary.font()))
+        self.choices: dict[str, CalmCombo] = {}
+        self.merge = QPushButton(tr(says.MERGE_TAKE))
+        self.merge.setDefault(True)
+        self.merge.setEnabled(not plan.is_empty)
+        self.merge.clicked.connect(self.accept)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 16, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(summary)
+        for report in plan.reanchored:
+            layout.addWidget(plain_label(reanchored_phrase(report, tr)))
+        if plan.conflicts:
+            layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
+            layout.addWidget(self._conflicts(plan.conflicts), 1)
+        else:
+            layout.addStretch(1)
+        layout.addLayout(_buttons(self, self.merge, tr(says.COLLECT_SAFE)))
+        self.resize(680, 400 if plan.conflicts else 200)
+        self.merge.setFocus()
+
+    def accept(self) -> None:
+        """Hand over what was decided, by the keys of the conflicts."""
+        chosen = {key: box.currentData() for key, box in self.choices.items()}
+        self.decided.emit({key: side for key, side in chosen.items() if side})
+        super().accept()
+
+    def _conflicts(self, conflicts: Sequence[Conflict]) -> QScrollArea:
+        inside = QWidget()
+        grid = QGridLayout(inside)
+        grid.setContentsMargins(0, 0, 8, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        grid.setColumnStretch(0, 1)
+        for row, each in enumerate(conflicts):
+            said = conflict_phrase(each, tr)
+            grid.addWidget(plain_label(said[:1].upper() + said[1:]), row, 0)
+            answers = _answers(each)
+            if answers:
+                box = CalmCombo()
+                box.setAccessibleName(said)
+                box.setMaximumWidth(260)
+                for side, text in answers:
+                    box.addItem(text, side)
+                grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
+                self.choices[each.key] = box
+        grid.setRowStretch(len(conflicts), 1)
+        area = QScrollArea()
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        return area
+
+
+def _answers(each: Conflict) -> list[tuple[str, str]]:
+    """List what can be chosen, what is taken otherwise first."""
+    if each.kind == "deleted":
+        keeper = "ours" if each.by == "theirs" else "theirs"
+        return [(keeper, tr(says.MERGE_KEEP)), (each.by, tr(says.MERGE_DELETE))]
+    if each.kind not in ("edited", "text"):
+        return []
+    ours = ("ours", tr(says.MERGE_OURS).format(value=_short(each.ours)))
+    theirs = ("theirs", tr(says.MERGE_THEIRS).format(value=_short(each.theirs)))
+    return [theirs, ours] if each.taken == each.theirs else [ours, theirs]
+
+
+def _short(values: tuple[object, ...]) -> str:
+    text = " ".join(value_phrase(values).split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
+
+
+def _buttons(dialog: QDialog, main: QPushButton, said: str) -> QHBoxLayout:
+    cancel = QPushButton(tr(words.CANCEL))
+    cancel.setAutoDefault(False)
+    cancel.clicked.connect(dialog.reject)
+    buttons = QHBoxLayout()
+    buttons.setSpacing(8)
+    buttons.addWidget(plain_label(said, is_dim=True), 1)
+    buttons.addWidget(cancel)
+    buttons.addWidget(main)
+    return buttons

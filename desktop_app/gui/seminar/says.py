@@ -1,0 +1,104 @@
+"""The sentences of the seminar in the window; translated where they are used."""
+
+# Handing out
+PACK = "Make an assignment"
+PACK_FILES = "Assignment packs (*.diplepack)"
+PACK_TITLE = "Title"
+PACK_TEXTS = "Texts"
+PACK_INSTRUCTIONS = "Instructions"
+PACK_INSTRUCTIONS_HINT = "What to read for, what to mark, what to hand in and when"
+PACK_LOCKED = "The codebook cannot be changed"
+PACK_BLIND = "Nobody sees others’ readings until I reveal them"
+PACK_MODEL = "Model reading, shown after handing in"
+PACK_NO_MODEL = "None"
+PACK_WRITE = "Write the pack …"
+PACK_SAID = "{texts} and {codes} go into one small file. Nothing else of the project travels."
+TEXTS_ONE, TEXTS_MANY = "1 text", "{count} texts"
+CODES_ONE, CODES_MANY = "1 code", "{count} codes"
+PACK_WRITTEN = "{name} written: hand it out as it is."
+
+# Beginning and handing in
+OPEN_PACK = "Open an assignment"
+BEGIN = "Begin reading"
+BEGIN_ASK = "Your name or alias"
+BEGIN_WHY = "It stands on what you mark and hand in. Your project is a file of your own."
+BEGIN_WHERE = "Where to keep your project"
+BEGIN_BUTTON = "Begin …"
+HAND_IN = "Hand in my reading"
+HAND_IN_FILES = "Readings to hand in (*.diplework)"
+HANDED_IN = "{name} written: {count} annotations of {person}. Send it to your teacher."
+
+# Collecting
+COLLECT = "Collect readings"
+COLLECT_FILES = "Readings that were handed in (*.diplework)"
+COLLECT_READING = "Reading {count} files …"
+COLLECT_TAKE = "Take {count} in"
+COLLECT_NOTHING = "Nothing here is new."
+COLLECT_SUMMARY = "{taken} of {count} files bring something new."
+COLLECT_SAFE = "A backup is made first, and the whole is one step that can be undone."
+COLLECT_HEADS = ("Reader", "File", "What it is", "Annotations", "Texts")
+COLLECTED = "{count} readings taken in."
+SAME_TEXTS = "the same"
+MOVED_TEXTS = "corrected; passages follow"
+LEFT_TEXTS = "unknown, left out: {titles}"
+NAMESAKES = "There are several called {name}: several people, or one with several machines?"
+NO_ASSIGNMENT = "There is no assignment in this project."
+
+# Merging
+MERGE = "Merge copies of this project"
+MERGE_READING = "Comparing copies …"
+MERGE_TAKE = "Merge"
+MERGE_NOTHING = "Nothing in these copies is new."
+MERGE_BRINGS = "{counts}."
+MERGE_CONFLICTS = "To be decided by you"
+MERGE_OURS = "Ours: {value}"
+MERGE_THEIRS = "Theirs: {value}"
+MERGE_KEEP = "Keep it"
+MERGE_DELETE = "Delete it"
+MERGED = "Merged: {counts}."
+SMALL_THINGS = "small things"
+
+# Blindness
+REVEALED = "The readings of “{title}” can be seen now."
+HIDDEN = "The readings of “{title}” are hidden until you reveal them."
+VEILED = "Other readings are hidden until they are revealed."
+
+# Comparing
+COMPARE = "Readings"
+COMPARE_EMPTY = (
+    "Where two or more people have read this text, what they marked stands side by side here."
+)
+WHICH = "Which places"
+VIEWS = (
+    ("map", "All readers"),
+    ("divided", "Most divided"),
+    ("one", "Only one reader saw this"),
+    ("code", "Same place, other code"),
+    ("boundaries", "Same code, other boundaries"),
+)
+ANY_CODE = "All codes"
+WHICH_CODE = "Only this code"
+BY_CODER = "Colour by reader"
+READERS_LINE = "{readers} readers, {places} places; all agree on {agreed}"
+NONE_SUCH = "There is no such place in this text."
+MAP_SAID = "{name}: {count} annotations in this text"
+PLACE_SAID = "{code}: {marked} of {readers} readers"
+OTHERS_SAID = "{names}: {code}"
+SETTLED = {
+    "accept": "settled: one stands",
+    "merge": "settled: made one",
+    "reject": "settled: none stands",
+    "nothing": "settled: rightly nothing here",
+    "both": "settled: all stand",
+}
+VERDICTS = (
+    ("accept", "This one stands"),
+    ("merge", "Make one of them"),
+    ("both", "All stand"),
+    ("reject", "None stands"),
+    ("nothing", "Rightly nothing here"),
+)
+REASON = "Why"
+REASON_HINT = "Reason, kept with the decision"
+CONSENSUS = "Consensus"
+PLAIN = "Highlight"

@@ -1,0 +1,109 @@
+"""Readings side by side: all at a glance, lists of differences, settling with a reason."""
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core import annotations, coders, deciding
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.gui.seminar.comparing import ReadingsPane
+from desktop_app.gui.window import Window
+from tests.builders import an_annotation
+
+
+@pytest.fixture
+def pane(window: Window, qtbot: QtBot) -> ReadingsPane:
+    """The pane over a text that three people have read."""
+    project = window.session.project
+    assert project is not None
+    people = [window.session.coder_id]
+    for name in ("Reader B", "Reader C"):
+        with project.change(Op.ADD_CODER) as change:
+            people.append(coders.add_coder(change, name))
+    first, second, third = people
+    an_annotation(project, (0, 12), code="Figure > Irony", coder=first)
+    an_annotation(project, (3, 12), code="Figure > Irony", coder=second)
+    an_annotation(project, (0, 11), code="Figure > Hypophora", coder=third)
+    an_annotation(project, (20, 26), code="Figure > Irony", coder=third)
+    window.acts["seminar.compare"].trigger()
+    made = window.results.panel("readings")
+    assert isinstance(made, ReadingsPane)
+    qtbot.waitUntil(lambda: made._found is not None and len(made._found.readers) == 3)
+    return made
+
+
+def choose(pane: ReadingsPane, kind: str) -> list[str]:
+    pane.view.setCurrentIndex(pane.view.findData(kind))
+    pane.view.activated.emit(pane.view.currentIndex())
+    return [row.words for row in pane.model.rows]
+
+
+def test_the_lists_name_where_readers_parted(pane: ReadingsPane) -> None:
+    assert choose(pane, "one") == ["nobody"]
+    assert choose(pane, "boundaries") == ["We came to a"]
+    assert choose(pane, "code") == ["We came to", "We came to a"]
+    assert len(choose(pane, "divided")) == 3
+    assert pane.said.text() == "3 readers, 3 places; all agree on 0"
+
+
+def test_a_place_leads_to_the_text(window: Window, pane: ReadingsPane, qtbot: QtBot) -> None:
+    choose(pane, "one")
+    pane.list.setFocus()
+    pane.list.setCurrentIndex(pane.model.index(0))
+    current = window.session.annotation()
+    assert current is not None
+    assert current.parts[0].quote == "nobody"
+
+
+def test_the_map_shows_everyone_and_is_walked_by_keys(
+    window: Window, pane: ReadingsPane, qtbot: QtBot
+) -> None:
+    choose(pane, "map")
+    assert [reader.name for reader in pane.map.readers] == ["Reader A", "Reader B", "Reader C"]
+    pane.map.setFocus()
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        qtbot.keyClick(pane.map, key)
+    current = window.session.annotation()
+    assert current is not None
+    assert coders.list_coders(window.session.project)[2].id == current.coder_id
+    mark = pane.map.marks[current.coder_id][0]
+    box = pane.map._box(2, mark)
+    qtbot.mouseClick(pane.map, Qt.MouseButton.LeftButton, pos=box.center().toPoint())
+    assert window.session.annotation_id == mark.annotation_id
+
+
+def test_a_difference_is_settled_and_the_readings_stay(
+    window: Window, pane: ReadingsPane, qtbot: QtBot
+) -> None:
+    project: Project = window.session.project  # type: ignore[assignment]
+    before = annotations.list_annotations(project)
+    choose(pane, "boundaries")
+    assert not pane.verdicts["merge"].isEnabled()
+    pane.list.setCurrentIndex(pane.model.index(0))
+    pane.reason.setText("The same figure")
+    pane.verdicts["accept"].click()
+    decision = deciding.list_decisions(project)[-1]
+    assert (decision.verdict, decision.reason) == ("accept", "The same figure")
+    (made,) = [a for a in annotations.list_annotations(project) if a.id in decision.results]
+    assert (made.parts[0].start, made.parts[0].end) == (0, 12)
+    kept = {each.id: each for each in annotations.list_annotations(project)}
+    assert all(kept[each.id] == each for each in before)
+    qtbot.waitUntil(lambda: bool(pane.model.rows and pane.model.rows[0].verdict))
+    assert pane.reason.text() == ""
+    assert len(pane._found.readers) == 3, "the consensus is no reader"  # type: ignore[union-attr]
+
+
+def test_marks_can_have_their_readers_colour(window: Window, pane: ReadingsPane) -> None:
+    def colours() -> set[str]:
+        return {mark.color for mark in window.reader._painter.store.all()}
+
+    by_code = colours()
+    pane.by_coder.setChecked(True)
+    assert colours() == {coder.color for coder in window.session.coders()}
+    pane.by_coder.setChecked(False)
+    assert colours() == by_code
+
+
+def test_the_overview_beside_the_text_warms(window: Window, pane: ReadingsPane) -> None:
+    assert max(share for _, _, share in window.reader._strip._heat) == 1.0

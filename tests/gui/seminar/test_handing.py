@@ -1,0 +1,173 @@
+"""A seminar in the window: a pack out, begun, handed in, collected; copies merged; blindness."""
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QDialog, QFileDialog
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core import annotations, assignments, codebook, coders
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.formats import seminar
+from desktop_app.gui.analysis.snapshot import Snapshot
+from desktop_app.gui.seminar.packing import BeginDialog, PackDialog
+from desktop_app.gui.seminar.reports import CollectDialog, MergeDialog
+from desktop_app.gui.window import Window
+from tests.builders import an_annotation, me
+
+
+def dialog_of(window: Window, kind: type[QDialog], qtbot: QtBot) -> Any:
+    qtbot.waitUntil(lambda: window.findChild(kind) is not None)
+    return window.findChild(kind)
+
+
+def saving(monkeypatch: pytest.MonkeyPatch, path: Path) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(path), ""))
+
+
+def drop(window: Window, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    window.dropEvent(
+        QDropEvent(
+            QPointF(300, 300),
+            Qt.DropAction.CopyAction,
+            data,
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+        )
+    )
+
+
+def pack_out(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, path: Path, **ticks: bool
+) -> None:
+    saving(monkeypatch, path)
+    window.acts["seminar.pack"].trigger()
+    dialog: PackDialog = dialog_of(window, PackDialog, qtbot)
+    assert dialog.chosen() == [window.session.document_id]
+    dialog.title.setText("Week 3")
+    dialog.instructions.setPlainText("Mark every irony.")
+    for name, on in ticks.items():
+        getattr(dialog, name).setChecked(on)
+    dialog.write.click()
+    qtbot.waitUntil(path.exists)
+
+
+def a_reading(pack: Path, name: str, mark: Callable[[Project], object] | None = None) -> Path:
+    """What a student hands in."""
+    project = pack.with_name(f"{name}.diple")
+    seminar.open_pack(pack, project, name)
+    with Project.open(project) as own:
+        (mark or (lambda p: an_annotation(p, (3, 7), code="Figure > Irony")))(own)
+        task = assignments.find_assignment(own)
+        seminar.hand_in(own, pack.with_name(f"{name}.diplework"), task, me(own))
+    return pack.with_name(f"{name}.diplework")
+
+
+def test_a_pack_is_made_begun_handed_in_and_collected(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack, course = tmp_path / "w.diplepack", window.session.project
+    assert course is not None
+    teachers = course.path
+    pack_out(window, qtbot, monkeypatch, pack, locked=True)
+    saving(monkeypatch, tmp_path / "mine.diple")
+    drop(window, pack)
+    greeting: BeginDialog = dialog_of(window, BeginDialog, qtbot)
+    assert greeting.instructions.text() == "Mark every irony."
+    greeting.name.setText("Noor")
+    greeting.begin.click()
+    qtbot.waitUntil(
+        lambda: (
+            window.session.project is not None and window.session.project.path.name == "mine.diple"
+        )
+    )
+    assert [coder.name for coder in window.session.coders()] == ["Noor"]
+    an_annotation(window.session.project, (3, 7), code="Figure > Irony")
+    work = tmp_path / "noor.diplework"
+    saving(monkeypatch, work)
+    window.acts["seminar.hand_in"].trigger()
+    qtbot.waitUntil(work.exists)
+    qtbot.waitUntil(lambda: "Send it to your teacher" in window.status.said.text())
+    window.files.open_path(teachers)
+    drop(window, work)
+    report: CollectDialog = dialog_of(window, CollectDialog, qtbot)
+    assert report.table.item(0, 0).text() == "Noor"
+    report.take.click()
+    project = window.session.project
+    qtbot.waitUntil(lambda: len(annotations.list_annotations(project)) == 1)
+    assert project.next_undo().op is Op.COLLECT
+
+
+def test_what_cannot_be_taken_has_its_row(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack)
+    bad = tmp_path / "bad.diplework"
+    bad.write_bytes(b"PK nothing")
+    drop(window, bad)
+    report: CollectDialog = dialog_of(window, CollectDialog, qtbot)
+    assert report.table.item(0, 1).text() == "bad.diplework"
+    assert "damaged" in report.table.item(0, 2).text()
+    assert not report.take.isEnabled()
+    report.reject()
+
+
+def test_other_readings_are_veiled_until_they_are_revealed(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack, blind=True)
+    project = window.session.project
+    assert project is not None
+    plan = seminar.plan(project, [a_reading(pack, "Noor")])
+    seminar.collect(project, plan, me(project))
+    noor = coders.find_coder(project, "Noor").id
+    layers = window.session.layers
+    assert noor in layers.hidden_coders
+    layers.show_coder(noor, on=True)
+    layers.show_all()
+    assert noor in layers.hidden_coders
+    assert window.annotations.view.model().rowCount() == 0
+    snapshot = Snapshot.of(window.session)
+    assert len(snapshot.work(project, list)) == 0
+    window.acts["seminar.reveal"].trigger()
+    assert noor not in layers.hidden_coders
+    assert len(snapshot.work(project, list)) == 1
+    window.acts["seminar.reveal"].trigger()
+    assert noor in layers.hidden_coders
+
+
+def test_copies_are_merged_and_what_clashes_is_asked(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    project = window.session.project
+    assert project is not None
+    other = tmp_path / "copy.diple"
+    shutil.copy(project.path, other)
+    with Project.open(other) as copy:
+        an_annotation(copy, (3, 7), code="Figure > Irony")
+        rename(copy, "Zeugma")
+    rename(project, "Antithesis and more")
+    window.seminar.merge_files([other])
+    dialog: MergeDialog = dialog_of(window, MergeDialog, qtbot)
+    (box,) = dialog.choices.values()
+    box.setCurrentIndex(box.findData("ours"))
+    dialog.merge.click()
+    qtbot.waitUntil(lambda: len(annotations.list_annotations(project)) == 1)
+    assert codebook.list_codes(project).find("Figure > Antithesis and more")
+    assert project.next_undo().op is Op.MERGE  # type: ignore[union-attr]
+
+
+def rename(project: Project, name: str) -> None:
+    with project.change(Op.RENAME_CODE, me(project)) as change:
+        code = codebook.list_codes(project).find("Figure > Antithesis").id
+        codebook.edit_code(change, code, name=name)
