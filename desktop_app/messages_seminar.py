@@ -127,7 +127,7 @@ def reanchored_phrase(report: Reanchored, translate: Translate = str) -> str:
 
 
 STANDINGS: Mapping[Standing, str] = {
-    Standing.NEW: "{person}, version {version}: new, {annotations} annotations",
+    Standing.NEW: "{person}, version {version}: new",
     Standing.NEWER: (
         "{person}, version {version}: newer than the one taken; {added} new, {changed} changed,"
         " {removed} removed"

@@ -66,6 +66,8 @@ def _pictures(session: Session) -> QWidget:
     from desktop_app.gui.pictures.pane import PicturesPane
 
     return PicturesPane(session)
+
+
 def _readings(session: Session) -> QWidget:
     from desktop_app.gui.seminar.comparing import ReadingsPane
 

@@ -12,10 +12,9 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -23,12 +22,11 @@ from PySide6.QtWidgets import (
 from desktop_app.core.assignments import NewAssignment
 from desktop_app.core.model import Coder, Document
 from desktop_app.gui import words
-from desktop_app.gui.pieces import CalmCombo, plain_label, typed_text
+from desktop_app.gui.pieces import CalmCombo, menu_text, plain_label, typed_text
 from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
 
 TITLE_LENGTH = 200
-_KEY = Qt.ItemDataRole.UserRole
 
 
 class PackDialog(QDialog):
@@ -50,13 +48,22 @@ class PackDialog(QDialog):
         self._codes = codes
         self.title = QLineEdit(next((d.title for d in documents if d.id == current), ""))
         self.title.setMaxLength(TITLE_LENGTH)
-        self.texts = QListWidget()
-        self.texts.setAccessibleName(tr(says.PACK_TEXTS))
+        self.ticks: dict[str, QCheckBox] = {}
+        self.texts = QScrollArea()
+        self.texts.setWidgetResizable(True)
+        self.texts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(8, 6, 8, 6)
+        column.setSpacing(4)
         for document in documents:
-            item = QListWidgetItem(document.title, self.texts)
-            item.setData(_KEY, document.id)
-            is_on = document.id == current
-            item.setCheckState(Qt.CheckState.Checked if is_on else Qt.CheckState.Unchecked)
+            tick = QCheckBox(menu_text(document.title))
+            tick.setChecked(document.id == current)
+            tick.toggled.connect(self._settle)
+            column.addWidget(tick)
+            self.ticks[document.id] = tick
+        column.addStretch(1)
+        self.texts.setWidget(inside)
         self.instructions = QPlainTextEdit()
         self.instructions.setTabChangesFocus(True)
         self.instructions.setPlaceholderText(tr(says.PACK_INSTRUCTIONS_HINT))
@@ -70,7 +77,6 @@ class PackDialog(QDialog):
         self.write = QPushButton(tr(says.PACK_WRITE))
         self.write.setDefault(True)
         self._lay_out()
-        self.texts.itemChanged.connect(self._settle)
         self.title.textChanged.connect(self._settle)
         self.write.clicked.connect(self.accept)
         self._settle()
@@ -79,8 +85,7 @@ class PackDialog(QDialog):
 
     def chosen(self) -> list[str]:
         """List the ids of the documents that are ticked."""
-        items = (self.texts.item(at) for at in range(self.texts.count()))
-        return [i.data(_KEY) for i in items if i.checkState() is Qt.CheckState.Checked]
+        return [key for key, tick in self.ticks.items() if tick.isChecked()]
 
     def accept(self) -> None:
         """Tell what is wanted."""
@@ -111,10 +116,10 @@ class PackDialog(QDialog):
         for row, (said, field) in enumerate(fields):
             label = QLabel(tr(said))
             label.setWordWrap(True)
-            label.setMaximumWidth(120)
+            label.setMaximumWidth(140)
             label.setBuddy(field)
             field.setAccessibleName(tr(said))
-            is_tall = isinstance(field, QListWidget | QPlainTextEdit)
+            is_tall = isinstance(field, QScrollArea | QPlainTextEdit)
             grid.addWidget(label, row, 0, Qt.AlignmentFlag.AlignTop if is_tall else _MIDDLE)
             grid.addWidget(field, row, 1)
         grid.addWidget(self.locked, len(fields), 1)

@@ -68,7 +68,7 @@ class CollectDialog(QDialog):
         for conflict in plan.conflicts:
             layout.addWidget(plain_label(conflict_phrase(conflict, tr)))
         layout.addLayout(_buttons(self, self.take, tr(says.COLLECT_SAFE)))
-        self.resize(820, 440)
+        self.resize(960, 480)
         self.table.setFocus()
 
     def accept(self) -> None:
@@ -86,7 +86,7 @@ class CollectDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         for row, each in enumerate(reports):
             count = f"{each.annotations:,}" if each.error is None and each.person else ""
             said = (each.person, each.file_name, _what(each), count, _texts(each))
@@ -101,9 +101,13 @@ class CollectDialog(QDialog):
                 table.setItem(row, column, item)
         header = table.horizontalHeader()
         header.setHighlightSections(False)
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (0, 1, 3, 4):
             header.setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(2, QHeaderView.ResizeMode.Stretch)
+        rows = table.verticalHeader()
+        rows.setMinimumSectionSize(27)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
 def _what(each: Collected) -> str:
@@ -112,7 +116,7 @@ def _what(each: Collected) -> str:
     said = said.removeprefix(f"{each.person}, ").removeprefix(f"{each.person}: ")
     if each.namesakes:
         said += f". {tr(says.NAMESAKES).format(name=each.person)}"
-    return said[:1].upper() + said[1:]
+    return said if each.error else said[:1].upper() + said[1:]
 
 
 def _texts(each: Collected) -> str:
