@@ -18,6 +18,8 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("edited", "codes"): "‘{label}’: {columns} changed on both sides",
     ("edited", "parts"): "the boundaries of “{label}” were moved on both sides",
     ("edited", ""): "{what} “{label}”: {columns} changed on both sides",
+    ("deleted", "annotations"): "{label} was deleted {there} and changed {here}: kept",
+    ("used", "annotations"): "{label} was deleted {there} and is used {here}: kept",
     ("deleted", ""): "{what} “{label}” was deleted {there} and changed {here}: kept",
     ("used", ""): "{what} “{label}” was deleted {there} and is used {here}: kept",
     ("named", ""): "two codes were called alike: one is now ‘{taken}’",

@@ -129,7 +129,6 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.book.notices = window.notices
     window.exports = ExportActs(session, settings, window)
     window.seminar = SeminarActs(session, settings, window, window.files, window.results)
-    window.seminar.show_heat = window.reader.show_heat
     window.notes = NoteActs(session, window)
     window.selecting = SelectActs(reading, settings)
     window.reshaping = ReshapeActs(session, reading)
@@ -177,6 +176,7 @@ def _wire(window: Window) -> None:
     for acts in (*working, window.texts, window.details, window.exports, window.seminar):
         acts.busy.connect(window.status.watch)
     window.pictures.busy.connect(window.status.watch)
+    window.seminar.show_heat = reader.show_heat
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as
