@@ -270,7 +270,7 @@ class PassagesPane(QWidget):
 
     def _count(self, *_: object) -> None:
         total = self.model.rowCount()
-        chosen = len(self.view.selectionModel().selectedRows())
+        chosen = sum(map(len, self._ranges()))
         said = words.annotation_count(total)
         if chosen > 1:
             said += tr(says.SELECTED).format(count=f"{chosen:,}")
@@ -283,8 +283,13 @@ class PassagesPane(QWidget):
     # Acting
     def selected(self) -> list[Mark]:
         """List the selected annotations in the order of the table."""
-        rows = sorted(index.row() for index in self.view.selectionModel().selectedRows())
+        rows = sorted({row for rows in self._ranges() for row in rows})
         return [self.model.mark_at(row) for row in rows]
+
+    def _ranges(self) -> list[range]:
+        """List the runs of selected rows: asking row by row would take seconds for very many."""
+        selection = self.view.selectionModel().selection()
+        return [range(each.top(), each.bottom() + 1) for each in selection]  # type: ignore[attr-defined]
 
     def recode_selected(self) -> None:
         """Open the popup that gives the selected annotations another code."""
@@ -335,7 +340,7 @@ class PassagesPane(QWidget):
             self._go_to(self.model.mark_at(index.row()).id)
 
     def _extends(self) -> bool:
-        return len(self.view.selectionModel().selectedRows()) > 1
+        return sum(map(len, self._ranges())) > 1
 
     def _go_to(self, annotation_id: str) -> None:
         if self.session.project is None:
