@@ -30,6 +30,9 @@ def _executor(lane: str) -> "ThreadPoolExecutor":
     return ThreadPoolExecutor(max_workers=workers, thread_name_prefix=f"diple-{lane}")
 
 
+_running: set["Task"] = set()
+
+
 class Stopped(Exception):
     """The user cancelled the work."""
 
@@ -52,7 +55,9 @@ class Task(QObject):
         self._over.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
-        """Begin the work in a thread."""
+        """Begin the work in a thread; it outlives whoever asked for it."""
+        self.setParent(None)
+        _running.add(self)
         _executor(self._lane).submit(self._work, self._report).add_done_callback(self._over.emit)
 
     def stop(self) -> None:
@@ -65,6 +70,7 @@ class Task(QObject):
         self.progressed.emit(done, total)
 
     def _end(self, future: "Future[Any]") -> None:
+        _running.discard(self)
         error = future.exception()
         self.finished.emit(None if error else future.result(), error)
         self.deleteLater()

@@ -50,6 +50,7 @@ class SpeakersDialog(QDialog):
 
     def __init__(self, session: Session, document_id: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         assert session.project is not None
         self.session = session
         self._document_id = document_id

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop_app import core
 from desktop_app.core.anchoring import Alignment
@@ -43,8 +44,12 @@ def compared(qtbot: QtBot, dialog: CorrectionDialog) -> None:
 
 
 def accept(qtbot: QtBot, dialog: CorrectionDialog) -> None:
-    dialog.accept_button.click()
-    qtbot.waitUntil(lambda: dialog.result() == 1)
+    with qtbot.waitSignal(dialog.accepted):
+        dialog.accept_button.click()
+
+
+def is_shown(dialog: CorrectionDialog) -> bool:
+    return isValid(dialog) and dialog.isVisible()
 
 
 def code(window: Window, words: str, key: str) -> None:
@@ -109,14 +114,14 @@ def test_a_lost_passage_waits_and_is_placed_on_the_selection(window: Window, qtb
 def test_leaving_asks_where_something_was_typed(window: Window, qtbot: QtBot) -> None:
     dialog = correction(window, qtbot)
     qtbot.keyClick(dialog.sides.new, Qt.Key.Key_Escape)
-    assert not dialog.isVisible()
+    assert not is_shown(dialog)
     dialog = correction(window, qtbot)
     type_over(qtbot, dialog, "nobody", "no one")
     qtbot.keyClick(dialog.sides.new, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     (choice,) = dialog.findChildren(Choice)
     choice.buttons["leave"].click()
-    assert not dialog.isVisible()
+    assert not is_shown(dialog)
     assert text_of(window) == TEXT
 
 
