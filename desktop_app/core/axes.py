@@ -80,7 +80,8 @@ class Sorter:
         """Return the keys under which a part of an annotation is counted."""
         kind, document_id = self.axis.kind, place[0]
         if kind == "code":
-            own = self._codes[mark.code_id]
+            # A code made while this was being read: the next count, already due, knows it.
+            own = self._codes.get(mark.code_id, (NOTHING,))
             if self._queries:
                 own += tuple(saved.id for saved, found in self._queries if mark.id in found)
             return own

@@ -24,8 +24,11 @@ WORK, WATCH = "work", "watch"
 @cache
 def _executor(lane: str) -> "ThreadPoolExecutor":
     # Not loaded before the first work begins, so that the window shows sooner.
+    import atexit
     from concurrent.futures import ThreadPoolExecutor
 
+    # Gone before Qt is: whatever is still in hand then has no one to tell.
+    atexit.register(_running.clear)
     workers = 2 if lane == WORK else 1
     return ThreadPoolExecutor(max_workers=workers, thread_name_prefix=f"diple-{lane}")
 

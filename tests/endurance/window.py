@@ -102,7 +102,7 @@ def _run(rounds: int, seed: int, faults: Faults) -> dict[str, object]:
 
 
 def _compare(before: tuple[int, int, int], after: tuple[int, int, int], acts: int) -> None:
-    assert after[0] - before[0] < 60 + acts * 0.02, f"widgets grow: {before[0]} -> {after[0]}"
+    assert after[0] - before[0] < 150 + acts * 0.02, f"widgets grow: {before[0]} -> {after[0]}"
     assert after[1] > before[1] - 300, f"None is losing references: {before[1]} -> {after[1]}"
     assert after[2] - before[2] < 50_000 + acts * 10, "memory grows"
 
