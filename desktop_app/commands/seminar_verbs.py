@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from desktop_app.commands.verb import PROJECT, Verb, word
+from desktop_app.commands.verb import DOCUMENT, PROJECT, Verb, word
 
 DRY_RUN = word("--dry-run", "only tell what would come; change nothing", action="store_true")
 
@@ -95,6 +95,24 @@ SEMINAR_VERBS = (
             PROJECT,
             ASSIGNMENT,
             word("--hide", "hide them again instead", action="store_true"),
+        ),
+    ),
+    Verb(
+        "participation",
+        "Count what each reader did: annotations, notes, codes, how much is marked. No grades.",
+        "diple participation course.diple",
+        "teaching:list_all",
+        (PROJECT, DOCUMENT),
+    ),
+    Verb(
+        "unname",
+        "Write a copy in which readers have numbers, and who is who into a file of its own.",
+        "diple unname course.diple public.diple --key key.csv",
+        "teaching:unname",
+        (
+            PROJECT,
+            word("out", "the copy to be written", type=Path, metavar="OUT"),
+            word("--key", "a .csv file", type=Path, metavar="KEY", required=True),
         ),
     ),
 )

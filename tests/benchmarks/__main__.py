@@ -12,7 +12,7 @@ from importlib import import_module
 
 from tests.benchmarks.measure import Measure
 
-MODULES = ("store", "window", "reader", "texts", "imports", "analysis", "codebook")
+MODULES = ("store", "window", "reader", "texts", "imports", "analysis", "codebook", "seminar")
 
 
 def main() -> int:

@@ -78,3 +78,18 @@ def test_what_cannot_be_done_is_said_in_one_sentence(
     err = capsys.readouterr().err
     assert said in err
     assert err.count("\n") == 1
+
+
+def test_who_took_part_and_a_copy_without_names(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["submit", "noor.diple", "noor.diplework"]) == 0
+    assert main(["collect", "course.diple", "noor.diplework"]) == 0
+    found = read(capsys, "participation", "course.diple")
+    assert [(each["name"], each["annotations"]) for each in found] == [("Teacher", 0), ("Noor", 0)]
+    assert main(["unname", "course.diple", "public.diple", "--key", "key.csv"]) == 0
+    lines = Path("key.csv").read_text("utf-8").splitlines()
+    assert lines[0] == "pseudonym,name"
+    assert sorted(line.split(",")[1] for line in lines[1:]) == ["Noor", "Teacher"]
+    assert main(["unname", "course.diple", "other.diple", "--key", "key.csv"]) == 1
+    assert not Path("other.diple").exists()

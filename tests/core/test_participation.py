@@ -1,0 +1,51 @@
+"""Who took part: counts of what each did; and copies in which nobody is named."""
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from desktop_app.core import coders, safety
+from desktop_app.core.annotations import list_annotations
+from desktop_app.core.documents import find_document
+from desktop_app.core.errors import FileExists
+from desktop_app.core.participation import read_participation, write_unnamed
+from desktop_app.core.project import Project
+from tests.builders import LETTER, SPEECH, an_annotation
+
+
+def test_each_reader_is_counted(project: Project) -> None:
+    first, second = read_participation(project)
+    assert (first.name, first.annotations, first.notes, first.words, first.codes) == (
+        "Reader A", 3, 1, 3, 2,
+    )  # fmt: skip
+    assert (second.name, second.annotations, second.codes) == ("Reader B", 2, 1)
+    assert second.coverage == len("a great success") / len(SPEECH + LETTER)
+    assert first.first <= first.last
+
+
+def test_what_is_marked_twice_is_covered_once(project: Project) -> None:
+    letter = [find_document(project, "Letter").id]
+    (first, _) = read_participation(project, letter)
+    an_annotation(project, (0, 4), document="Letter")
+    an_annotation(project, (2, 6), document="Letter")
+    assert read_participation(project, letter)[0].coverage == 6 / len(LETTER)
+    assert first.coverage == 4 / len(LETTER)
+
+
+def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
+    marks = {each.id for each in list_annotations(project)}
+    path = tmp_path / "unnamed.diple"
+    key = write_unnamed(project, path)
+    assert sorted(key.values()) == ["Reader A", "Reader B"]
+    with Project.open(path) as copy:
+        assert [c.name for c in coders.list_coders(copy)] == ["Reader 01", "Reader 02"]
+        assert {each.id for each in list_annotations(copy)} == marks
+    assert not safety.check(path).findings
+    with sqlite3.connect(path) as raw:
+        whole = "\n".join(raw.iterdump())
+    raw.close()
+    assert "Reader A" not in whole
+    assert "Reader B" not in whole
+    with pytest.raises(FileExists):
+        write_unnamed(project, path)
