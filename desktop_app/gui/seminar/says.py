@@ -100,5 +100,6 @@ VERDICTS = (
 )
 REASON = "Why"
 REASON_HINT = "Reason, kept with the decision"
+REPLY = "Reply"
 CONSENSUS = "Consensus"
 PLAIN = "Highlight"

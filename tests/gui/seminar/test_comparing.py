@@ -107,3 +107,29 @@ def test_marks_can_have_their_readers_colour(window: Window, pane: ReadingsPane)
 
 def test_the_overview_beside_the_text_warms(window: Window, pane: ReadingsPane) -> None:
     assert max(share for _, _, share in window.reader._strip._heat) == 1.0
+
+
+def test_marks_show_what_was_decided_and_said(
+    window: Window, pane: ReadingsPane, qtbot: QtBot
+) -> None:
+    choose(pane, "boundaries")
+    pane.list.setCurrentIndex(pane.model.index(0))
+    pane.reason.setText("Too wide")
+    pane.verdicts["reject"].click()
+    thread = window.annotation.said_of
+    assert thread.decided.text() == "Settled: none stands. Too wide"
+    thread.line.setText("But why?")
+    qtbot.keyClick(thread.line, Qt.Key.Key_Return)
+    assert thread.replies.text() == "Reader A: But why?"
+    assert thread.line.text() == ""
+    window.acts["coding.undo"].trigger()
+    assert not thread.replies.isVisibleTo(thread)
+    window.session.set_current("")
+    assert thread.isHidden()
+
+
+def test_a_lone_reader_is_not_asked_to_reply(window: Window) -> None:
+    project = window.session.project
+    assert project is not None
+    window.session.set_current(an_annotation(project, (0, 4), code="Figure > Irony"))
+    assert window.annotation.said_of.isHidden()

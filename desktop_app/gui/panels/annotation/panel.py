@@ -31,6 +31,7 @@ from desktop_app.gui.panels.annotation.note import NoteEditor
 from desktop_app.gui.panels.annotation.parts import PartsList
 from desktop_app.gui.panels.annotation.properties import PropertiesForm
 from desktop_app.gui.pieces import EDGE, caption, plain_label
+from desktop_app.gui.seminar.thread import Thread
 from desktop_app.gui.words import tr
 
 _SHARE = 0.64
@@ -138,6 +139,7 @@ class AnnotationPanel(QWidget):
         self.head, self.chips = Head(), Chips()
         self.parts, self.note = PartsList(), NoteEditor()
         self.properties, self.rules = PropertiesForm(), Rules()
+        self.said_of = Thread(self.session)
         self.empty = plain_label(tr(words.ANNOTATION_EMPTY), is_dim=True)
         self.no_parts = plain_label(tr(words.NO_PARTS), is_dim=True)
         self.add_part = text_button("part-add", words.ADD_SELECTION)
@@ -162,7 +164,7 @@ class AnnotationPanel(QWidget):
         self.card = Card()
         self.inside = Inside(
             (self._parts_row, self.parts, self.no_parts, self._why),
-            (self.note, self.properties, self.rules),
+            (self.note, self.properties, self.said_of, self.rules),
         )
         in_card = QVBoxLayout(self.card)
         in_card.setContentsMargins(13 - INSET, 11, 13 - BAR, 5)
@@ -212,6 +214,7 @@ class AnnotationPanel(QWidget):
         for widget in (self.card, self._parts_row, self._why, self.note):
             widget.show()
         self.no_parts.setVisible(not annotation.parts)
+        self.said_of.show_of(annotation)
         self._buttons.show()
         self.empty.hide()
         self._show_access()
@@ -219,6 +222,7 @@ class AnnotationPanel(QWidget):
     def _show_code_or_nothing(self) -> None:
         self.note.show_note("", "")
         self.properties.show_values("", (), {})
+        self.said_of.show_of(None)
         code = self.session.tree.get(self._code_id)
         for widget in self._of_annotation:
             widget.hide()
