@@ -199,6 +199,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.CONFIRM_WORDING: ("confirm {count} annotations of ‘{code}’", "confirm ‘{code}’"),
     Op.ADD_EXAMPLE: ("use an example of ‘{code}’",),
     Op.REMOVE_EXAMPLE: ("drop an example of ‘{code}’",),
+    Op.IMPORT_PROJECT: ("import a project of {count} texts", "import a project of one text"),
     Op.IMPORT_CODES: ("import {count} codes", "import codes"),
     Op.WRITE_NOTE: ("write a note on the {about}", "write a note"),
     Op.ADD_CODER: ("add the coder {coder}",),

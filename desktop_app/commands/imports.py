@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import formats, messages
+from desktop_app.commands import exchange
 from desktop_app.commands.output import counted, show
 from desktop_app.core import coders, documents
 from desktop_app.core.errors import AppError, NoTexts, TitleForSeveral
@@ -22,10 +23,18 @@ _SHOWN = 10
 
 
 def import_files(asked: Namespace) -> None:
-    """Read all files first, so that one that is refused leaves the project as it was.
+    """Read all files first, so that one that is refused leaves the project as it was."""
+    projects = exchange.read_all(asked.files)
+    asked.files = [path for path in asked.files if not exchange.is_project(path)]
+    facts, lines = _import_texts(asked) if asked.files else ([], [])
+    if projects:
+        more = exchange.bring_all(asked, projects)
+        facts, lines = facts + more[0], lines + more[1]
+    show(asked, facts, lines)
 
-    What a folder holds besides is told, and keeps nothing else out.
-    """
+
+def _import_texts(asked: Namespace) -> tuple[list[dict[str, Any]], list[str]]:
+    """Bring texts in; what a folder holds besides is told, and keeps nothing else out."""
     texts, others = formats.find_texts(asked.files)
     if asked.title and len(texts) > 1:
         raise TitleForSeveral(title=asked.title)
@@ -53,7 +62,7 @@ def import_files(asked: Namespace) -> None:
         facts += [{"file": str(path), "left_out": _why(error)} for path, error in refused]
         facts += [{"file": str(path), "left_out": "not a text"} for path in others]
         lines += [f"Left out: {_why(error)}" for _, error in refused]
-        show(asked, facts, [*lines, *_name_others(others)])
+    return facts, [*lines, *_name_others(others)]
 
 
 def _read_all(texts: list[formats.Found], asked: Namespace) -> tuple[list[Read], list[Refusal]]:

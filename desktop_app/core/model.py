@@ -77,6 +77,7 @@ class Op(StrEnum):
     CONFIRM_WORDING = "confirm_wording"
     ADD_EXAMPLE = "add_example"
     REMOVE_EXAMPLE = "remove_example"
+    IMPORT_PROJECT = "import_project"
     IMPORT_CODES = "import_codes"
     WRITE_NOTE = "write_note"
     ADD_CODER = "add_coder"

@@ -176,6 +176,11 @@ def read_qdc(path: Path) -> tuple[Book, str]:
     if codes is None:
         raise FileDamaged(path=path, reason="it holds no codes")
     origin = attribute(root, "origin") or ""
+    return book_of(path, codes, root, origin), origin
+
+
+def book_of(path: Path, codes: etree._Element, root: etree._Element, origin: str) -> Book:
+    """Read a list of codes with the sets that stand beside it; raise RowRefused."""
     sets = _sets(root)
     entries: list[Entry] = []
     known: set[str] = set()
@@ -198,7 +203,7 @@ def read_qdc(path: Path) -> tuple[Book, str]:
         told |= {"status", *_PARTS}
     if sets:
         told.add("extra")
-    return Book(numbered(entries), frozenset(told)), origin
+    return Book(numbered(entries), frozenset(told))
 
 
 def _walk(codes: etree._Element) -> Iterator[tuple[etree._Element, str | None]]:

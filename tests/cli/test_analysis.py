@@ -108,3 +108,19 @@ def test_a_project_is_exported_by_suffix_or_name(capsys: pytest.CaptureFixture[s
     assert main(["export", "p.diple", "out.odd"]) == 1
     assert ".xlsx" in capsys.readouterr().err
     assert main(["export", "p.diple", "p.diple", "--format", "text"]) == 1
+
+
+@pytest.mark.usefixtures("seeded")
+def test_a_project_of_another_program_comes_in(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["export", "p.diple", "p.qdpx", "--json"]) == 0
+    assert "turns of speech" in json.loads(capsys.readouterr().out)["lost"]
+    assert main(["new", "q.diple"]) == 0
+    Path("more.txt").write_text("More words.\n", "utf-8")
+    capsys.readouterr()
+    assert main(["import", "q.diple", "p.qdpx", "more.txt", "--json"]) == 0
+    facts = json.loads(capsys.readouterr().out)
+    assert [each["file"] for each in facts] == ["more.txt", "p.qdpx"]
+    assert facts[1]["documents"] == 2
+    Path("broken.qdpx").write_bytes(b"PK")
+    assert main(["import", "q.diple", "broken.qdpx"]) == 1
+    assert "broken.qdpx is damaged" in capsys.readouterr().err

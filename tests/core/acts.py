@@ -3,6 +3,7 @@
 `test_history` walks every row through do, undo, redo; an operation without a row fails there.
 """
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -32,6 +33,7 @@ from desktop_app.core import (
     wordings,
 )
 from desktop_app.core.asking import parse, saved
+from desktop_app.core.books import Book, Entry
 from desktop_app.core.journal import Change
 from desktop_app.core.merging import states
 from desktop_app.core.model import (
@@ -49,6 +51,10 @@ from desktop_app.core.rowkinds import kinds_of
 from desktop_app.core.voices import Turn
 from desktop_app.formats import documents_csv, seminar
 from desktop_app.formats.seminar_files import Pack
+from desktop_app.formats import documents_csv
+from desktop_app.formats.refi_apply import bring_in
+from desktop_app.formats.refi_in import Exchanged, Selected, SourceText
+from desktop_app.formats.refi_places import STANDARD
 from tests.builders import SPEECH
 
 
@@ -92,6 +98,16 @@ def build_sample(change: Change) -> None:
     codebook.create_path(change, "Rhetoric > Question")
     coders.add_coder(change, "Reader C")
     annotations.add_annotations(change, new(change, 3))
+
+
+def import_project(change: Change) -> None:
+    words = "Words of another program."
+    coding = Selected("", "theirs", "ann", 0, 5, "a note")
+    text = SourceText("t", "Exchanged", words, STANDARD, note="on it", selected=[coding])
+    text.sets.append("Brought in")
+    entry = Entry(id="theirs", parent_id=None, position=0, name="Their code", row=1)
+    book = Book((entry,), frozenset({"name"}))
+    bring_in(change, Exchanged("Other", {"ann": "Ann"}, book, [text], "on all", [], Counter()))
 
 
 def cut_in_two(change: Change) -> None:
@@ -429,6 +445,7 @@ ACTS = (
         "delete a branch with its annotations",
         lambda c: codebook.delete_code(c, code(c, "Figure"), keep_annotations=False),
     ),
+    Act(Op.IMPORT_PROJECT, "import another program's project", import_project),
     Act(Op.IMPORT_CODES, "import paths", import_codes),
     Act(Op.IMPORT_CODES, "import a changed codebook", import_book),
     Act(
