@@ -50,11 +50,10 @@ from desktop_app.core.model import (
 from desktop_app.core.rowkinds import kinds_of
 from desktop_app.core.voices import Turn
 from desktop_app.formats import documents_csv, seminar
-from desktop_app.formats.seminar_files import Pack
-from desktop_app.formats import documents_csv
 from desktop_app.formats.refi_apply import bring_in
 from desktop_app.formats.refi_in import Exchanged, Selected, SourceText
 from desktop_app.formats.refi_places import STANDARD
+from desktop_app.formats.seminar_files import Pack
 from tests.builders import SPEECH
 
 
