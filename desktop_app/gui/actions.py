@@ -46,6 +46,7 @@ ACTIONS = (
     Action("files.open", "Open project …", FILE, ("Ctrl+O",)),
     Action("imports.texts", "Import texts …", FILE, ("Ctrl+I",), starts_group=True),
     Action("imports.folder", "Import a folder …", FILE),
+    Action("exchange.project", "Import a REFI-QDA project …", FILE),
     Action("imports.paste", "New text from the clipboard …", FILE, ("Ctrl+Shift+V",)),
     Action("codebook.export", "Export codebook …", FILE, ("Ctrl+Shift+E",)),
     Action("codebook.import_file", "Import codebook …", FILE),

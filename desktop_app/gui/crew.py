@@ -17,6 +17,7 @@ from desktop_app.gui.acts.citing import CiteActs
 from desktop_app.gui.acts.codebook import CodebookActs
 from desktop_app.gui.acts.coding import CodingActs
 from desktop_app.gui.acts.details import DetailActs
+from desktop_app.gui.acts.exchange import ExchangeActs
 from desktop_app.gui.acts.exports import ExportActs
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.history import HistoryActs
@@ -135,6 +136,8 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.moving = MoveActs(session, reading)
     window.citing = CiteActs(session, reading, settings)
     window.pictures = PictureActs(session, settings, window, window.results)
+    window.exchange = ExchangeActs(session, settings, window)
+    window.imports.bring_project = window.exchange.bring
     window.page = PageActs(session, reading, settings, window)
     window.view = ViewActs(session, settings, window.places, window)
     return {
@@ -158,6 +161,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "layers": LayerActs(session),
         "pictures": window.pictures,
         "seminar": window.seminar,
+        "exchange": window.exchange,
         "results": ResultActs(window.results, window.exports),
     }
 
@@ -177,6 +181,7 @@ def _wire(window: Window) -> None:
         acts.busy.connect(window.status.watch)
     window.pictures.busy.connect(window.status.watch)
     window.seminar.show_heat = reader.show_heat
+    window.exchange.busy.connect(window.status.watch)
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.codebook import CodebookActs
     from desktop_app.gui.acts.coding import CodingActs
     from desktop_app.gui.acts.details import DetailActs
+    from desktop_app.gui.acts.exchange import ExchangeActs
     from desktop_app.gui.acts.exports import ExportActs
     from desktop_app.gui.acts.files import FileActs
     from desktop_app.gui.acts.history import HistoryActs
@@ -79,6 +80,7 @@ class Window(QMainWindow):
     seminar: SeminarActs
     page: PageActs
     pictures: PictureActs
+    exchange: ExchangeActs
     selecting: SelectActs
     reshaping: ReshapeActs
     moving: MoveActs

@@ -35,6 +35,8 @@ class Gathered:
 class ImportActs(Acts):
     """The acts that bring texts in."""
 
+    bring_project: Callable[[Path], None] | None = None
+    """What brings another program's project in, where one is dropped."""
     imported = Signal(object)
     """Texts came in: a list of each one's document id and ReadText, with what its file tells."""
 
@@ -77,6 +79,9 @@ class ImportActs(Acts):
     def paths(self, paths: Sequence[Path]) -> None:
         """Read files and folders in a thread, then store the texts as one step and report."""
         if not paths or not self._is_open():
+            return
+        if self.bring_project and len(paths) == 1 and paths[0].suffix.lower() == ".qdpx":
+            self.bring_project(paths[0])
             return
         self._remember_folder(paths[0])
         said = tr(words.READING_FILE).format(name=paths[0].name)

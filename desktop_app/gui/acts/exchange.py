@@ -1,0 +1,63 @@
+"""Projects of other programs, in the exchange format REFI-QDA: read in a thread, one step each."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from desktop_app.core.model import Op
+from desktop_app.gui import words
+from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.dialogs import exchange as says
+from desktop_app.gui.tasks import Progress
+from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from desktop_app.formats.refi_apply import Brought
+    from desktop_app.formats.refi_in import Exchanged
+
+SUFFIX = ".qdpx"
+
+
+class ExchangeActs(Acts):
+    """The acts that bring other programs' projects in."""
+
+    def project(self) -> None:
+        """Ask for a project of another program and bring it in."""
+        if self.session.project is None:
+            self.session.told.emit(tr(words.NO_PROJECT))
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr(says.TITLE), self._folder(), tr(says.FILES)
+        )
+        if name:
+            self.bring(Path(name))
+
+    def bring(self, path: Path) -> None:
+        """Bring the project at a path in, and report."""
+        project = self.session.project
+        self._remember_folder(path)
+
+        def work(progress: Progress) -> Exchanged:
+            from desktop_app.formats.refi_in import read_qdpx
+
+            return read_qdpx(path)
+
+        def take(found: Exchanged) -> None:
+            if project is not None and self.session.project is project:
+                self._store(path, found)
+            else:
+                self.session.told.emit(tr(words.STOPPED))
+
+        self._work(work, tr(words.READING_FILE).format(name=path.name), take)
+
+    def _store(self, path: Path, found: Exchanged) -> None:
+        from desktop_app.formats.refi_apply import bring_in
+
+        brought: list[Brought] = []
+        with self.session.change(Op.IMPORT_PROJECT) as change:
+            brought.append(bring_in(change, found))
+        if brought:
+            says.ExchangeReport(path.name, found, brought[0], self._window).open()
