@@ -44,6 +44,9 @@ def test_a_project_comes_in_by_the_menu_and_goes_by_undo(
     window.acts["exchange.project"].trigger()
     dialog = report_of(qtbot, window)
     assert titles(window) == ["Patience", "Speech", "Letter"]
+    shown = window.session.document()
+    assert shown is not None
+    assert shown.title == "Speech"
     assert "Written by Diple." in dialog.report.toPlainText()
     dialog.accept()
     window.acts["coding.undo"].trigger()

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from desktop_app.core.model import Op
+from desktop_app import core
+from desktop_app.core.model import Document, Op
 from desktop_app.gui import words
 from desktop_app.gui.acts.work import Acts
 from desktop_app.gui.dialogs import exchange as says
@@ -57,7 +58,15 @@ class ExchangeActs(Acts):
         from desktop_app.formats.refi_apply import bring_in
 
         brought: list[Brought] = []
+        known = {document.id for document in self._documents()}
         with self.session.change(Op.IMPORT_PROJECT) as change:
             brought.append(bring_in(change, found))
         if brought:
+            new = [each.id for each in self._documents() if each.id not in known]
+            if new:
+                self.session.open_document(new[0])
             says.ExchangeReport(path.name, found, brought[0], self._window).open()
+
+    def _documents(self) -> list[Document]:
+        project = self.session.project
+        return core.documents.list_documents(project) if project else []
