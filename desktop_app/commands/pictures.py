@@ -1,13 +1,14 @@
 """The verb picture: a picture of what was coded, as SVG, PDF or PNG."""
 
 from argparse import Namespace
+from typing import cast
 
 from desktop_app.colours import PICTURE_THEMES
 from desktop_app.commands.output import show
 from desktop_app.core.errors import BadValue, NoDisplay, UnknownExport
 from desktop_app.core.marks import Marks
 from desktop_app.core.project import Project
-from desktop_app.core.tables import Axis
+from desktop_app.core.tables import Axis, AxisKind
 from desktop_app.pictures.drawing import Drawing
 from desktop_app.pictures.gallery import draw
 from desktop_app.pictures.svg import write_svg
@@ -56,10 +57,10 @@ def _wish(asked: Namespace, marks: Marks) -> tuple[Marks, Wish]:
 def _axis(text: str) -> Axis:
     if text.startswith("field:") and len(text) > len("field:"):
         return Axis("field", text[len("field:") :])
-    for kind in ("code", "document", "coder", "speaker"):
+    for kind in ("code", "document", "set", "coder", "speaker"):
         if text == kind:
-            return Axis(kind)
-    wanted = "set of columns; write code, document, coder, speaker or field:NAME"
+            return Axis(cast(AxisKind, kind))
+    wanted = "set of columns; write code, document, set, coder, speaker or field:NAME"
     raise BadValue(value=text, kind=wanted)
 
 

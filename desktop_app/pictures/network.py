@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import dist
 
 from desktop_app.core.marks import Marks
@@ -118,9 +118,19 @@ def _draw(
         _figure(sheet, middle, f"{number:,}" if is_written else "", said, ids)
         if is_written:
             figures.append((middle[0] - 8, middle[1] - 8, 16.0, 16.0))
+        if is_sparse:
+            figures += _along(a, b)
     _circles(sheet, marks, nodes, circles, all_of)
     _names(sheet, marks, nodes, circles, figures)
     sheet.y += height
+
+
+def _along(a: Point, b: Point) -> Iterator[_Box]:
+    """Cut a line into small boxes, so that names keep clear of it where they can."""
+    steps = max(1, round(dist(a, b) / 8))
+    for step in range(steps + 1):
+        x, y = (p + (q - p) * step / steps for p, q in zip(a, b, strict=True))
+        yield (x - 2, y - 2, 4.0, 4.0)
 
 
 def _figure(sheet: Sheet, middle: Point, figure: str, said: str, ids: frozenset[str]) -> None:

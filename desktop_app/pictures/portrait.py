@@ -19,6 +19,8 @@ from desktop_app.pictures.wish import Wish, bounds_said, chosen, counted, docume
 
 LANE, GAP = 9.0, 1.5
 _MOST = 8
+_FIRST_STRONG, _POP = "\u2068", "\u2069"
+"""Around a name, lest the number before it moves behind one that is written from the right."""
 _NOTHING = "Nothing is marked yet."
 
 
@@ -105,7 +107,7 @@ def _legend(sheet: Sheet, families: list[Family]) -> None:
     sheet.text(EDGE, sheet.y + 4, "Lanes, from above:", SMALL, "dim")
     x, y = EDGE + text_width("Lanes, from above:", SMALL) + 14, sheet.y
     for number, family in enumerate(families, 1):
-        said = f"{number} {family.name}"
+        said = f"{number} {_FIRST_STRONG}{family.name}{_POP}"
         width = 30 + min(240, text_width(said, BODY)) + 18
         if x + width > WIDTH - EDGE:
             x, y = EDGE, y + 20

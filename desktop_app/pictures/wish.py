@@ -101,4 +101,9 @@ def name_of(tree: CodeTree, heading: Heading) -> str:
     return heading.title or _NAMELESS.get(heading.kind, "(none)")
 
 
-_NAMELESS = {"code": "(no code)", "field": "(no value)", "speaker": "(no speaker)"}
+_NAMELESS = {
+    "code": "(no code)",
+    "field": "(no value)",
+    "speaker": "(no speaker)",
+    "set": "(in no set)",
+}

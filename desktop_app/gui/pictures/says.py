@@ -17,6 +17,7 @@ ALL_CODES = "All codes"
 COLUMNS = "What stands in the columns"
 COLUMN_KINDS = (
     ("document", "by document"),
+    ("set", "by set"),
     ("coder", "by coder"),
     ("speaker", "by speaker"),
     ("code", "with codes"),
