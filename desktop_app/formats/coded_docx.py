@@ -140,13 +140,15 @@ class _Book:
         mark = coded.mark
         coder = self.project.marks.coders[mark.coder_id]
         head = coded.code or "(no code)"
+        head += f" · annotation {coded.number}"
         if len(mark.pieces) > 1:
-            head += f" · annotation {coded.number}, part {part} of {len(mark.pieces)}"
+            head += f", part {part} of {len(mark.pieces)}"
         if part and mark.pieces[part - 1].role:
             head += f" · {mark.pieces[part - 1].role}"
         lines = [_paragraph("", _run(head, "<w:b/>"))]
         if part <= 1:
             lines += [_paragraph("", _run(f"{name}: {value}")) for name, value in coded.facts]
+            lines += [_paragraph("", _run(f"{kind}: annotation {n}")) for kind, n in coded.links]
             if coded.note:
                 lines.append(_paragraph("", _run(coded.note)))
         author = quoteattr(_clean(coder.name)[:_LONGEST_AUTHOR])

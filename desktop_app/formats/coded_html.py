@@ -185,6 +185,9 @@ class _Page:
         if coded.facts:
             facts = "; ".join(f"{name}: {value}" for name, value in coded.facts)
             said.append(f'<p class="dim" dir="auto">{shown_text(facts)}</p>')
+        for kind, number in coded.links:
+            link = f'<a href="#a{number}">annotation {number}</a>'
+            said.append(f'<p class="dim"><bdi>{shown_text(kind)}</bdi>: {link}</p>')
         if coded.note:
             said.append(f'<p class="note" dir="auto">{shown_text(coded.note)}</p>')
         return "".join(said) + "</li>"

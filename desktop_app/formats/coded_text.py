@@ -12,6 +12,7 @@ from desktop_app.core.formatting import read_formatting
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.model import Document, NoteTarget, Rows, Run
 from desktop_app.core.notes import read_note
+from desktop_app.core.relations import list_relations
 
 _BETWEEN = " […] "
 
@@ -20,8 +21,7 @@ _BETWEEN = " […] "
 class Coded:
     """An annotation as it is listed: `number` counts through the project, from 1.
 
-    `parts` are its passages (document id, start, end, role) in their order; `facts` name its
-    properties.
+    `facts` are its properties.
     """
 
     number: int
@@ -32,6 +32,8 @@ class Coded:
     citation: str
     note: str
     facts: tuple[tuple[str, str], ...]
+    links: list[tuple[str, int]] = field(default_factory=list)
+    """Relations to others: their kind, and the other's number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,9 @@ class CodedProject:
             mark.id: self._coded(number, mark)
             for number, mark in enumerate(self.marks.in_order(self.marks.by_id), 1)
         }
+        for relation in list_relations(rows):
+            other = self.all[relation.to_annotation_id]
+            self.all[relation.from_annotation_id].links.append((relation.kind, other.number))
         self._here: dict[str, list[tuple[int, int, Coded, int]]] = {}
         for coded in self.all.values():
             for number, piece in enumerate(coded.mark.pieces, 1):

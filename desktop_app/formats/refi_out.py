@@ -16,9 +16,12 @@ from uuid import UUID, uuid5
 
 from lxml import etree
 
+from desktop_app.core.asking.saved import list_queries
 from desktop_app.core.books import read_book
 from desktop_app.core.docsets import list_sets
 from desktop_app.core.documents import read_text
+from desktop_app.core.examples import list_examples
+from desktop_app.core.formatting import read_formatting
 from desktop_app.core.marks import Mark, Marks, Piece
 from desktop_app.core.model import Document, NoteTarget, Rows
 from desktop_app.core.notes import list_notes, read_note
@@ -63,6 +66,18 @@ def losses(rows: Rows) -> tuple[tuple[str, int], ...]:
     for entry in book.entries:
         lost["keys of codes"] += bool(entry.shortcut)
         lost["names of what replaced a code"] += bool(entry.replaced_by)
+    lost["links of annotations without words"] = sum(
+        not (
+            marks.by_id[each.from_annotation_id].pieces
+            and marks.by_id[each.to_annotation_id].pieces
+        )
+        for each in list_relations(rows)
+    )
+    lost["saved queries"] = len(list_queries(rows))
+    lost["passages that are examples of codes"] = len(list_examples(rows))
+    lost["stretches in italics, bold or set as headings"] = sum(
+        len(read_formatting(rows, each)) for each in marks.documents
+    )
     lost["notes on coders"] = sum(note.target.kind == "coder" for note in list_notes(rows))
     lost["characters that programs counting in UTF-16 place differently"] = sum(
         sum(character > "\uffff" for character in read_text(rows, each)) for each in marks.documents

@@ -12,6 +12,7 @@ from desktop_app.core.annotations import list_annotations
 from desktop_app.core.coders import list_coders
 from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
 from desktop_app.formats.exports import export
 from tests.builders import a_code, a_document, a_note, a_seeded_project, an_annotation
 
@@ -55,6 +56,8 @@ def test_each_part_has_a_comment_with_coder_code_and_note(project: Project, tmp_
         [people[each.coder_id] for each, _ in parts] + [people[each.coder_id] for each in wordless]
     )
     said = [each.text for each in comments]
+    for relation in list_relations(project):
+        assert any(f"{relation.kind}: annotation" in text for text in said)
     for each in stored:
         assert not each.note or any(each.note in text for text in said)
         for part in each.parts:

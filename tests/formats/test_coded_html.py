@@ -13,6 +13,7 @@ from desktop_app.core.documents import add_document, list_documents, read_text
 from desktop_app.core.model import NewDocument, NoteTarget, Op, Run
 from desktop_app.core.notes import write_note
 from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
 from desktop_app.formats.exports import export
 from tests.builders import a_code, a_note, a_seeded_project, an_annotation, me
 
@@ -65,6 +66,8 @@ def test_every_annotation_is_listed_and_each_part_marked(project: Project, tmp_p
         assert link.get("href").startswith("#")
         assert link.get("href")[1:] in targets
     said = " ".join(page.text_content().split())
+    for relation in list_relations(project):
+        assert f"{relation.kind}: annotation" in said
     for each in stored:
         assert not each.note or " ".join(each.note.split()) in said
 
