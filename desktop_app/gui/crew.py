@@ -137,7 +137,6 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.citing = CiteActs(session, reading, settings)
     window.pictures = PictureActs(session, settings, window, window.results)
     window.exchange = ExchangeActs(session, settings, window)
-    window.imports.bring_project = window.exchange.bring
     window.page = PageActs(session, reading, settings, window)
     window.view = ViewActs(session, settings, window.places, window)
     return {
@@ -182,6 +181,7 @@ def _wire(window: Window) -> None:
     window.pictures.busy.connect(window.status.watch)
     window.seminar.show_heat = reader.show_heat
     window.exchange.busy.connect(window.status.watch)
+    window.imports.bring_project = window.exchange.bring
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as
