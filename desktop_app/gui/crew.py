@@ -139,6 +139,11 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.exchange = ExchangeActs(session, settings, window)
     window.page = PageActs(session, reading, settings, window)
     window.view = ViewActs(session, settings, window.places, window)
+    return _owners(window)
+
+
+def _owners(window: Window) -> dict[str, QObject]:
+    """Name the owner of the actions whose ids begin with each name."""
     return {
         "coding": window.coding,
         "codebook": window.book,
@@ -157,7 +162,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
         "moving": window.moving,
         "citing": window.citing,
         "finding": window.finding,
-        "layers": LayerActs(session),
+        "layers": LayerActs(window.session),
         "pictures": window.pictures,
         "seminar": window.seminar,
         "exchange": window.exchange,
