@@ -10,7 +10,7 @@ from desktop_app.commands import exchange
 from desktop_app.commands.output import counted, show
 from desktop_app.core import coders, documents
 from desktop_app.core.errors import AppError, NoTexts, TitleForSeveral
-from desktop_app.core.fields import TITLE, guess_fields
+from desktop_app.core.fields import TITLE
 from desktop_app.core.model import NewDocument, Op
 from desktop_app.core.project import Project
 
@@ -18,6 +18,7 @@ Read = tuple[formats.Found, formats.ReadText]
 Refusal = tuple[Path, AppError]
 
 STANDARD_INPUT = Path("-")
+_LONGEST_SHOWN = 80
 _SHOWN = 10
 """How many of the files that are no texts are named to people."""
 
@@ -87,13 +88,12 @@ def _read(path: Path, asked: Namespace) -> formats.ReadText:
 
 def _new(path: Path, text: formats.ReadText, asked: Namespace) -> NewDocument:
     """Make what is stored; with --details, of what the file and its head tell as well."""
-    plain = formats.new_document(text, _name(path), asked.title)
     if not asked.details:
-        return plain
-    told = {each.name: each.value for each in guess_fields(text.text, text.metadata)}
+        return formats.new_document(text, _name(path), asked.title)
+    told = {each.name: each.value for each in text.guesses()}
     title = asked.title or told.pop(TITLE, "")
     told.pop(TITLE, None)
-    return formats.new_document(text, _name(path), title, told | dict(plain.fields))
+    return formats.new_document(text, _name(path), title, told)
 
 
 def _name(path: Path) -> str:
@@ -121,18 +121,22 @@ def _facts(path: Path, text: formats.ReadText, document_id: str, title: str) -> 
         "metadata": text.metadata,
         "guesses": [
             {"field": each.name, "value": each.value, "origin": each.origin}
-            for each in guess_fields(text.text, text.metadata)
+            for each in text.guesses()
         ],
     }
 
 
 def _offer(text: formats.ReadText) -> list[str]:
     """Offer what the file and its head tell; what only the words suggest is not worth a line."""
-    found = [each for each in guess_fields(text.text, text.metadata) if each.origin != "words"]
-    told = "; ".join(f"{each.name} {each.value}" for each in found)
+    found = [each for each in text.guesses() if each.origin != "words"]
+    told = "; ".join(f"{each.name} {_shorten(each.value)}" for each in found)
     return (
         [f"  It tells of itself: {told}. To take that over, import with --details."] if told else []
     )
+
+
+def _shorten(value: str) -> str:
+    return value if len(value) <= _LONGEST_SHOWN else f"{value[:_LONGEST_SHOWN]}…"
 
 
 def _lines(text: formats.ReadText, title: str) -> list[str]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from desktop_app.core.dates import sortable
 from desktop_app.core.languages import guess_language
 from desktop_app.core.model import Document
+from desktop_app.core.names import LONGEST, tidy
 
 FIELDS = (
     "author", "speaker", "date", "place", "occasion", "genre", "language", "source", "url",
@@ -55,12 +56,16 @@ class Guess:
     origin: str
 
 
-def guess_fields(text: str, properties: Mapping[str, str] | None = None) -> list[Guess]:
+def guess_fields(
+    text: str, properties: Mapping[str, str] | None = None, *, is_written: bool = False
+) -> list[Guess]:
     """Guess a document's title and fields from a file's properties and the head of its text.
 
-    What stands in the text itself goes before what a program wrote into the file.
+    What stands in the text itself goes before what a program wrote into the file. Properties that
+    a writer put at the head of the file, `is_written`, go before both, and none is left aside:
+    those without a known field keep their own names.
     """
-    found: dict[str, Guess] = {}
+    found: dict[str, Guess] = _written(properties or {}) if is_written else {}
 
     def take(name: str, value: str, origin: str) -> None:
         value = " ".join(value.split())
@@ -70,14 +75,26 @@ def guess_fields(text: str, properties: Mapping[str, str] | None = None) -> list
     head = [line for line in text.split("\n", 40)[:40] if line.strip()][:_HEAD_LINES]
     for number, line in enumerate(head):
         _read_line(line[:400], number, take)
-    for key, value in (properties or {}).items():
+    for key, value in () if is_written else (properties or {}).items():
         name = _field_of(key)
         if name in _OF_FILE:
             take(name, value, "file")
     if language := guess_language(text):
         take("language", language, "words")
-    order = [TITLE, *FIELDS]
-    return sorted(found.values(), key=lambda guess: order.index(guess.name))
+    order = {name: at for at, name in enumerate((TITLE, *FIELDS))}
+    return sorted(found.values(), key=lambda guess: order.get(guess.name, len(order)))
+
+
+def _written(head: Mapping[str, str]) -> dict[str, Guess]:
+    """Take every key of a head; of two that mean one field, the second keeps its own name."""
+    found: dict[str, Guess] = {}
+    # The fields' own names first, so that no other word for one takes its place.
+    for key in sorted(head, key=lambda key: key not in (TITLE, *FIELDS)):
+        own, value = tidy(key)[: LONGEST["field"] - 2], " ".join(head[key].split())
+        names = (name for name in (_field_of(key), own, f"{own} 2") if name and name not in found)
+        if own and value and (name := next(names, "")):
+            found[name] = Guess(name, value, "head")
+    return found
 
 
 def _read_line(line: str, number: int, take: object) -> None:

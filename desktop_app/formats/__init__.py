@@ -228,10 +228,8 @@ def new_document(
 ) -> NewDocument:
     """Make of a text that was read from the file named `source` what a project takes.
 
-    Fields of the file's own head are taken over unless others are given; what a program wrote
-    into a file's properties is not.
+    What the file tells of itself is only taken over where it is given as `fields`.
     """
-    own = {name: value for name, value in read.metadata.items() if read.format == "markdown"}
     return NewDocument(
         title=title or read.title,
         text=read.text,
@@ -241,6 +239,6 @@ def new_document(
         format=read.format,
         encoding=read.encoding,
         report=tuple((line.kind, line.count) for line in read.report),
-        fields=own if fields is None else fields,
+        fields=fields or {},
         runs=read.runs,
     )

@@ -19,7 +19,14 @@ from desktop_app.formats.encoding import decode
 from desktop_app.formats.html import body_of, parse_html
 from desktop_app.formats.hypertext import Walker
 from desktop_app.formats.reading import Extract, Source
-from desktop_app.formats.xmltree import attribute, child, children, local_name, parse_xml
+from desktop_app.formats.xmltree import (
+    attribute,
+    child,
+    children,
+    local_name,
+    parse_xml,
+    refuse_entities,
+)
 
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _XML_ENTITIES = (b"amp", b"lt", b"gt", b"quot", b"apos")
@@ -85,7 +92,9 @@ class _Book:
         data = self._archive.read(name)
         if data is None or not data.strip():
             return None
-        page = normalise(decode(Source(self._path, data)).text).text.encode()
+        words = normalise(decode(Source(self._path, data)).text).text
+        refuse_entities(self._path, words)
+        page = words.encode()
         try:
             return parse_xml(self._path, _ENTITY.sub(_character, page), allows_doctype=True)
         except FileDamaged:

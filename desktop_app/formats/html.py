@@ -15,7 +15,7 @@ from desktop_app.formats.css import Sheet
 from desktop_app.formats.encoding import Decoded, decode
 from desktop_app.formats.hypertext import Walker
 from desktop_app.formats.reading import Extract, Source
-from desktop_app.formats.xmltree import attribute, local_name
+from desktop_app.formats.xmltree import attribute, local_name, refuse_entities
 
 _HEAD = 4096
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{1,40})""")
@@ -34,9 +34,10 @@ _FIELDS = {
 
 
 def read(source: Source) -> Extract:
-    """Read a web page; raises what `decode` raises, and FileDamaged when nested too deep."""
+    """Read a web page; raises what `decode` raises, and FileDamaged."""
     decoded = decode_page(source)
     normalised = normalise(decoded.text)
+    refuse_entities(source.path, normalised.text)
     root = parse_html(source.path, normalised.text.encode())
     walker = Walker(sheet_of(root))
     text, _, runs = join_blocks(walker.blocks(body_of(root)))

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from desktop_app.core.fields import Guess, guess_fields
 from desktop_app.core.model import Run
 from desktop_app.formats.report import ReportLine
 
@@ -58,3 +59,12 @@ class ReadText:
     report: tuple[ReportLine, ...]
     metadata: dict[str, str]
     runs: tuple[Run, ...] = ()
+
+    def guesses(self) -> list[Guess]:
+        """Guess title and fields from what file and text tell, to be offered."""
+        return guess_fields(self.text, self.metadata, is_written=self.is_headed)
+
+    @property
+    def is_headed(self) -> bool:
+        """Whether its writer put `metadata` at the head of the file, rather than a program."""
+        return self.format == "markdown"

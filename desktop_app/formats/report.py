@@ -139,8 +139,9 @@ REPORT = {
         "{count} marks of emphasis and layout were taken off.",
     ),
     "fields_read": (
-        "1 field was read from the head of the file.",
-        "{count} fields were read from the head of the file.",
+        "1 field at the head of the file is no part of the text; it is offered as a detail.",
+        "{count} fields at the head of the file are no part of the text; they are offered as"
+        " details.",
     ),
 }
 

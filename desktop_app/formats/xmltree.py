@@ -3,6 +3,7 @@
 The same element may come in several namespaces (Word writes two sets), so these are not looked at.
 """
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,15 @@ from typing import Any
 from lxml import etree
 
 from desktop_app.core.errors import FileDamaged
+
+# What may stand before a document type's own declarations; possessive, so that it never goes back.
+_OPENING = re.compile(
+    r"""(?:\s|<\?.*?\?>|<!--.*?-->)*+<!doctype\b(?:"[^"]*"|'[^']*'|[^\[>"'])*+\[""",
+    re.DOTALL | re.IGNORECASE,
+)
+_IN_DOCTYPE = re.compile(
+    r"""<!--.*?(?:-->|\Z)|"[^"]*(?:"|\Z)|'[^']*(?:'|\Z)|<!ENTITY\b|\]""", re.DOTALL
+)
 
 
 def parse_xml(path: Path, data: bytes, *, allows_doctype: bool = False) -> etree._Element:
@@ -32,6 +42,16 @@ def parse_xml(path: Path, data: bytes, *, allows_doctype: bool = False) -> etree
     if doctype is not None and not (allows_doctype and not doctype.entities()):
         raise FileDamaged(path=path, reason="its XML declares a document type")
     return root
+
+
+def refuse_entities(path: Path, page: str) -> None:
+    """Raise FileDamaged where a page's document type declares entities of its own."""
+    opening = _OPENING.match(page)
+    for token in _IN_DOCTYPE.finditer(page, opening.end()) if opening else ():
+        if token[0] == "]":
+            return
+        if token[0].startswith("<!E"):
+            raise FileDamaged(path=path, reason="its document type declares entities")
 
 
 def children(element: etree._Element, name: str) -> Iterator[etree._Element]:

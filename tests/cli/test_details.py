@@ -93,7 +93,7 @@ def test_an_import_offers_details_and_takes_them_where_asked(
     there: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     Path("pond.md").write_text(
-        "---\ntitle: Fishing\nauthor: Ada\n---\n\nIt was the pond.\n", "utf-8"
+        "---\ntitle: Fishing\ncreator: Ada\nmood: calm\n---\n\nIt was the pond.\n", "utf-8"
     )
     text = "date 1999-04 The pond\n\nIt was the end of the pond.\n"
     Path("pond.txt").write_text(text, "utf-8")
@@ -102,7 +102,14 @@ def test_an_import_offers_details_and_takes_them_where_asked(
     assert "title The pond; date 1999-04" in capsys.readouterr().out
     assert told(capsys, "documents", "p.diple", "--filter", "title:pond")[0]["fields"] == {}
     assert main(["undo", "p.diple"]) == 0
+    assert main(["import", "p.diple", "pond.md"]) == 0
+    said = capsys.readouterr().out
+    assert "tells of itself: title Fishing; author Ada; mood calm. To take" in said
+    assert told(capsys, "documents", "p.diple", "--filter", "pond")[0]["fields"] == {}
+    assert main(["undo", "p.diple"]) == 0
     made = told(capsys, "import", "p.diple", "pond.txt", "pond.md", "--details")
     assert [each["document"] for each in made] == ["The pond", "Fishing"]
     fields = told(capsys, "documents", "p.diple", "--filter", '"The pond"')[0]["fields"]
     assert fields == {"date": "1999-04", "language": "en"}
+    (pond,) = told(capsys, "documents", "p.diple", "--filter", "Fishing")
+    assert pond["fields"] == {"author": "Ada", "language": "en", "mood": "calm"}

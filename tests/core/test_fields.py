@@ -73,6 +73,20 @@ def test_a_head_line_tells_date_and_title_before_what_a_program_wrote() -> None:
     }
 
 
+def test_every_key_of_a_written_head_is_taken_before_anything_else() -> None:
+    text = "date: 1999-03\nBy Ada Brown\n"
+    head = {"creator": "Ben", "Author": "Cy", "author": "Di", "Editors": "x " * 400, "titel": "T"}
+    found = {g.name: (g.value, g.origin) for g in guess_fields(text, head, is_written=True)}
+    assert found == {
+        "title": ("T", "head"),
+        "author": ("Di", "head"),
+        "date": ("1999-03", "head"),
+        "creator": ("Ben", "head"),
+        "Author": ("Cy", "head"),
+        "Editors": (("x " * 400).strip(), "head"),
+    }
+
+
 def test_labelled_lines_a_byline_and_an_address_are_read() -> None:
     text = (
         "The mill\nBy Ada Brown\n12 March 1999\n**Speaker:** Ben Li\nOrt: Graz\nQuelle: Die Post\n"

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Offer = tuple[str, Guess, str]
 """A document's id, what is guessed about it, and what is known now."""
+Properties = Mapping[str, tuple[Mapping[str, str], bool]]
+"""By document id: what the file says of itself, and whether its writer put that at its head."""
 
 
 class DetailActs(Acts):
@@ -59,17 +61,15 @@ class DetailActs(Acts):
 
     def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
         """Offer, after an import, what the files and heads of texts tell about them."""
-        self._guess({key: read.metadata for key, read in imported}, self._tell)
+        self._guess({key: (read.metadata, read.is_headed) for key, read in imported}, self._tell)
 
     def guess(self) -> None:
         """Look at what the heads of all texts tell about them."""
         if project := self.session.project:
             known = documents.list_documents(project)
-            self._guess({each.id: {} for each in known}, self._look)
+            self._guess({each.id: ({}, False) for each in known}, self._look)
 
-    def _guess(
-        self, properties: Mapping[str, Mapping[str, str]], done: Callable[[list[Offer]], None]
-    ) -> None:
+    def _guess(self, properties: Properties, done: Callable[[list[Offer]], None]) -> None:
         """Guess in a thread what documents tell, by id with their files' properties."""
         project = self.session.project
         if project is None:
@@ -200,15 +200,14 @@ class DetailActs(Acts):
         dialog.open()
 
 
-def _guesses(
-    rows: Rows, properties: Mapping[str, Mapping[str, str]], progress: Progress
-) -> list[Offer]:
+def _guesses(rows: Rows, properties: Properties, progress: Progress) -> list[Offer]:
     found: list[Offer] = []
     for number, each in enumerate(documents.list_documents(rows)):
         if each.id in properties:
             progress(number, len(properties))
             text = documents.read_text(rows, each.id)
-            for guess in guess_fields(text, properties[each.id]):
+            told, is_written = properties[each.id]
+            for guess in guess_fields(text, told, is_written=is_written):
                 now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
                 if guess.value != now:
                     found.append((each.id, guess, now))

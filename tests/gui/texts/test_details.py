@@ -125,6 +125,26 @@ def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_
     assert window.notices.notice("guesses") is None
 
 
+def test_the_head_of_a_markdown_file_is_offered_not_imposed(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text("---\ntitle: The mill\nmood: calm\n---\n\nIt rained.\n", "utf-8")
+    window.imports.paths([path])
+    qtbot.waitUntil(lambda: window.notices.notice("guesses") is not None)
+    assert fields_of(window)[1] == {}
+    notice = window.notices.notice("guesses")
+    assert notice is not None
+    next(iter(notice.buttons.values())).click()
+    dialog = window.details.dialog
+    assert isinstance(dialog, OffersDialog)
+    rows = [[dialog.list.rows.item(row, at).text() for at in (1, 2)] for row in range(2)]
+    assert rows == [["Title", "The mill"], ["mood", "calm"]]
+    dialog.list.rows.item(1, 0).setCheckState(Qt.CheckState.Checked)
+    dialog.take.click()
+    assert fields_of(window)[1] == {"mood": "calm"}
+
+
 def test_a_table_is_looked_at_before_it_changes_anything(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
