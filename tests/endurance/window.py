@@ -40,13 +40,18 @@ class Faults:
         from desktop_app.core.errors import AppError
 
         if not isinstance(error, AppError):
-            self.found.append("".join(traceback.format_exception(error))[-2000:])
+            self.found.append(_ends("".join(traceback.format_exception(error))))
 
     def hear(self, kind: Any, _: object, message: str) -> None:
         from PySide6.QtCore import QtMsgType
 
         if kind in (QtMsgType.QtCriticalMsg, QtMsgType.QtFatalMsg):
             self.found.append(f"Qt: {message}")
+
+
+def _ends(text: str) -> str:
+    """Keep both ends of a long trace."""
+    return text if len(text) < 4000 else f"{text[:2000]}\n…\n{text[-2000:]}"
 
 
 def run(rounds: int, seed: int) -> dict[str, object]:

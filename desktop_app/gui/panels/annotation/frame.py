@@ -93,11 +93,16 @@ class ButtonRow(QWidget):
             )
 
 
+_DEEPEST = 6
+"""Resizes within resizes: where a bar makes the words break anew, each can bring the next."""
+
+
 class Inside(QScrollArea):
     """Scrolls the pieces of the card that are higher than it, and asks for their whole height."""
 
     def __init__(self, *groups: Iterable[QWidget]) -> None:
         super().__init__()
+        self._depth = 0
         content = QWidget()
         self._layout = QVBoxLayout(content)
         self._layout.setContentsMargins(INSET, 0, BAR, 4)
@@ -136,4 +141,10 @@ class Inside(QScrollArea):
         """Follow the height of what is shown."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        return super().eventFilter(watched, event)
+        if self._depth > _DEEPEST:
+            return False
+        self._depth += 1
+        try:
+            return super().eventFilter(watched, event)
+        finally:
+            self._depth -= 1
