@@ -40,7 +40,7 @@ class Page(QTextBrowser):
         url = QUrl(url)
         name = url.fileName()
         path = resources() / "manual" / name
-        is_ours = url.isRelative() and url.path() == name and path.suffix == ".png"
+        is_ours = url.isRelative() and url.path() == name and path.suffix in (".png", ".svg")
         if kind != int(QTextDocument.ResourceType.ImageResource.value) or not is_ours:
             return None
         picture = QImage(str(path))

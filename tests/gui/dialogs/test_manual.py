@@ -29,7 +29,10 @@ def test_pages_lead_to_one_another_and_back(window: Window, qtbot: QtBot) -> Non
 
 def test_only_the_manual_s_own_files_are_handed_out(window: Window) -> None:
     page = opened(window).page
-    assert isinstance(page.loadResource(IMAGE, QUrl("window-light.png")), QImage)
+    for name in ("window-light.png", "picture-score.svg"):
+        shown = page.loadResource(IMAGE, QUrl(name))
+        assert isinstance(shown, QImage)
+        assert not shown.isNull()
     for url in ("file:///etc/passwd", "http://example.org/a.png", "../icons/plus.svg", "index.md"):
         assert page.loadResource(IMAGE, QUrl(url)) is None
     before = page.toPlainText()
