@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from desktop_app.core.model import Annotation
 
 _MOST_SAID = 4
+_WORDS_SAID, _NOTE_SAID = 300, 120  # characters of a part's words, and of a note
 
 
 def entries_of(session: Session, marks: Sequence[Mark]) -> list[Entry]:
@@ -68,3 +69,31 @@ def spoken(session: Session, numbering: Numbering, marks: Iterable[Mark], positi
         paragraph=numbering.paragraph_at(position), sentence=numbering.sentence_at(position)
     )
     return f"{listed}. {place}."
+
+
+def said_of(session: Session, numbering: Numbering, annotation: Annotation) -> str:
+    """Say of one annotation what the page shows of it, for those who hear the list.
+
+    Its code with the path, each part's place, role and words, who made it, and how its note begins.
+    """
+    path = session.tree.path(annotation.code_id) if annotation.code_id in session.tree else ""
+    coders = {coder.id: coder.name for coder in session.coders()}
+    pieces = [path or tr(words.HIGHLIGHT_NAME)]
+    for part in annotation.parts:
+        is_here = part.document_id == session.document_id
+        place = numbering.reference(part.start) if is_here else tr(words.IN_ANOTHER_TEXT)
+        head = " ".join(filter(None, (place, part.role)))
+        pieces.append(f"{head}: {_beginning(part.quote, _WORDS_SAID)}")
+    if not annotation.parts:
+        pieces.append(tr(words.WITHOUT_WORDS))
+    if name := coders.get(annotation.coder_id):
+        pieces.append(tr(words.BY_CODER).format(coder=name))
+    if annotation.note.strip():
+        note = _beginning(annotation.note, _NOTE_SAID)
+        pieces.append(tr(words.NOTE_SAID).format(note=note))
+    return "; ".join(pieces)
+
+
+def _beginning(text: str, longest: int) -> str:
+    said = " ".join(text[: longest * 2].split())
+    return said if len(said) <= longest and len(text) <= longest * 2 else said[:longest] + "…"

@@ -1,6 +1,6 @@
 """Layers: which coders' and codes' annotations are shown. Nothing in the project changes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QObject, Signal
 
@@ -11,6 +11,8 @@ class Layers(QObject):
     """What is hidden in text and lists; a code hides together with those below it."""
 
     changed = Signal()
+    styleWanted = Signal(object, str)
+    """The codes with these ids (a list) shall be shown in this style; "" is as all others."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -19,6 +21,8 @@ class Layers(QObject):
         self.veiled: frozenset[str] = frozenset()
         """Coders who may not be seen yet: hidden whatever else is shown."""
 
+        self.styles: Mapping[str, str] = {}
+        """Codes, by their ids, that are shown otherwise than all others."""
         self.is_by_coder = False
         """Marks have their reader's colour rather than that of their code."""
 

@@ -97,6 +97,8 @@ RECENT_NONE = "No other project yet"
 
 # What is said of marks
 BY_CODER = "by {coder}"
+IN_ANOTHER_TEXT = "in another text"
+NOTE_SAID = "note: {note}"
 AND_MORE = "and {count} more"
 NOTHING_MARKED = "No annotation"
 
@@ -119,6 +121,7 @@ STYLE_TINT = "Tint"
 STYLE_UNDERLINE = "Underline"
 STYLE_MARGIN = "In the margin only"
 STYLE_AS_ALL = "As all others"
+STYLE_OF_CODES = "Show as"
 STYLE_OF_CODE = "How are annotations with “{code}” shown?"
 NO_CODE_IN_HAND = "Choose an annotation with a code first."
 

@@ -1,23 +1,20 @@
 """The page: how the text is set, which numbers stand beside it, and how marks are shown."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.dressing import dress
-from desktop_app.gui.reader import Shown, Style, Type
+from desktop_app.gui.reader import Shown, Type
 from desktop_app.gui.reading import Reading
+from desktop_app.gui.styling import STYLES
 from desktop_app.gui.theme import SANS, SERIF
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
 
-STYLES: dict[Style, str] = {
-    "both": words.STYLE_BOTH,
-    "tint": words.STYLE_TINT,
-    "underline": words.STYLE_UNDERLINE,
-    "margin": words.STYLE_MARGIN,
-}
 NUMBERS = ("paragraphs", "sentences", "lines")
 _SPACING_STEP, _MEASURE_STEP = 0.1, 4
 
@@ -37,6 +34,7 @@ class PageActs(QObject):
         self._settings = settings
         self._window = window
         reading.shown.connect(self._renumber)
+        session.layers.styleWanted.connect(self.style_codes)
 
     def settings(self) -> None:
         """Open the dialog in which all of it can be set."""
@@ -48,6 +46,7 @@ class PageActs(QObject):
     def apply(self) -> None:
         """Set the page as the settings say."""
         dress(self._reading.reader, self._settings)
+        self._session.layers.styles = self._settings["code_styles"]
         self._renumber()
         self.applied.emit()
 
@@ -135,8 +134,14 @@ class PageActs(QObject):
             return
         answers = [("", tr(words.STYLE_AS_ALL)), *((k, tr(said)) for k, said in STYLES.items())]
         choice = Choice(tr(words.STYLE_OF_CODE).format(code=code.name), answers, self._window)
-        choice.chosen.connect(lambda style: self._style_code(code.id, style))
+        choice.chosen.connect(lambda style: self.style_codes([code.id], style))
         choice.open()
+
+    def style_codes(self, code_ids: Iterable[str], style: str) -> None:
+        """Show annotations with some codes in a style of their own, or with "" as all others."""
+        own = dict.fromkeys(code_ids, style)
+        kept = {**self._settings["code_styles"], **own}
+        self._set("code_styles", {code_id: chosen for code_id, chosen in kept.items() if chosen})
 
     def _code_in_hand(self) -> str | None:
         from desktop_app import core
@@ -146,8 +151,3 @@ class PageActs(QObject):
             return None
         found = core.annotations.list_annotations(project, ids=[annotation_id])
         return found[0].code_id if found else None
-
-    def _style_code(self, code_id: str, style: str) -> None:
-        styles = dict(self._settings["code_styles"])
-        styles.pop(code_id, None)
-        self._set("code_styles", styles | ({code_id: style} if style else {}))

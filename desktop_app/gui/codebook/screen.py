@@ -30,6 +30,7 @@ from desktop_app.gui.codebook.pages import ExamplesPage, WordingsPage
 from desktop_app.gui.codebook.rows import CodeRows, said_counts, uses_of
 from desktop_app.gui.icons import icon
 from desktop_app.gui.pieces import EDGE, menu_text, plain_label
+from desktop_app.gui.styling import add_styles
 from desktop_app.gui.words import tr
 
 FILTER_PAUSE = 60
@@ -351,6 +352,7 @@ class CodebookScreen(QWidget):
             menu.addSeparator()
             is_retired = all(code.status == "retired" for code in chosen)
             text = says.RESTORE if is_retired else says.RETIRE
+            add_styles(menu, self.session.layers, ids)
             deed = self.deeds.restore if is_retired else self.deeds.retire
             menu.addAction(tr(text), lambda: deed(ids))
             menu.addAction(icon("trash"), tr(says.DELETE), lambda: self.deeds.delete(ids))

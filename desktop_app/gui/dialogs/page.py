@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui import words
-from desktop_app.gui.acts.page import NUMBERS, STYLES
+from desktop_app.gui.acts.page import NUMBERS
 from desktop_app.gui.pieces import CalmCombo
 from desktop_app.gui.reader.page import LEAST_MEASURE, MOST_MEASURE
 from desktop_app.gui.reader.type import LARGEST, LOOSEST, SMALLEST, TIGHTEST
+from desktop_app.gui.styling import STYLES
 from desktop_app.gui.theme import SANS, SERIF, reading_face
 from desktop_app.gui.words import tr
 from desktop_app.settings import SETTINGS, Settings

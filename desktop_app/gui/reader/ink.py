@@ -14,6 +14,7 @@ from typing import Literal
 
 from PySide6.QtCore import QRectF
 
+from desktop_app.gui.reader.lanes import joined
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
 from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.marks import Mark, MarkStore
@@ -42,12 +43,13 @@ class Styles:
 class Ink:
     """The ink of up to `SLICE` lines; `marks` are those at work in each tinted stretch.
 
-    `carets` stand where a mark has no width.
+    `carets` stand where a mark has no width, and `more` where underlines have found no lane.
     """
 
     tints: list[tuple[QRectF, tuple[Mark, ...]]] = field(default_factory=list)
     rules: list[tuple[QRectF, Mark]] = field(default_factory=list)
     carets: list[tuple[QRectF, Mark]] = field(default_factory=list)
+    more: list[QRectF] = field(default_factory=list)
 
 
 def placed_in(layout: ReaderLayout, marks: Iterable[Mark], paragraph: int) -> list[Placed]:
@@ -106,7 +108,10 @@ def _clipped(lines: Lines, placed: Sequence[Placed], slice_number: int) -> list[
 def _rule(
     ink: Ink, metrics: LineMetrics, store: MarkStore, lines: Lines, placed: Sequence[Placed]
 ) -> None:
-    """Add an underline for each mark in its lane, thinner where many stack; not what won't fit."""
+    """Add an underline for each mark in its lane, thinner where many stack.
+
+    Below the last lane that fits, one line stands for all the others.
+    """
     lanes = [store.lanes(mark).underline for _, _, mark in placed]
     width, step, fitting = RULE_WIDTH, RULE_STEP, RULE_LANES
     if max(lanes, default=0) >= RULE_LANES:
@@ -117,6 +122,12 @@ def _rule(
             top = below + step * lane
             for number, left, right in lines.stretches(start, end):
                 rules.append((QRectF(left, baselines[number] + top, right - left, width), mark))
+    dropped = joined((start, end) for (start, end, _), n in zip(placed, lanes, strict=True)
+                     if n >= fitting and start < end)  # fmt: skip
+    top = below + step * fitting
+    for start, end in dropped:
+        for number, left, right in lines.stretches(start, end):
+            ink.more.append(QRectF(left, baselines[number] + top, right - left, width))
 
 
 def _stretches(placed: Sequence[Placed]) -> list[tuple[int, int, tuple[Mark, ...]]]:

@@ -11,8 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QRect, QRectF
-from PySide6.QtGui import QFont, QPainter, QTextBlock
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QPainter, QPen, QTextBlock
 
 from desktop_app.core.spans import Span
 from desktop_app.gui.reader.beside import Beside
@@ -172,6 +172,10 @@ class PagePainter:
             fill(box, colours.line(mark.color))
         for box, mark in ink.carets:
             fill(box, colours.line(mark.color))
+        if ink.more:
+            painter.setPen(QPen(colours.dim, 1, Qt.PenStyle.DotLine))
+            for box in ink.more:
+                painter.drawLine(box.topLeft(), box.topRight())
 
     def _paint_lit(self, painter: QPainter, kept: _Kept, area: QRect) -> None:
         """Paint all that belongs to what is current or hovered, over whatever else is there."""

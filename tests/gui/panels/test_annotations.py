@@ -133,3 +133,25 @@ def test_a_text_without_annotations_says_how_it_fills(panel: AnnotationsPanel) -
         core.annotations.remove_annotations(change, [row.annotation_id for row in ids if row])
     assert panel.empty.isVisible()
     assert panel.empty.text() == words.LIST_EMPTY
+
+
+def test_a_row_says_all_that_the_page_shows(panel: AnnotationsPanel) -> None:
+    said = [
+        str(panel.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(panel.model.rowCount())
+    ]
+    row = panel.model.row_at(panel.model.index(1))
+    assert row is not None
+    assert panel.session.project is not None
+    (annotation,) = core.annotations.list_annotations(
+        panel.session.project, ids=[row.annotation_id]
+    )
+    assert said[1].startswith("Figure > Antithesis; 2.1")
+    for part in annotation.parts:
+        assert part.role in said[1]
+        assert part.quote in said[1]
+    coder = {each.id: each.name for each in panel.session.coders()}[annotation.coder_id]
+    assert f"by {coder}" in said[1]
+    assert said[2].startswith(words.HIGHLIGHT_NAME)
+    assert "without words of the text" in said[3]
+    assert "note: An unstated premise" in said[3]

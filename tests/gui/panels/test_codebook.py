@@ -315,3 +315,21 @@ def test_spoilt_settings_close_nothing(session: Session, tmp_path: Path, kept: s
     path = tmp_path / "settings.json"
     path.write_text(f'{{"closed_groups": {kept}}}', "utf-8")
     assert ClosedGroups(Settings(path)).read(session.project) == set()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")  # said of popups, offscreen
+def test_the_menu_shows_a_code_otherwise_than_all_others(
+    panel: CodebookPanel, qtbot: QtBot
+) -> None:
+    layers = panel.session.layers
+    wanted: list[tuple[object, str]] = []
+    layers.styleWanted.connect(lambda ids, style: wanted.append((ids, style)))
+    code_id = panel.session.tree.find("Naming").id
+    layers.styles = {code_id: "tint"}
+    menu = menu_of(panel, "Naming")
+    (styles,) = (a.menu() for a in menu.actions() if a.text() == words.STYLE_OF_CODES)
+    assert isinstance(styles, QMenu)
+    ticked = [action.data() for action in styles.actions() if action.isChecked()]
+    assert ticked == ["tint"]
+    next(a for a in styles.actions() if a.data() == "margin").trigger()
+    assert wanted == [([code_id], "margin")]

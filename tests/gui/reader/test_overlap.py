@@ -140,3 +140,24 @@ def test_all_at_one_place_are_dealt_their_lanes(show: ShowText) -> None:
     reader = show(PROSE, *(a_mark(5, 30, key=str(n)) for n in range(3000)))
     settle(reader)
     assert not reader.painter.store.deal_ahead(10)
+
+
+def test_underlines_that_find_no_lane_leave_a_dotted_line(show: ShowText) -> None:
+    """Seven stand below one another; the words of an eighth are not silently bare."""
+    text = "Some words that everybody marks, and some that nobody does."
+    marks = [a_mark(0, 31 - n, "Code", f"mark {n}", n % 5) for n in range(9)]
+    reader = show(text, *marks)
+    ink = reader.painter.ink(reader.document().firstBlock())
+    assert len(ink.rules) == 7
+    (more,) = ink.more
+    below = max(box.bottom() for box, _ in ink.rules)
+    assert more.top() >= below
+    widest = reader.painter.boxes(reader.document().firstBlock(), 0, 24)[0]
+    assert (more.left(), more.right()) == (widest.left(), widest.right())
+    image = picture(reader)
+    header = reader.cursorRect(reader.textCursor()).center().y()
+    dim = reader.painter.colours.dim.name()
+    ys = range(header, header + 40)
+    found = [y for y in ys if image.pixelColor(round(more.left()) + 1, y).name() == dim
+             or image.pixelColor(round(more.left()), y).name() == dim]  # fmt: skip
+    assert found

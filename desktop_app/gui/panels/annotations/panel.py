@@ -21,6 +21,7 @@ from desktop_app.core.model import ChangeSet, Op
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.describing import said_of
 from desktop_app.gui.lists import RowList, list_below
 from desktop_app.gui.panels.annotations.rows import (
     ROW_ROLE,
@@ -120,6 +121,7 @@ class AnnotationsPanel(QWidget):
         self.empty = plain_label(is_dim=True)
         self._wanted = 0
         self._is_reading = False
+        self.model.spoken = self._spoken
         self._lay_out()
         self.view.clicked.connect(self._choose)
         self.view.chosen.connect(self._choose)
@@ -179,6 +181,14 @@ class AnnotationsPanel(QWidget):
         title.setBuddy(self.view)
         self._stack = list_below(self, self.empty, self.view, title)
         self.setMinimumHeight(230)
+
+    def _spoken(self, row: Row) -> str:
+        """Say all that the page shows of an annotation; read when it is asked for."""
+        project = self.session.project
+        found = (
+            core.annotations.list_annotations(project, ids=[row.annotation_id]) if project else []
+        )
+        return said_of(self.session, self.model.numbering, found[0]) if found else ""
 
     def _read_in_thread(self, document_id: str) -> None:
         project, wanted = self.session.project, self._wanted

@@ -80,6 +80,8 @@ class AnnotationsModel(QAbstractListModel):
         self.tree = CodeTree(())
         self.numbering = Numbering("")
         self.initials: dict[str, str] = {}
+        self.spoken: Callable[[Row], str] = self._spoken_briefly
+        """What a screen reader says of a row."""
         self._rows: list[Row] = []
         self._known: dict[str, Row] = {}
 
@@ -149,8 +151,11 @@ class AnnotationsModel(QAbstractListModel):
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip("\n".join(filter(None, (self.tree.path(row.code_id), row.line))))
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(filter(None, (self.name(row), row.line, self.reference(row))))
+            return self.spoken(row)
         return None
+
+    def _spoken_briefly(self, row: Row) -> str:
+        return ", ".join(filter(None, (self.name(row), row.line, self.reference(row))))
 
     def _remove(self, row: Row) -> None:
         at = bisect_left(self._rows, row)

@@ -27,6 +27,7 @@ from desktop_app.gui.panels.codebook.model import CodebookModel
 from desktop_app.gui.panels.codebook.verbs import CodeVerbs
 from desktop_app.gui.panels.codebook.view import CodebookView
 from desktop_app.gui.pieces import EDGE, heading, plain_label, swatch_icon
+from desktop_app.gui.styling import add_styles
 from desktop_app.gui.theme import PALETTE
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
@@ -293,6 +294,7 @@ class CodebookPanel(QWidget):
             lambda: layers.show_code(code.id, tree, on=not is_shown),
         )
         menu.addAction(tr(words.ONLY_CODE), lambda: layers.only_code(code.id, tree))
+        add_styles(menu, layers, [code.id])
         if not layers.is_whole:
             menu.addAction(tr(words.SHOW_ALL), layers.show_all)
         menu.addSeparator()
