@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 MOST_LAYERS = 4
@@ -36,23 +36,35 @@ def lay_blocks(bits: Iterable[Bit], scale: float, *, is_merged: bool = False) ->
 
     With `is_merged` those that meet become one block, in a single layer.
     """
+    ordered = sorted(bits, key=lambda bit: (bit.start, -bit.end))
+    if is_merged:
+        return list(_merged(ordered, scale))
     blocks: list[Block] = []
     ends = [-1.0] * MOST_LAYERS
-    for bit in sorted(bits, key=lambda bit: (bit.start, -bit.end)):
+    for bit in ordered:
         x = bit.start * scale
         width = max(LEAST_WIDTH, (bit.end - bit.start) * scale)
-        if is_merged:
-            last = blocks[-1] if blocks else None
-            if last and x <= last.x + last.width + 0.5:
-                end = max(last.x + last.width, x + width)
-                blocks[-1] = Block(last.x, end - last.x, 0, (*last.bits, bit))
-                continue
-            blocks.append(Block(x, width, 0, (bit,)))
-            continue
         layer = next((at for at, end in enumerate(ends) if end <= x), MOST_LAYERS - 1)
         ends[layer] = max(ends[layer], x + width)
         blocks.append(Block(x, width, layer, (bit,)))
     return blocks
+
+
+def _merged(ordered: Iterable[Bit], scale: float) -> Iterator[Block]:
+    """Join the parts that meet; each is looked at once, however many meet."""
+    here: list[Bit] = []
+    first = last = 0.0
+    for bit in ordered:
+        x = bit.start * scale
+        if here and x > last + 0.5:
+            yield Block(first, last - first, 0, tuple(here))
+            here = []
+        if not here:
+            first = last = x
+        here.append(bit)
+        last = max(last, x + max(LEAST_WIDTH, (bit.end - bit.start) * scale))
+    if here:
+        yield Block(first, last - first, 0, tuple(here))
 
 
 def layers_of(blocks: Sequence[Block]) -> int:

@@ -71,7 +71,7 @@ def draw_network(marks: Marks, wish: Wish) -> Drawing:
         f"Unit: pairs of annotations of two codes that {_SAID[wish.scope]}, each pair once."
         f" {counted(sum(drawn.values()), 'pair')} of {counted(len(nodes), 'code')}; the number in"
         f" a circle is that of a code’s annotations, a line is as thick as there are pairs."
-        f" {counted(alone, 'code')} left out: with no other. {cut}"
+        f" {counted(alone, 'code')} with no other left out. {cut}"
         f"{bounds_said(marks, wish)}"
     )
     sheet = Sheet("Network: codes that stand together", about)
