@@ -28,15 +28,30 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.lists import RowList
 from desktop_app.gui.pieces import menu_text, tip
 from desktop_app.gui.seminar import says
+from desktop_app.gui.seminar.figures import (
+    FiguresTable,
+    agreement_figures,
+    participation_figures,
+    read_people,
+    reckon,
+)
 from desktop_app.gui.seminar.map import ReadersMap
 from desktop_app.gui.seminar.places import PlaceDelegate, PlaceModel, PlaceRow, compose
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from desktop_app.core.comparing import Comparison
     from desktop_app.core.comparing.places import Heat, Marked, Place
     from desktop_app.core.deciding import Decision
     from desktop_app.core.model import Coder, Rows
+    from desktop_app.core.participation import Participation
+
+
+_LISTS = ("divided", "one", "code", "boundaries")
+_TABLES = ("agreement", "people")
 
 
 class Found(NamedTuple):
@@ -48,6 +63,8 @@ class Found(NamedTuple):
     heat: list[Heat]
     places: list[Place]
     decisions: list[Decision]
+    agreement: Comparison | None
+    people: list[Participation]
 
 
 class ReadingsPane(QWidget):
@@ -65,6 +82,8 @@ class ReadingsPane(QWidget):
         self.map = ReadersMap()
         self.model = PlaceModel(self)
         self.list = RowList()
+        self.agreement = FiguresTable(says.COMPARE, says.AGREEMENT_HEADS, 2)
+        self.people = FiguresTable(says.COMPARE, says.PEOPLE_HEADS, 0)
         self.view = choice(says.WHICH, says.VIEWS)
         self.code = choice(says.WHICH_CODE, ())
         self.code.setSizeAdjustPolicy(self.code.SizeAdjustPolicy.AdjustToContents)
@@ -123,7 +142,7 @@ class ReadingsPane(QWidget):
             self.verdicts[verdict] = button
         row.addWidget(self.reason, 1)
         controls = bar(self.view, self.code, self.by_coder, None, self.said, 1, self.working)
-        pages = (self.empty, self.none, area, self.list)
+        pages = (self.empty, self.none, area, self.list, self.agreement, self.people)
         self._stack = stacked(self, self.view, pages, controls, self.settling)
         self.settling.hide()
 
@@ -136,6 +155,8 @@ class ReadingsPane(QWidget):
         self.list.selectionModel().currentChanged.connect(self._lead)
         self.list.chosen.connect(self._lead)
         self.list.clicked.connect(self._lead)
+        self.agreement.opened.connect(self._open_code)
+        self.people.opened.connect(self._open_reader)
         self.asker.began.connect(self.working.watch)
         self.asker.ended.connect(self.working.rest)
         session.opened.connect(self._forget)
@@ -188,18 +209,50 @@ class ReadingsPane(QWidget):
             )
         )
         codes = {code.id: (code.name, code.color) for code in self.session.tree}
-        is_map = self.view.currentData() == "map"
-        self.settling.setVisible(not is_map and len(found.readers) > 1)
-        if len(found.readers) < 2:
+        kind = self.view.currentData()
+        self.settling.setVisible(kind in _LISTS and len(found.readers) > 1)
+        self.code.setEnabled(kind not in _TABLES)
+        if kind in _TABLES:
+            self._tell(kind, found)
+        elif len(found.readers) < 2:
             self._stack.setCurrentWidget(self.empty)
             self.said.setText("")
-        elif is_map:
+        elif kind == "map":
             self.map.show_readers(found.readers, marks, find_heat(marks), len(found.text), codes)
             self._stack.setCurrentWidget(self.area)
         else:
-            kind = self.view.currentData()
             wanted = [place for place in places if kind in place.kinds]
             self._list(most_divided(wanted) if kind == "divided" else wanted, found, codes)
+
+    def _tell(self, kind: str, found: Found) -> None:
+        """Show a table of figures."""
+        if kind == "people":
+            self.people.show_figures(participation_figures(found.people))
+            self._stack.setCurrentWidget(self.people)
+            self.said.setText(tr(says.PEOPLE_LINE))
+            return
+        names = {code.id: code.name for code in self.session.tree}
+        figures = agreement_figures(found.agreement, names)
+        self.agreement.show_figures(figures)
+        self._stack.setCurrentWidget(self.agreement if figures else self.empty)
+        line = tr(says.AGREEMENT_LINE).format(readers=len(found.readers))
+        self.said.setText(line if figures else "")
+
+    def _open_code(self, code_id: str) -> None:
+        """Open the passages that a figure of agreement rests on; all of them for no code."""
+        code = self.session.tree.get(code_id)
+        name = code.name if code else tr(says.ALL_CODES)
+        self._open(tr(says.OF_CODE).format(code=name), lambda m: code_id in ("", m.code_id))
+
+    def _open_reader(self, coder_id: str) -> None:
+        """Open the passages that a reader marked."""
+        name = next(each.name for each in self.session.coders() if each.id == coder_id)
+        self._open(tr(says.OF_READER).format(name=name), lambda m: m.coder_id == coder_id)
+
+    def _open(self, title: str, counts: Callable[[Marked], bool]) -> None:
+        if self._found is not None:
+            ids = frozenset(mark.annotation_id for mark in self._found.marks if counts(mark))
+            self.session.passagesWanted.emit(ids, title)
 
     def _list(self, places: list[Place], found: Found, codes: dict[str, tuple[str, str]]) -> None:
         from desktop_app.core.texts import Numbering
@@ -276,4 +329,13 @@ def read_readings(rows: Rows, document_id: str, hidden: frozenset[str]) -> Found
     seen = {mark.coder_id for mark in marks}
     readers = [coder for coder in people if coder.id in seen]
     places = find_places(document_id, marks, len(readers))
-    return Found(text, readers, marks, find_heat(marks), places, deciding.list_decisions(rows))
+    return Found(
+        text,
+        readers,
+        marks,
+        find_heat(marks),
+        places,
+        deciding.list_decisions(rows),
+        reckon(rows, document_id, [reader.id for reader in readers]),
+        read_people(rows, document_id, hidden),
+    )
