@@ -122,6 +122,7 @@ ACTIONS = (
     Action("pictures.open", "Pictures", ANALYSIS, ("Ctrl+Shift+G",)),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
+    Action("seminar.project", "Show to a room: large, without names", SEMINAR, toggles=True),
     Action("seminar.pack", "Make an assignment …", SEMINAR, starts_group=True),
     Action("seminar.collect", "Collect readings …", SEMINAR),
     Action("seminar.reveal", "Reveal the readings, or hide them", SEMINAR),

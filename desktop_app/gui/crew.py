@@ -187,6 +187,8 @@ def _wire(window: Window) -> None:
     window.seminar.show_heat = reader.show_heat
     window.exchange.busy.connect(window.status.watch)
     window.imports.bring_project = window.exchange.bring
+    window.seminar.set_size = window.set_size
+    window.seminar.show_only_text = view.set_focus_mode
     window.safety.opened = window.files.open_path
     window.files.opener.damaged.connect(window.safety.check_path)
     window.files.opener.save_as = window.watch.save_as

@@ -25,6 +25,8 @@ class Layers(QObject):
         """Codes, by their ids, that are shown otherwise than all others."""
         self.is_by_coder = False
         """Marks have their reader's colour rather than that of their code."""
+        self.is_nameless = False
+        """Nobody's name is shown: a room looks on."""
 
     @property
     def is_whole(self) -> bool:
@@ -39,6 +41,12 @@ class Layers(QObject):
         """Let marks have their reader's colour, or again that of their code."""
         if self.is_by_coder != on:
             self.is_by_coder = on
+            self.changed.emit()
+
+    def hide_names(self, on: bool) -> None:
+        """Show nobody's name, or show names again."""
+        if self.is_nameless != on:
+            self.is_nameless = on
             self.changed.emit()
 
     def veil(self, coders: frozenset[str]) -> None:

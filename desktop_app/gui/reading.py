@@ -35,7 +35,7 @@ class Reading(QObject):
         self.text = ""
         self.numbering = Numbering("")
         self._entry: tuple[str, ...] = ()
-        self._is_by_coder = False
+        self._looks = (False, False)
         reader.describe = lambda marks: entries_of(session, marks)
         reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
         reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
@@ -95,7 +95,7 @@ class Reading(QObject):
 
     def _initials(self) -> dict[str, str]:
         """Return how coders are told apart beside the text, where there are several."""
-        coders = self.session.coders()
+        coders = [] if self.session.layers.is_nameless else self.session.coders()
         return {each.id: core.coders.initials(each.name) for each in coders[1:] and coders}
 
     def _dyes(self) -> dict[str, str]:
@@ -106,8 +106,9 @@ class Reading(QObject):
 
     def _hide(self) -> None:
         layers = self.session.layers
-        if layers.is_by_coder != self._is_by_coder:
-            self._is_by_coder = layers.is_by_coder
+        looks = (layers.is_by_coder, layers.is_nameless)
+        if looks != self._looks:
+            self._looks = looks
             self._show_marks()
         self.reader.set_hidden(layers.hidden_coders, layers.hidden_codes)
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 from desktop_app.gui import words
 from desktop_app.gui.acts.work import Acts
 from desktop_app.gui.analysis import says
+from desktop_app.gui.seminar import says as says_seminar
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
 
@@ -28,6 +29,8 @@ class ExportActs(Acts):
 
     def segments(self) -> None:
         """Write all segments in the shape that is chosen."""
+        if self._is_veiled():
+            return
         self._segments("segments", None)
 
     def passages(self, ids: list[str]) -> None:
@@ -48,6 +51,8 @@ class ExportActs(Acts):
 
     def project(self) -> None:
         """Write the whole project in the format that is chosen."""
+        if self._is_veiled():
+            return
         from desktop_app.formats.exports import export, list_losses
 
         def writer(name: str) -> Write:
@@ -62,6 +67,12 @@ class ExportActs(Acts):
             return write
 
         self._export(says.EXPORT_PROJECT, "", list(says.EXPORT_FORMATS), writer)
+
+    def _is_veiled(self) -> bool:
+        """Refuse to write what may not be seen yet."""
+        if self.session.layers.veiled:
+            self.session.told.emit(tr(says_seminar.VEILED))
+        return bool(self.session.layers.veiled)
 
     def _segments(self, what: str, only: Filter | None) -> None:
         from desktop_app.formats.csv_profile import EXCEL

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from desktop_app.core.merging import MergePlan
 
 PACK, WORK = ".diplepack", ".diplework"
+PROJECTED = 30
+"""The size of the text before a room, in pixels."""
 
 
 class SeminarActs(Acts):
@@ -44,6 +46,9 @@ class SeminarActs(Acts):
         super().__init__(session, settings, window)
         self._files = files
         self._results = results
+        self._usual_size = settings["reading_size"]
+        self.set_size: Callable[[int], None] = lambda _: None
+        self.show_only_text: Callable[[bool], None] = lambda _: None
         self.show_heat: Callable[[Sequence[tuple[int, int, float]]], None] = lambda _: None
 
     def takes(self, paths: Sequence[Path]) -> bool:
@@ -292,6 +297,19 @@ class SeminarActs(Acts):
         """Show in the text's overview how many readers marked each stretch."""
         several = readers > 1
         self.show_heat([(h.start, h.end, h.readers / readers) for h in heat if several])
+
+    def project(self) -> None:
+        """Show the text to a room: large, one layer where nothing is compared, without names."""
+        layers = self.session.layers
+        layers.hide_names(not layers.is_nameless)
+        if layers.is_nameless:
+            self._usual_size = self.settings["reading_size"]
+            if not self._results.isVisible():
+                layers.only_coder(self.session.coder_id, (c.id for c in self.session.coders()))
+        else:
+            layers.show_all()
+        self.set_size(PROJECTED if layers.is_nameless else self._usual_size)
+        self.show_only_text(layers.is_nameless and not self._results.isVisible())
 
     # The inside
     def _project(self) -> Any:

@@ -5,6 +5,7 @@ Selecting a place leads to it in the text; what becomes of it is settled here, w
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -181,6 +182,8 @@ class ReadingsPane(QWidget):
         self.session.told.emit(explain(error))
 
     def _take(self, found: Found) -> None:
+        if self.session.layers.is_nameless:
+            found = without_names(found)
         self._found = found
         used = {mark.code_id for mark in found.marks if mark.code_id}
         wanted = self.code.currentData()
@@ -246,7 +249,8 @@ class ReadingsPane(QWidget):
 
     def _open_reader(self, coder_id: str) -> None:
         """Open the passages that a reader marked."""
-        name = next(each.name for each in self.session.coders() if each.id == coder_id)
+        assert self._found is not None
+        name = next(each.name for each in self._found.people if each.coder_id == coder_id)
         self._open(tr(says.OF_READER).format(name=name), lambda m: m.coder_id == coder_id)
 
     def _open(self, title: str, counts: Callable[[Marked], bool]) -> None:
@@ -312,6 +316,17 @@ class ReadingsPane(QWidget):
                 tr(says.CONSENSUS),
             )  # fmt: skip
             self.reason.clear()
+
+
+def without_names(found: Found) -> Found:
+    """Call readers by numbers, for a room that looks on."""
+    names = {
+        each.coder_id: tr(says.NAMELESS).format(number=number)
+        for number, each in enumerate(found.people, 1)
+    }
+    readers = [replace(each, name=names.get(each.id, each.name)) for each in found.readers]
+    people = [replace(each, name=names[each.coder_id]) for each in found.people]
+    return found._replace(readers=readers, people=people)
 
 
 def read_readings(rows: Rows, document_id: str, hidden: frozenset[str]) -> Found:

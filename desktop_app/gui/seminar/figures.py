@@ -93,7 +93,9 @@ def agreement_figures(found: Comparison | None, names: dict[str, str]) -> list[F
         Figure(
             (
                 names.get(row.code_id or "", "") or tr(says.ALL_CODES),
-                tr(says.UNDEFINED) if row.figure.value is None else f"{row.figure.value:.2f}",
+                tr(says.UNDEFINED)
+                if row.figure.value is None
+                else f"{round(row.figure.value, 2) + 0.0:.2f}",
                 in_words(row.places, len(found.coder_ids)),
             ),
             row.code_id or "",
@@ -101,6 +103,11 @@ def agreement_figures(found: Comparison | None, names: dict[str, str]) -> list[F
         )
         for row in found.rows
     ]
+
+
+def _said(value: float | None) -> str:
+    # Adding nothing turns a rounded -0.00 into 0.00.
+    return tr(says.UNDEFINED) if value is None else f"{round(value, 2) + 0.0:.2f}"
 
 
 def in_words(places: Places, readers: int) -> str:

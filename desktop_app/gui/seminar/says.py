@@ -61,7 +61,8 @@ SMALL_THINGS = "small things"
 # Blindness
 REVEALED = "The readings of “{title}” can be seen now."
 HIDDEN = "The readings of “{title}” are hidden until you reveal them."
-VEILED = "Other readings are hidden until they are revealed."
+VEILED = "Some readings may not be seen yet, so nothing was written; reveal them first."
+NAMELESS = "Reader {number}"
 
 # Comparing
 COMPARE = "Readings"

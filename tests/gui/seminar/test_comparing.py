@@ -155,3 +155,24 @@ def test_who_took_part_is_counted(window: Window, pane: ReadingsPane) -> None:
     table = pane.people
     said = [[table.item(row, n).text() for n in range(3)] for row in range(table.rowCount())]
     assert said == [["Reader A", "1", "1"], ["Reader B", "1", "1"], ["Reader C", "2", "2"]]
+
+
+def test_a_room_sees_large_text_and_no_names(
+    window: Window, pane: ReadingsPane, qtbot: QtBot
+) -> None:
+    usual = window.settings["reading_size"]
+    choose(pane, "map")
+    window.acts["seminar.project"].trigger()
+    qtbot.waitUntil(lambda: [each.name for each in pane.map.readers][:1] == ["Reader 1"])
+    assert {mark.by for mark in window.reader._painter.store.all()} == {""}
+    assert window.settings["reading_size"] > usual
+    window.acts["seminar.project"].trigger()
+    qtbot.waitUntil(lambda: [each.name for each in pane.map.readers][:1] == ["Reader A"])
+    assert window.settings["reading_size"] == usual
+    window.results.shut_down()
+    window.acts["seminar.project"].trigger()
+    assert window.view.is_focused
+    assert len(window.session.layers.hidden_coders) == 2
+    window.acts["seminar.project"].trigger()
+    assert not window.view.is_focused
+    assert not window.session.layers.hidden_coders

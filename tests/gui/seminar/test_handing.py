@@ -139,6 +139,8 @@ def test_other_readings_are_veiled_until_they_are_revealed(
     assert window.annotations.view.model().rowCount() == 0
     snapshot = Snapshot.of(window.session)
     assert len(snapshot.work(project, list)) == 0
+    window.exports.segments()
+    assert "may not be seen yet" in window.status.said.text()
     window.acts["seminar.reveal"].trigger()
     assert noor not in layers.hidden_coders
     assert len(snapshot.work(project, list)) == 1
