@@ -112,6 +112,7 @@ ERRORS = {
         "The codebook of “{title}” was handed out as it is and cannot be changed;"
         " write a note to say what is missing."
     ),
+    "NothingToLookAt": "Nothing of {name} has a code yet; code some passages first.",
     "NotSeminarFile": "{path} is not {kind}; choose the file that was handed to you.",
     "SearchEmpty": "There is nothing to look for; type some words.",
     "BadPattern": (
@@ -215,6 +216,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.REVEAL: ("reveal the readings of “{title}”",),
     Op.DECIDE: ("settle a difference",),
     Op.WRITE_REPLY: ("reply",),
+    Op.SECOND_LOOK: ("look again at {count} passages of {coder}",),
     Op.MERGE: ("merge “{name}”", "merge {count} files"),
     Op.GO_BACK: ("go back to step {step}", "go back"),
     Op.BUILD_SAMPLE: ("build the sample project",),

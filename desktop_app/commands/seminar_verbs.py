@@ -115,4 +115,17 @@ SEMINAR_VERBS = (
             word("--key", "a .csv file", type=Path, metavar="KEY", required=True),
         ),
     ),
+    Verb(
+        "again",
+        "Look again at a sample of your own passages, without their codes; then compare.",
+        "diple again thesis.diple --count 30",
+        "secondlook:again",
+        (
+            PROJECT,
+            word("--coder", "whose; the first coder by default", metavar="C", default=""),
+            word("--count", "how many passages", type=int, metavar="N", default=20),
+            word("--seed", "of the draw", type=int, metavar="N", default=1),
+            word("--report", "tell how the look of this coder agrees", action="store_true"),
+        ),
+    ),
 )

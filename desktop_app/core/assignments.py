@@ -16,6 +16,7 @@ from desktop_app.core.documents import get_document
 from desktop_app.core.errors import CodebookLocked, Gone, NoAssignment, NoTextsChosen, Unknown
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Op, Rows
+from desktop_app.core.secondlook import is_looking
 
 LOCKED, OPEN = "locked", "open"
 TEACHER, STUDENT = "teacher", "student"
@@ -169,10 +170,12 @@ def veiled_coders(rows: Rows, coder_id: str) -> frozenset[str]:
     """Tell whose readings may not be seen yet by a coder.
 
     In a blind assignment everybody's but one's own, until it is revealed; a model reading until
-    one's own is handed in.
+    one's own is handed in; everybody's while one looks again at one's own passages.
     """
     hidden: set[str] = set()
     coders = schema.coders.c
+    if is_looking(rows, coder_id):
+        hidden.update(row[0] for row in rows.tuples(select(coders.id)))
     for each in list_assignments(rows):
         if each.is_revealed:
             continue

@@ -245,6 +245,10 @@ class CodebookLocked(AppError):
     """The codebook was handed out locked, with the assignment `title`."""
 
 
+class NothingToLookAt(AppError):
+    """The coder `name` has coded no passage that could be looked at again."""
+
+
 class NotSeminarFile(AppError):
     """`path` is not `kind`, which has its article with it."""
 

@@ -94,6 +94,7 @@ class Op(StrEnum):
     HAND_IN = "hand_in"
     DECIDE = "decide"
     WRITE_REPLY = "write_reply"
+    SECOND_LOOK = "second_look"
     GO_BACK = "go_back"
     BUILD_SAMPLE = "build_sample"
 

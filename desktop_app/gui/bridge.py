@@ -195,7 +195,9 @@ class Session(QObject):
             self.tree = core.codebook.list_codes(self.project)
         if changes.touches("coders") and self.coder_id not in {c.id for c in self.coders()}:
             self.set_coder(self.coders()[0].id)
-        if changes.touches("assignments", "coders"):
+        if changes.touches("assignments", "coders") or (
+            self.layers.veiled and changes.touches("annotations")
+        ):
             self._veil()
         if changes.touches("documents"):
             self._keep_document()

@@ -93,3 +93,22 @@ def test_who_took_part_and_a_copy_without_names(
     assert sorted(line.split(",")[1] for line in lines[1:]) == ["Noor", "Teacher"]
     assert main(["unname", "course.diple", "other.diple", "--key", "key.csv"]) == 1
     assert not Path("other.diple").exists()
+
+
+def test_a_second_look_is_drawn_and_reported(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["again", "noor.diple"]) == 1
+    assert "code some passages first" in capsys.readouterr().err
+    Path("marks.csv").write_text(
+        "annotation,document,start,end,code_path,coder,quote\n"
+        "1,speech,0,7,Irony,Teacher,We came\n2,speech,9,13,Naming,Teacher,They\n",
+        "utf-8",
+    )
+    assert main(["annotations", "import", "course.diple", "marks.csv", "--apply"]) == 0
+    made = read(capsys, "again", "course.diple", "--coder", "Teacher")
+    assert (made["coder"], made["passages"]) == ("Teacher again", 2)
+    words = ("again", "course.diple", "--report", "--coder", "Teacher again")
+    told = read(capsys, *words)
+    assert (told["value"], told["passages"], told["coded_again"]) == (None, 2, 0)
+    assert main(list(words)) == 0

@@ -237,9 +237,11 @@ class SeminarActs(Acts):
         project = self._project()
         if project is None:
             return
+        from desktop_app.core.merging.files import plan_merge_of
+
         self.session.settle()
         self._work(
-            lambda _: _plan_merge(project, paths, {}),
+            lambda _: plan_merge_of(project, paths, {}),
             tr(says.MERGE_READING),
             lambda plan: self._show_merge(project, paths, plan),
         )
@@ -255,6 +257,7 @@ class SeminarActs(Acts):
 
     def _merge(self, project: Any, paths: Sequence[Path], decided: dict[str, str]) -> None:
         from desktop_app.core.merging import accept_merge
+        from desktop_app.core.merging.files import plan_merge_of
         from desktop_app.messages_seminar import counts_phrase
 
         def accept(plan: MergePlan) -> None:
@@ -265,8 +268,9 @@ class SeminarActs(Acts):
                     self.session.told.emit(tr(says.MERGED).format(counts=counts))
 
         def go_on(_: object) -> None:
-            work = lambda _: _plan_merge(project, paths, decided)  # noqa: E731
-            self._work(work, tr(says.MERGE_READING), accept)
+            self._work(
+                lambda _: plan_merge_of(project, paths, decided), tr(says.MERGE_READING), accept
+            )
 
         self._after_backup(project, go_on)
 
@@ -282,6 +286,30 @@ class SeminarActs(Acts):
             assignments.reveal(change, found.id, on=not found.is_revealed)
             said = says.HIDDEN if found.is_revealed else says.REVEALED
             self.session.told.emit(tr(said).format(title=found.title))
+
+    def second_look(self) -> None:
+        """Ask how many of one's own passages shall be given back without their codes."""
+        if self._project() is None:
+            return
+        from desktop_app.gui.dialogs.choice import Choice
+
+        answers = [(str(n), tr(says.LOOK_COUNT).format(count=n)) for n in (10, 20, 50)]
+        dialog = Choice(tr(says.LOOK_AGAIN), answers, self._window)
+        dialog.chosen.connect(lambda key: self._look_again(int(key)))
+        dialog.open()
+
+    def _look_again(self, count: int) -> None:
+        from desktop_app.core.secondlook import begin_second_look
+
+        made = ""
+        with self.session.change(Op.SECOND_LOOK) as change:
+            me, seed = self.session.coder_id, change.number
+            made = begin_second_look(change, me, count, seed, tr(says.AGAIN))
+            count = change.facts["count"]
+        if made:
+            name = next(coder.name for coder in self.session.coders() if coder.id == made)
+            self.session.set_coder(made)
+            self.session.told.emit(tr(says.LOOKING).format(count=count, name=name))
 
     def compare(self) -> None:
         """Open the readings side by side."""
@@ -368,14 +396,3 @@ class SeminarActs(Acts):
             core.safety.backup_before(project, core.safety.Reason.MERGE)
 
         self._work(work, tr(words_safety.BACKING_UP), then)
-
-
-def _plan_merge(project: Any, paths: Sequence[Path], decided: dict[str, str]) -> MergePlan:
-    from contextlib import ExitStack
-
-    from desktop_app.core.merging import plan_merge
-
-    with ExitStack() as stack:
-        ours = stack.enter_context(project.reading())
-        others = [stack.enter_context(core.project.Project.open(p, write=False)) for p in paths]
-        return plan_merge(ours, others, decided)

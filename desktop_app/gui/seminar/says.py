@@ -64,6 +64,15 @@ HIDDEN = "The readings of “{title}” are hidden until you reveal them."
 VEILED = "Some readings may not be seen yet, so nothing was written; reveal them first."
 NAMELESS = "Reader {number}"
 
+# A second look
+LOOK_AGAIN = (
+    "Some of your passages are given back without their codes, and everything else is hidden until"
+    " all of them have one. How many?"
+)
+LOOK_COUNT = "{count} passages"
+AGAIN = "again"
+LOOKING = "{count} passages wait without codes for {name}, who sees nothing else."
+
 # Comparing
 COMPARE = "Readings"
 COMPARE_EMPTY = (

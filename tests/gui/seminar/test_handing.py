@@ -173,3 +173,22 @@ def rename(project: Project, name: str) -> None:
     with project.change(Op.RENAME_CODE, me(project)) as change:
         code = codebook.list_codes(project).find("Figure > Antithesis").id
         codebook.edit_code(change, code, name=name)
+
+
+def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> None:
+    from desktop_app.gui.dialogs.choice import Choice
+
+    project = window.session.project
+    assert project is not None
+    an_annotation(project, (3, 7), code="Figure > Irony")
+    window.acts["seminar.second_look"].trigger()
+    dialog: Choice = dialog_of(window, Choice, qtbot)
+    dialog.buttons["10"].click()
+    assert [coder.name for coder in window.session.coders()] == ["Reader A", "Reader A again"]
+    assert window.session.coder_id == window.session.coders()[1].id
+    assert window.session.layers.veiled == {me(project)}
+    again = next(a for a in annotations.list_annotations(project) if a.code_id is None)
+    with window.session.change(Op.RECODE) as change:
+        code = codebook.list_codes(project).find("Figure > Irony").id
+        annotations.recode(change, again.id, code)
+    assert not window.session.layers.veiled
