@@ -100,6 +100,28 @@ QToolButton:disabled { color: $faint; }
 QToolButton::menu-indicator { image: none; }
 QCheckBox, QRadioButton { spacing: 7px; padding: 3px; border: 2px solid transparent; }
 QCheckBox:focus, QRadioButton:focus { border: 2px solid $accent; border-radius: 4px; }
+QCheckBox::indicator, QRadioButton::indicator, QGroupBox::indicator, QAbstractItemView::indicator,
+QMenu::indicator { width: 14px; height: 14px; background: $paper; border: 1px solid $dim; }
+QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator,
+QMenu::indicator:non-exclusive { border-radius: 3px; }
+QRadioButton::indicator, QMenu::indicator:exclusive { border-radius: 8px; }
+QMenu::indicator { margin-left: 3px; }
+QCheckBox::indicator:hover, QRadioButton::indicator:hover,
+QAbstractItemView::indicator:hover { border-color: $ink; }
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked,
+QMenu::indicator:non-exclusive:checked {
+  background: $accent; border-color: $accent; image: url("$tick"); }
+QCheckBox::indicator:indeterminate, QAbstractItemView::indicator:indeterminate {
+  background: $accent; border-color: $accent; image: url("$dash"); }
+QRadioButton::indicator:checked, QMenu::indicator:exclusive:checked {
+  background: $accent; border-color: $accent; image: url("$dot"); }
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled, QGroupBox::indicator:disabled,
+QAbstractItemView::indicator:disabled, QMenu::indicator:disabled {
+  background: $panel; border-color: $faint; }
+QCheckBox::indicator:checked:disabled, QCheckBox::indicator:indeterminate:disabled,
+QRadioButton::indicator:checked:disabled, QGroupBox::indicator:checked:disabled,
+QAbstractItemView::indicator:checked:disabled, QMenu::indicator:checked:disabled {
+  background: $faint; border-color: $faint; }
 
 QStatusBar { background: $panel; color: $dim; border-top: 1px solid $rule; }
 QStatusBar::item { border: none; }

@@ -191,9 +191,14 @@ def _palette(theme: Theme) -> QPalette:
 
 def style_sheet(theme: Theme) -> str:
     """Return the application's one style sheet in a theme's colours."""
+    icons = resources() / "icons"
+    on_accent = "black" if theme.is_dark else "white"
     return SHEET.substitute(
-        arrow=(resources() / "icons" / "chevron-dim.svg").as_posix(),
-        arrow_up=(resources() / "icons" / "chevron-up-dim.svg").as_posix(),
+        arrow=(icons / "chevron-dim.svg").as_posix(),
+        arrow_up=(icons / "chevron-up-dim.svg").as_posix(),
+        tick=(icons / f"tick-{on_accent}.svg").as_posix(),
+        dash=(icons / f"dash-{on_accent}.svg").as_posix(),
+        dot=(icons / f"dot-{on_accent}.svg").as_posix(),
         paper=theme.paper,
         ink=theme.ink,
         panel=theme.panel,

@@ -5,8 +5,14 @@ from itertools import combinations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QCheckBox,
+    QLineEdit,
+    QRadioButton,
+)
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.reader.colours import blend
@@ -16,6 +22,7 @@ from desktop_app.gui.theme import (
     PALETTE,
     THEMES,
     Theme,
+    ThemeName,
     apply_theme,
     code_colours,
     contrast,
@@ -103,3 +110,31 @@ def test_texts_are_set_in_a_serif_at_the_size_asked_for(qtbot: QtBot) -> None:
     font = reading_font(23)
     assert font.pixelSize() == 23
     assert "Serif" in font.family() or font.family() in ("EB Garamond", "Charter", "Georgia")
+
+
+@pytest.mark.parametrize("kind", [QCheckBox, QRadioButton])
+@pytest.mark.parametrize("name", list(THEMES))
+def test_boxes_stand_out_ticked_or_not(
+    qapp: QApplication, name: ThemeName, kind: type[QAbstractButton]
+) -> None:
+    theme = apply_theme(qapp, name)
+    button = kind()
+    button.setAutoExclusive(False)
+    button.resize(60, 26)
+    seen = {}
+    for is_on in (False, True):
+        for is_enabled in (False, True):
+            button.setChecked(is_on)
+            button.setEnabled(is_enabled)
+            image = button.grab().toImage()
+            seen[is_on, is_enabled] = {
+                QColor(image.pixel(x, y)).name() for x in range(22) for y in range(26)
+            }
+    assert any(contrast(each, theme.paper) >= 3 for each in seen[False, True])
+    assert theme.accent in seen[True, True]
+    assert contrast(theme.accent, theme.paper) >= 3
+    assert theme.accent not in seen[False, True] | seen[False, False] | seen[True, False]
+    assert len({frozenset(colours) for colours in seen.values()}) == 4
+    mark = "#000000" if theme.is_dark else "#ffffff"
+    assert mark in seen[True, True]
+    assert contrast(mark, theme.accent) >= 4.5
