@@ -54,14 +54,14 @@ def draw_matrix(marks: Marks, wish: Wish) -> Drawing:
     only = frozenset(mark.id for mark in found)
     if wish.columns.kind == "code":
         bond = wish.bond
-        grid = _Grid(stand_together(marks, bond, Axis("code"), only))
+        grid = _Grid(stand_together(marks, bond, Axis("code"), only, wish.progress))
         title = "Matrix: codes with codes"
         unit = (
             "Unit: annotations. A cell counts the annotations of the row’s code each of which"
             f" {_SCOPES[bond.scope]} one of the column’s."
         )
     else:
-        grid = _Grid(count(marks, Axis("code"), wish.columns, wish.measure, only))
+        grid = _Grid(count(marks, Axis("code"), wish.columns, wish.measure, only, wish.progress))
         named = wish.columns.name or f"{wish.columns.kind}s"
         title = f"Matrix: codes by {named}"
         unit = f"Unit: {_UNITS[wish.measure]}"

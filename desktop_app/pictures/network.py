@@ -47,7 +47,8 @@ _Circle = tuple[float, float, float]
 def draw_network(marks: Marks, wish: Wish) -> Drawing:
     """Draw the codes that stand together, each pair of annotations counted once."""
     found = chosen(marks, wish)
-    table = stand_together(marks, wish.bond, Axis("code"), frozenset(m.id for m in found))
+    only = frozenset(mark.id for mark in found)
+    table = stand_together(marks, wish.bond, Axis("code"), only, wish.progress)
     pairs = {
         (one, other): number
         for (one, other), number in table.pairs.items()

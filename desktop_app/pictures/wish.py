@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -11,6 +11,7 @@ from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.tables import Axis, Heading, Measure
 from desktop_app.core.together import Bond, Scope
 
+Progress = Callable[[int, int], None]
 Kind = Literal["score", "portrait", "matrix", "network", "frequencies"]
 KINDS: tuple[Kind, ...] = ("score", "portrait", "matrix", "network", "frequencies")
 
@@ -32,6 +33,8 @@ class Wish:
     columns: Axis = field(default=Axis("document"))
     measure: Measure = "annotations"
     scope: Scope = "overlap"
+    progress: Progress | None = field(default=None, compare=False, repr=False)
+    """Told how far the counting has come; what it raises ends the drawing."""
 
     @property
     def bond(self) -> Bond:

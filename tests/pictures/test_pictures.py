@@ -146,6 +146,19 @@ def test_the_network_is_the_same_each_time(project: Project) -> None:
     assert any(isinstance(shape, Circle) for shape in first.shapes)
 
 
+@pytest.mark.parametrize("kind", ["network", "matrix"])
+def test_counting_tells_how_far_it_is_and_can_be_ended(project: Project, kind: Kind) -> None:
+    told: list[tuple[int, int]] = []
+    draw(Marks(project), Wish(kind, progress=lambda done, of: told.append((done, of))))
+    assert told
+
+    def end(done: int, of: int) -> None:
+        raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        draw(Marks(project), Wish(kind, progress=end))
+
+
 @given(
     st.integers(2, 14).flatmap(
         lambda n: st.tuples(

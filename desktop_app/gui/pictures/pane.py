@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -83,7 +84,8 @@ class PicturesPane(QWidget):
         def work(rows: Rows, progress: Progress) -> Drawing:
             from desktop_app.pictures.gallery import draw
 
-            return self.snapshot.work(rows, lambda marks: draw(marks, wish))  # type: ignore[no-any-return]
+            told = replace(wish, progress=progress)
+            return self.snapshot.work(rows, lambda marks: draw(marks, told))  # type: ignore[no-any-return]
 
         self.asker.ask(work, self._show, self._refuse)
 
