@@ -3,7 +3,13 @@
 from functools import cache
 from typing import Any
 
+from sqlalchemy import create_engine, insert
+from sqlalchemy.exc import DBAPIError
+
 from desktop_app.core import schema
+from desktop_app.core.findings import Findings
+from desktop_app.core.merging.states import State
+from desktop_app.core.safety.contents import look_at_shapes
 
 Kind = tuple[type, Any, bool]
 """The type of a value, what stands for a missing one, and whether there must be one."""
@@ -21,3 +27,26 @@ def kinds_of(table: str) -> dict[str, Kind]:
             default = kind(str(server.arg))
         found[column.name] = (kind, default, not column.nullable)
     return found
+
+
+def fault_of(state: State) -> str:
+    """Tell in which table rows would break what a project holds to; empty where all is well.
+
+    Tried on tables in memory: what they refuse, and codes that could not be shown.
+    """
+    engine = create_engine("sqlite://")
+    try:
+        with engine.connect() as connection:
+            schema.metadata.create_all(connection)
+            for table, rows in state.items():
+                if rows:
+                    try:
+                        connection.execute(insert(schema.JOURNALED[table]), list(rows.values()))
+                    except (DBAPIError, OverflowError):
+                        return table
+            raw = connection.connection.dbapi_connection
+            findings = Findings()
+            look_at_shapes(raw, findings)  # type: ignore[arg-type]
+            return "codes" if any(each.about == "codes" for each in findings.listed()) else ""
+    finally:
+        engine.dispose()

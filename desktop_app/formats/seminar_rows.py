@@ -9,7 +9,7 @@ from typing import Any
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.merging.states import Row, State, columns_of, empty_state, links_of
-from desktop_app.core.rowkinds import kinds_of
+from desktop_app.core.rowkinds import fault_of, kinds_of
 
 MOST_ROWS = 200_000
 LONGEST = 2_000_000
@@ -30,6 +30,8 @@ def checked_rows(path: Any, found: Any, tables: Iterable[str]) -> State:
             if checked["id"] in state[table]:
                 raise _damaged(path, f"two of its {table} have one id")
             state[table][checked["id"]] = checked
+    if table := fault_of(state):
+        raise _damaged(path, f"one of its {table} cannot be used")
     return state
 
 
