@@ -7,7 +7,7 @@ coded under a wording, its maker goes on writing it: what is typed in pauses is 
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -70,6 +70,13 @@ def count_older(rows: Rows) -> Counter[str]:
     """Count the annotations made under an older wording, by code id."""
     code = schema.annotations.c.code_id
     return Counter(dict(rows.tuples(_older(code, "", func.count()).group_by(code))))
+
+
+def count_earlier(rows: Rows) -> int:
+    """Count the wordings that are kept besides the present ones."""
+    code = schema.codes.c
+    kept = select(func.count()).select_from(_TABLE).join(schema.codes, code.id == _TABLE.c.code_id)
+    return int(rows.rows(kept.where(_TABLE.c.number != code.wording))[0][0])
 
 
 def _older(column: Any, code_id: str, *more: Any) -> Any:
@@ -146,6 +153,26 @@ def confirm_wording(change: Change, code: Code, annotation_ids: Sequence[str]) -
     change.facts["code"] = code.name
     if len(annotation_ids) != 1:
         change.facts["count"] = len(annotation_ids)
+
+
+def confirm_wordings(change: Change, annotation_ids: Collection[str]) -> None:
+    """Say of annotations by many codes that they hold under the present wordings."""
+    annotation, wanted = schema.annotations.c, set(annotation_ids)
+    by_code: dict[str, list[str]] = {}
+    for key, code_id in change.tuples(_older(annotation.id, "", annotation.code_id)):
+        if key in wanted:
+            by_code.setdefault(code_id, []).append(key)
+    names = []
+    code = schema.codes.c
+    for code_id, name, number in change.tuples(
+        select(code.id, code.name, code.wording).order_by(code.name, code.id)
+    ):
+        if ids := by_code.get(code_id):
+            change.update_many(schema.annotations, ids, wording=number)
+            names.append(name)
+    count = sum(map(len, by_code.values()))
+    said = "’, ‘".join(names[:3]) + (", …" if len(names) > 3 else "")
+    change.facts = {"code": said} | ({"count": count} if count != 1 else {})
 
 
 def drop_wordings(change: Change, code_ids: Sequence[str]) -> None:

@@ -120,6 +120,7 @@ ACTIONS = (
     Action("results.words", "Words and phrases", ANALYSIS, ("Ctrl+Shift+W",)),
     Action("results.tables", "Tables", ANALYSIS, ("Ctrl+Shift+T",)),
     Action("pictures.open", "Pictures", ANALYSIS, ("Ctrl+Shift+G",)),
+    Action("results.older", "Made under an older wording", ANALYSIS),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
     Action("seminar.project", "Show to a room: large, without names", SEMINAR, toggles=True),

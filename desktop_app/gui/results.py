@@ -86,6 +86,12 @@ def _codebook(session: Session) -> QWidget:
     return CodebookScreen(session)
 
 
+def _older(session: Session) -> QWidget:
+    from desktop_app.gui.codebook.older import OlderPane
+
+    return OlderPane(session)
+
+
 def _details(session: Session) -> QWidget:
     from desktop_app.gui.texts.details import DetailsPanel
 
@@ -107,6 +113,7 @@ PANES: tuple[Pane, ...] = (
     Pane("pictures", picture_says.PICTURES, _pictures),
     Pane("readings", says_seminar.COMPARE, _readings),
     Pane("history", words_safety.HISTORY, _history),
+    Pane("older", says_codebook.OLDER_PANE, _older),
     Pane("details", words_texts.DETAILS, _details),
     Pane("lost", words_texts.LOST_PANE, _lost),
 )

@@ -283,11 +283,18 @@ class CodebookActs(Acts):
     def gallery(self) -> GalleryDialog | None:
         """Show the ready codebooks."""
         from desktop_app.gui.codebook.gallery import GalleryDialog
+        from desktop_app.gui.codebook.screen import CodebookScreen
 
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
             return None
-        dialog = GalleryDialog(has_codes=len(self.session.tree) > 0, parent=self._window)
+        screen = self._area.panel("codebook")
+        chosen = screen.chosen() if isinstance(screen, CodebookScreen) else []
+        dialog = GalleryDialog(
+            has_codes=len(self.session.tree) > 0,
+            home=self.session.tree.lineage(chosen[0].id) if len(chosen) == 1 else (),
+            parent=self._window,
+        )
         dialog.taken.connect(lambda: self._take_ready(dialog))
         dialog.saveWanted.connect(lambda: self._ask_name(dialog))
         dialog.open()

@@ -42,6 +42,10 @@ class ResultActs(QObject):
             pane.exportWanted.connect(self._exports.passages)
         return pane
 
+    def older(self) -> None:
+        """Open the annotations that were made under an older wording."""
+        self._area.open("older")
+
     def concordance(self) -> None:
         """Open the concordance."""
         self._area.open("concordance")

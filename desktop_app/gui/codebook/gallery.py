@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QHBoxLayout,
@@ -20,13 +22,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.books import Book
+from desktop_app.core.books import Book, Entry
 from desktop_app.core.errors import AppError
+from desktop_app.core.model import Code
 from desktop_app.formats.codebook_entries import Codebook, book_of
 from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
-from desktop_app.gui.pieces import caption, plain_label, swatch_icon, tip
+from desktop_app.gui.pieces import caption, menu_text, plain_label, swatch_icon, tip
 from desktop_app.gui.words import tr
 from desktop_app.paths import data_folder, resources
 
@@ -76,8 +79,12 @@ class GalleryDialog(QDialog):
     taken = Signal()
     saveWanted = Signal()
 
-    def __init__(self, *, has_codes: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, has_codes: bool, home: Sequence[Code] = (), parent: QWidget | None = None
+    ) -> None:
+        """Make the gallery; `home` is the code in hand with those above it, topmost first."""
         super().__init__(parent)
+        self._home = tuple(home)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(says.GALLERY_TITLE))
         self.resize(860, 600)
@@ -96,6 +103,10 @@ class GalleryDialog(QDialog):
         self.sources.setAccessibleName(tr(says.GALLERY_SOURCES).format(sources=""))
         self.sources.setFixedHeight(self.fontMetrics().lineSpacing() * 3 + 22)
         self.count = caption("")
+        self.below = QCheckBox()
+        self.below.setVisible(bool(home))
+        if home:
+            self.below.setText(menu_text(tr(says.GALLERY_BELOW).format(code=home[-1].name)))
         self.save = QPushButton(tr(says.GALLERY_SAVE))
         self.save.setAutoDefault(False)
         self.save.setEnabled(has_codes)
@@ -135,7 +146,16 @@ class GalleryDialog(QDialog):
         """Give the ticked entries as a book; what stands above a ticked one comes along."""
         wanted = self.ticked()
         kept = tuple(entry for entry in self.book.entries if entry.id in wanted)
-        return replace(self.book, entries=kept)
+        if not self.below.isChecked():
+            return replace(self.book, entries=kept)
+        # Those above are only named: of them the book tells nothing.
+        above = tuple(
+            Entry(code.id, code.parent_id, code.position, code.name, is_implied=True)
+            for code in self._home
+        )
+        home = self._home[-1].id
+        kept = tuple(replace(e, parent_id=home) if e.parent_id is None else e for e in kept)
+        return replace(self.book, entries=above + kept, has_ids=False)
 
     def _lay_out(self, buttons: QDialogButtonBox) -> None:
         left = QVBoxLayout()
@@ -148,6 +168,7 @@ class GalleryDialog(QDialog):
             (self.sources, 0),
             (self.tree, 1),
             (self.count, 0),
+            (self.below, 0),
         ):
             right.addWidget(widget, stretch)
         halves = QHBoxLayout()

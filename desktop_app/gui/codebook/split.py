@@ -8,12 +8,13 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QDialogButtonBox,
-    QHBoxLayout,
+    QGridLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
     QPushButton,
+    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -28,21 +29,32 @@ from desktop_app.gui.pieces import menu_text, one_line, plain_label, tip, typed_
 from desktop_app.gui.theme import reading_font
 from desktop_app.gui.words import tr
 
+KEYS = "123456789abcdefghijklmnopqrstuvwxyz"
+"""The keys that send a passage to the new codes, in their order."""
+PER_ROW = 3
 _KEY = Qt.ItemDataRole.UserRole
 _QUOTE = Qt.ItemDataRole.UserRole + 1
 
 
 class Walk(QListWidget):
-    """Passages; a figure sends the one in hand and goes on, Space leaves it where it is."""
+    """Passages; a key of `KEYS` sends the one in hand and goes on, Space leaves it there."""
 
     sent = Signal(int)
-    """The figure that was pressed, 0 for Space."""
+    """Which new code was meant, counted from 1; 0 for Space."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys = ""
+        """Those that mean a code."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Take figures and Space."""
-        text = event.text()
-        if text and text in "123456789":
-            self.sent.emit(int(text))
+        """Take figures, letters from the tenth code on, and Space."""
+        text = event.text().lower()
+        is_plain = not event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+        )
+        if len(text) == 1 and is_plain and text in self.keys:
+            self.sent.emit(self.keys.index(text) + 1)
         elif event.key() == Qt.Key.Key_Space:
             self.sent.emit(0)
         else:
@@ -69,9 +81,14 @@ class SplitDialog(QDialog):
         self.edit.setFixedHeight(self.fontMetrics().lineSpacing() * 4 + 16)
         self.keys = plain_label(is_dim=True)
         self.targets = QWidget()
-        self._row = QHBoxLayout(self.targets)
-        self._row.setContentsMargins(0, 0, 0, 0)
-        self._row.setSpacing(6)
+        self._grid = QGridLayout(self.targets)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(6)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self.targets)
         self._named: list[str] = []
         self.walk = Walk()
         self.walk.setAccessibleName(tr(says.EXAMPLES))
@@ -88,7 +105,7 @@ class SplitDialog(QDialog):
         layout.setContentsMargins(20, 18, 20, 18)
         layout.setSpacing(8)
         for widget in (
-            plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self.targets, self.walk,
+            plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self._scroll, self.walk,
             self.place, self.below, self.retire, buttons,
         ):  # fmt: skip
             layout.addWidget(widget, 1 if widget is self.walk else 0)
@@ -132,20 +149,25 @@ class SplitDialog(QDialog):
 
     def _show_targets(self, names: list[str]) -> None:
         """Offer the new codes to the mouse too, each with its figure."""
-        while taken := self._row.takeAt(0):
+        self.walk.keys = KEYS[: len(names)]
+        while taken := self._grid.takeAt(0):
             if widget := taken.widget():
                 widget.hide()
                 widget.deleteLater()
+        self._scroll.setVisible(bool(self.walk.count() and names))
         if not self.walk.count():
             return
         for number, name in enumerate(names, 1):
-            shown = name if len(name) <= 24 else f"{name[:23]}…"
-            button = QPushButton(menu_text(f"{number}  {shown}"))
+            shown = name if len(name) <= 22 else f"{name[:21]}…"
+            key = KEYS[number - 1 : number].upper()
+            button = QPushButton(menu_text(f"{key}  {shown}".strip()))
             button.setAutoDefault(False)
             button.setToolTip(tip(name))
             button.clicked.connect(lambda _=False, n=number: self._send(n))
-            self._row.addWidget(button)
-        self._row.addStretch(1)
+            self._grid.addWidget(button, (number - 1) // PER_ROW, (number - 1) % PER_ROW)
+        rows = min(3, -(-len(names) // PER_ROW))
+        height = QPushButton("1").sizeHint().height()
+        self._scroll.setFixedHeight(rows * height + max(0, rows - 1) * 6 + 2)
 
     def _show(self, item: QListWidgetItem, names: list[str]) -> None:
         at = self.places.get(item.data(_KEY))

@@ -10,10 +10,12 @@ from desktop_app.core import (
     codebook,
     coders,
     documents,
+    examples,
     merging,
     notes,
     safety,
     versions,
+    wordings,
 )
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.merging import OURS, THEIRS, Conflict, plan_merge
@@ -268,3 +270,32 @@ def test_a_project_of_its_own_is_taken_in(project: Project, tmp_path: Path) -> N
         assert len(documents.list_documents(project)) == 2
         assert {c.name for c in coders.list_coders(project)} == {"Reader A", "Noor", "Reader B"}
         assert plan_merge(project, [own]).is_empty
+
+
+def test_wordings_and_example_passages_come_along(project: Project, copy: Project) -> None:
+    mark = an_annotation(copy, (3, 5), code="Naming")
+    with copy.change(Op.ADD_EXAMPLE, me(copy)) as change:
+        examples.add_example(change, list_codes(copy).find("Naming").id, mark)
+    edit(copy, "Naming", full_definition="What a person is called.")
+    with copy.change(Op.EXPLAIN_WORDING, me(copy)) as change:
+        wordings.explain_wording(change, list_codes(copy).find("Naming"), "Too wide before")
+    plan = merge(project, copy)
+    assert plan.conflicts == ()
+    code = list_codes(project).find("Naming")
+    kept = wordings.list_wordings(project, code)
+    assert [each.why for each in kept] == ["", "Too wide before"]
+    assert kept == wordings.list_wordings(copy, list_codes(copy).find("Naming"))
+    assert mark in wordings.older_annotations(project, code.id)
+    assert [e.annotation_id for e in examples.list_examples(project, code.id)] == [mark]
+
+
+def test_a_definition_rewritten_here_and_there_keeps_both_wordings(
+    project: Project, copy: Project
+) -> None:
+    for each, said in ((project, "Here."), (copy, "There.")):
+        an_annotation(each, (3, 5), code="Naming")
+        edit(each, "Naming", full_definition=said)
+    assert "codes" in {table for _, table in kinds(merge(project, copy))}
+    code = list_codes(project).find("Naming")
+    texts = {each.fields["full_definition"] for each in wordings.list_wordings(project, code)}
+    assert {"Here.", "There."} <= texts

@@ -17,7 +17,8 @@ from desktop_app.core.project import Project
 from desktop_app.gui.codebook.comparing import CompareDialog
 from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
 from desktop_app.gui.codebook.importing import ImportDialog
-from desktop_app.gui.codebook.quotes import PLACE
+from desktop_app.gui.codebook.older import OlderPane
+from desktop_app.gui.codebook.quotes import KEY, PLACE
 from desktop_app.gui.codebook.screen import CodebookScreen
 from desktop_app.gui.codebook.split import SplitDialog
 from desktop_app.gui.dialogs.choice import Choice
@@ -453,3 +454,85 @@ def test_typing_without_a_pause_is_kept_within_two_seconds(
     assert project is not None
     target = NoteTarget("code", tree(window).find("Irony").id)
     assert core.notes.read_note(project, target).startswith("on on on")
+
+
+def test_a_split_knows_keys_for_more_than_nine_codes(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    for words in ("We came", "nobody answered"):
+        mark(window, words, "i")
+    screen.deeds.split(tree(window).find("Irony").id)
+    dialog = dialog_of(window, SplitDialog, qtbot)
+    dialog.edit.setPlainText("\n".join(f"Kind {number}" for number in range(1, 13)))
+    dialog.walk.setFocus()
+    QTest.keyClicks(dialog.walk, "z9c")
+    QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
+    where = [tree(window).get(each.code_id) for each in annotations_of(window)]
+    assert [each.name for each in where if each] == ["Kind 9", "Kind 12"]
+
+
+def test_ready_codes_go_below_the_code_in_hand(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    take(screen, "Irony")
+    before = len(paths(window))
+    dialog = window.book.gallery()
+    assert isinstance(dialog, GalleryDialog)
+    QTest.mouseClick(dialog.below, Qt.MouseButton.LeftButton, pos=QPoint(12, 12))
+    count = len(dialog.ticked())
+    tops = [entry.name for entry in dialog.book.entries if entry.parent_id is None]
+    QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(paths(window)) == before + count, timeout=5000)
+    below = [code.name for code in tree(window).children(tree(window).find("Irony").id)]
+    assert below == tops
+
+
+def test_every_ready_codebook_comes_whole_and_by_branch(window: Window, qtbot: QtBot) -> None:
+    for at in range(len(list_ready())):
+        dialog = window.book.gallery()
+        assert isinstance(dialog, GalleryDialog)
+        dialog.list.setCurrentRow(at)
+        tops = [dialog.tree.topLevelItem(n) for n in range(dialog.tree.topLevelItemCount())]
+        for top in tops[1:] if at % 2 else ():
+            assert top is not None
+            top.setCheckState(0, Qt.CheckState.Unchecked)
+        wanted = {dialog.book.paths[key] for key in dialog.ticked()}
+        assert wanted
+        QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
+        for other in window.findChildren(ImportDialog):
+            if other.isVisible():
+                QTest.mouseClick(other.do, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: wanted <= set(paths(window)), timeout=5000)  # noqa: B023
+
+
+def test_what_is_older_in_the_whole_project_is_walked_through(window: Window, qtbot: QtBot) -> None:
+    window.acts["results.older"].trigger()
+    pane = window.results.panel("older")
+    assert isinstance(pane, OlderPane)
+    assert pane.stack.currentWidget() is pane.empty
+    mark(window, "We came", "i")
+    made = mark(window, "patience", "i")
+    with window.session.change(Op.RECODE) as change:
+        core.annotations.recode(change, made.id, tree(window).find("Figure").id)
+    for name in ("Irony", "Figure"):
+        with window.session.change(Op.EDIT_CODE) as change:
+            code = tree(window).find(name)
+            core.codebook.edit_code(change, code.id, full_definition="Says less")
+    mark(window, "nobody answered", "i")
+    assert pane.list.count() == 2
+    assert {str(pane.list.item(at).data(PLACE)).split(",")[0] for at in range(2)} == {
+        "Figure > Irony",
+        "Figure",
+    }
+    pane.list.setFocus()
+    pane.list.setCurrentRow(1)
+    assert window.session.annotation_id == pane.list.item(1).data(KEY)
+    QTest.mouseClick(pane.confirm, Qt.MouseButton.LeftButton)
+    assert pane.list.count() == 1
+    window.acts["coding.undo"].trigger()
+    assert pane.list.count() == 2
+    steps = len(window.session.project.history()) if window.session.project else 0
+    QTest.mouseClick(pane.confirm_all, Qt.MouseButton.LeftButton)
+    assert pane.stack.currentWidget() is pane.empty
+    assert window.session.project is not None
+    assert len(window.session.project.history()) == steps + 1
