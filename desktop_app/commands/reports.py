@@ -1,20 +1,19 @@
 """The verbs report (frequencies, a matrix, co-occurrence) and export."""
 
 from argparse import Namespace
-from collections.abc import Sequence
 from typing import Any, cast
 
-from desktop_app.commands.output import counted, show
+from desktop_app.commands.output import aligned, counted, refuse_other_than_csv, show
 from desktop_app.core.asking import evaluate, parse
 from desktop_app.core.asking.saved import list_queries
-from desktop_app.core.errors import BadValue, UnknownExport
+from desktop_app.core.errors import BadValue
 from desktop_app.core.marks import Marks
 from desktop_app.core.project import Project
 from desktop_app.core.tables import Axis, AxisKind, Table, count, frequencies
 from desktop_app.core.together import Bond, Together, stand_together
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.formats.exports import export as write_export
-from desktop_app.formats.exports import list_losses
+from desktop_app.formats.exports import export_table, list_losses
 from desktop_app.formats.tables_csv import (
     Grid,
     frequency_grid,
@@ -24,19 +23,16 @@ from desktop_app.formats.tables_csv import (
     write_grid,
 )
 
-_WIDEST = 40
-
 
 def report(asked: Namespace) -> None:
     """Print a table, and write it to a file where one is named."""
-    if asked.csv and asked.csv.suffix.lower() != ".csv":
-        raise UnknownExport(path=asked.csv, suffixes=[".csv"])
+    refuse_other_than_csv(asked.csv)
     with Project.open(asked.project, write=False) as project:
         marks = Marks(project)
         made, facts, unit = _KINDS[asked.kind](asked, marks, project)
         if asked.csv:
             write_grid(asked.csv, made, PROFILES[asked.profile])
-        show(asked, facts, [unit, *_aligned(made)])
+        show(asked, facts, [unit, *aligned(made)])
 
 
 def _frequencies(asked: Namespace, marks: Marks, project: Project) -> tuple[Grid, Any, str]:
@@ -64,6 +60,9 @@ def _together(asked: Namespace, marks: Marks, project: Project) -> tuple[Grid, A
 
 def export(asked: Namespace) -> None:
     """Write the whole project in a format for other programs."""
+    if asked.table:
+        _export_table(asked)
+        return
     with Project.open(asked.project, write=False) as project:
         made, count = write_export(project, asked.out, asked.format)
         lost = list_losses(project, made)
@@ -72,6 +71,15 @@ def export(asked: Namespace) -> None:
         if lost:
             lines += ["The format has no place for:", *(f"  {name}: {n:,}" for name, n in lost)]
         show(asked, {**facts, "lost": dict(lost)}, lines)
+
+
+def _export_table(asked: Namespace) -> None:
+    if asked.format:
+        raise BadValue(value=f"--format {asked.format}", kind="choice beside --table, which is CSV")
+    with Project.open(asked.project, write=False) as project:
+        count = export_table(project, asked.out, asked.table, PROFILES[asked.profile])
+        facts = {"file": str(asked.out), "table": asked.table, "count": count}
+        show(asked, facts, [f"Written {asked.out}: {asked.table}, {counted(count, 'row')}."])
 
 
 _KINDS = {"frequencies": _frequencies, "matrix": _matrix, "cooccurrence": _together}
@@ -128,24 +136,3 @@ def _together_facts(table: Together) -> list[dict[str, Any]]:
         for column in table.headings
         if table.value(row.key, column.key)
     ]
-
-
-def _aligned(made: Grid) -> list[str]:
-    """Write a table in columns for reading; a long name is cut."""
-    columns, rows = made
-    everything: list[Sequence[object]] = [columns, *rows]
-    cells = [[_cut(each) for each in row] for row in everything]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    lines = [
-        "  ".join(
-            f"{cell:{width}}" if at == 0 else f"{cell:>{width}}"
-            for at, (cell, width) in enumerate(zip(row, widths, strict=True))
-        ).rstrip()
-        for row in cells
-    ]
-    return [*lines, f"{counted(len(rows), 'row')}."]
-
-
-def _cut(cell: object) -> str:
-    text = "" if cell is None else " ".join(str(cell).split())
-    return text if len(text) <= _WIDEST else f"{text[: _WIDEST - 1]}…"

@@ -43,3 +43,4 @@ CODE = word("--code", "only this code and those below it", metavar="PATH", defau
 DOCUMENT = word("--document", "only this document, by title or id", metavar="D", default="")
 SPEAKER = word("--speaker", "only where this speaker is heard", metavar="NAME", default="")
 CODER = word("--coder", "only this coder", metavar="C", default="")
+CSV = word("--csv", "write the table to this file too", type=Path, metavar="OUT")

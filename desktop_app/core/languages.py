@@ -45,6 +45,7 @@ _SCRIPTS = (
     ("th", "\u0e00-\u0e7f"),
     ("am", "\u1200-\u137f"),
 )
+_OF_A_SCRIPT = re.compile(f"[{''.join(letters for _, letters in _SCRIPTS)}\u0621-\u064a]")
 _FARSI = re.compile("[پچژگ]")
 _ARABIC = re.compile("[\u0621-\u064a]")
 
@@ -56,6 +57,8 @@ def guess_language(text: str) -> str:
 
 
 def _by_script(sample: str) -> str:
+    if not _OF_A_SCRIPT.search(sample):
+        return ""
     letters = sum(map(str.isalpha, sample))
     for language, letter in _SCRIPTS:
         # Kana stands among many more Chinese signs.

@@ -11,7 +11,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from desktop_app.core import turns
-from desktop_app.core.marks import Mark, Marks, Piece
+from desktop_app.core.marks import Mark, Marks, Piece, uncollected
 from desktop_app.core.model import Document, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.texts import context
@@ -69,7 +69,8 @@ def list_segments(source: Rows | Marks, only: Filter | None = None) -> Iterator[
     """
     marks = source if isinstance(source, Marks) else Marks(source)
     only = only or Filter()
-    placed = _placed(_wanted(marks, only))
+    with uncollected():
+        placed = _placed(_wanted(marks, only))
     people = {coder.id: coder.name for coder in marks.coders.values()}
     codes = {code.id: (marks.tree.path(code.id), code.name) for code in marks.tree}
     for document in (*marks.documents.values(), None):
@@ -147,4 +148,7 @@ def _place(numbering: Numbering, start: int, end: int) -> tuple[int, int, int, i
     if end <= spans[sentence - 1][1]:
         return paragraph, paragraph, sentence, sentence
     last = end - 1
-    return paragraph, numbering.paragraph_at(last), sentence, numbering.sentence_at(last)
+    last_paragraph = numbering.paragraph_at(last)
+    if last_paragraph != paragraph:
+        return paragraph, last_paragraph, sentence, numbering.sentence_at(last)
+    return paragraph, paragraph, sentence, max(1, bisect_right(spans, last, key=_first))

@@ -15,11 +15,14 @@ from desktop_app.core.spans import Span
 # Marks that end a sentence whatever follows: CJK, Arabic and Urdu, Indic, Armenian, Ethiopic,
 # Khmer, Burmese.
 _ALWAYS = "。！？｡؟۔।॥։።፧፨។៕။"
+_MARKS = rf".!?…‼⁇⁈⁉;\u037e{_ALWAYS}"
 _SPACED_DOTS = r"(?<=\.)[ \u00a0\u2009\u202f](?=\.)"
+_GOES_ON = ",;:、，；：،؛"
 _CLOSERS = "\"'”’“»›«‹)\\]}」』】〉》）］｝"
 _END = re.compile(
     # the marks themselves; a semicolon asks a question in Greek only
-    rf"(?P<marks>(?:[.!?…‼⁇⁈⁉;\u037e{_ALWAYS}]|{_SPACED_DOTS})+)"
+    # A spaced point never comes first, and a pattern that begins with a set is found far sooner.
+    rf"(?P<marks>[{_MARKS}](?:[{_MARKS}]|{_SPACED_DOTS})*)"
     # what belongs to them: closing quotes and brackets, numbers of notes, French spaced quotes
     rf"(?P<tail>(?:\[\d{{1,4}}\]|[⁰¹²³⁴-⁹]|[{_CLOSERS}]|[ \u00a0\u202f][»›](?=[\s.,;:!?)]|\Z))*)"
     r"(?P<space>\s*)"
@@ -91,27 +94,43 @@ def _is_end(
     is_greek: bool,
     abbreviations: tuple[frozenset[str], frozenset[str]],
 ) -> bool:
-    marks = match["marks"]
-    if not is_greek:
-        marks = marks.replace(";", "")
+    marks, space = match.group("marks", "space")
     following = paragraph[match.end()]
-    if not marks or following in ",;:，、；：،؛":
+    # Nearly all marks are single points, which need fewer questions.
+    if marks != ".":
+        if not is_greek:
+            marks = marks.replace(";", "")
+        told = _tells_by_itself(paragraph, match, marks)
+        if told is not None:
+            return told
+    elif not space or following in _GOES_ON:
         return False
-    if any(mark in _ALWAYS for mark in marks):
-        is_quoted = bool(_CLOSING_QUOTE.search(match["tail"]))
-        return not (is_quoted and _QUOTE_PARTICLE.match(paragraph, match.end()))
-    if not match["space"]:
-        return marks[-1] in "!?" and bool(_EAST_ASIAN.match(following))
-    begins = _OPENERS.match(paragraph, match.end())
-    first = begins.end() if begins else match.end()
-    is_small = first < len(paragraph) and paragraph[first].islower()
-    if is_small or paragraph[match.start() - 1 : match.start()] in ("(", "["):
+    first = match.end()
+    if not following.isupper():
+        begins = _OPENERS.match(paragraph, first)
+        first = begins.end() if begins else first
+        if first < len(paragraph) and paragraph[first].islower():
+            return False
+    if paragraph[match.start() - 1 : match.start()] in ("(", "["):
         return False
     if marks[-1] != ".":
         return not _goes_on(paragraph, match)
     return marks != "." or not _is_abbreviated(
         paragraph, start, match.start(), first, abbreviations
     )
+
+
+def _tells_by_itself(paragraph: str, match: re.Match[str], marks: str) -> bool | None:
+    """Tell whether marks end a sentence; None where it depends on the words around them."""
+    following = paragraph[match.end()]
+    if not marks or following in _GOES_ON:
+        return False
+    if any(mark in _ALWAYS for mark in marks):
+        is_quoted = bool(_CLOSING_QUOTE.search(match["tail"]))
+        return not (is_quoted and _QUOTE_PARTICLE.match(paragraph, match.end()))
+    if not match["space"]:
+        return marks[-1] in "!?" and bool(_EAST_ASIAN.match(following))
+    return None
 
 
 def _goes_on(paragraph: str, match: re.Match[str]) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from heapq import heappop, heappush
 from operator import itemgetter
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
 Span = tuple[int, int]
@@ -273,15 +274,22 @@ def _cluster_around(text: str, position: int) -> Span:
     """Return the cluster that a position falls inside, or the position twice at a boundary."""
     if position <= 0 or position >= len(text) or text[position - 1 : position + 1].isascii():
         return position, position
-    # Imported here: most texts never need it, and it is slow to load.
-    import regex
-
+    if _PLAIN_PAIR.match(text, position - 1):
+        return position, position
     begin = text.rfind("\n", 0, position) + 1
     # Between two plain characters there is always a boundary, so counting may start there.
     anchor = position - 1
     while anchor > begin and not _PLAIN_PAIR.match(text, anchor - 1):
         anchor -= 1
-    for match in regex.compile(r"\X").finditer(text, max(begin, anchor)):
+    for match in _clusters()(text, max(begin, anchor)):
         if match.end() > position:
             return (position, position) if match.start() == position else match.span()
     return position, position
+
+
+@cache
+def _clusters() -> Any:
+    # Imported here: most texts never need it, and it is slow to load.
+    import regex
+
+    return regex.compile(r"\X").finditer

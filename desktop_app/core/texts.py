@@ -64,9 +64,8 @@ def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     They stay within the lines where the span begins and ends and split no grapheme.
     """
     left = max(start - width, text.rfind("\n", max(start - width, 0), start) + 1)
-    snapped, cluster_end = snap_to_graphemes(text, left, left + 1)
-    if snapped < left:
-        left = min(cluster_end, start)
+    if snap_to_graphemes(text, left, left)[0] < left:
+        left = min(snap_to_graphemes(text, left, left + 1)[1], start)
     line_end = text.find("\n", end, end + width)
     right = min(end + width, len(text)) if line_end < 0 else line_end
     return text[left:start], text[end : max(end, snap_to_graphemes(text, right, right)[0])]

@@ -8,6 +8,7 @@ from typing import Any
 
 from desktop_app.core.errors import UnknownExport
 from desktop_app.core.model import Rows
+from desktop_app.formats.csv_profile import DATA, Profile
 
 Progress = Callable[[int, int], None]
 
@@ -44,6 +45,7 @@ EXPORT_FORMATS = (
         "document",
         "refi_out:losses",
     ),
+    ExportFormat("tei", ".xml", "the coded texts as TEI", "tei:write_tei", "document"),
     ExportFormat("jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines"),
 )
 
@@ -66,6 +68,21 @@ def export(
     """
     chosen = format_for(path, name)
     return chosen, int(_named(chosen.write)(rows, path, progress))
+
+
+def export_table(rows: Rows, path: Path, table: str, profile: Profile = DATA) -> int:
+    """Write one of the project's tables, a key of TABLES, as CSV; return the number of its rows.
+
+    Raises UnknownExport, FileUnwritable, FileExists.
+    """
+    from desktop_app.core.marks import Marks
+    from desktop_app.formats.listings import TABLES
+    from desktop_app.formats.tables_csv import write_rows
+
+    if path.suffix.lower() not in ("", ".csv"):
+        raise UnknownExport(path=path, suffixes=[".csv"])
+    listing = TABLES[table](rows, Marks(rows))
+    return write_rows(path, listing.columns, listing.rows, profile)
 
 
 def list_losses(rows: Rows, chosen: ExportFormat) -> list[tuple[str, int]]:

@@ -258,6 +258,14 @@ SHAPES: dict[str, Callable[[Marks, Filter | None, Progress | None], Listing]] = 
     "documents": documents_by_codes,
 }
 
+TABLES: dict[str, Callable[[Rows, Marks], Listing]] = {
+    "notes": notes_listing,
+    "documents": documents_listing,
+    "coders": coders_listing,
+    "relations": relations_listing,
+}
+"""What can be written on its own, by name."""
+
 
 def _report(progress: Progress | None, number: int, total: int) -> None:
     if progress and number % 200 == 0:

@@ -3,7 +3,7 @@
 The first column names the row by its path or title; the last row and column are the totals.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from desktop_app.core.tables import Base, Frequency, Heading, Measure, Table
@@ -79,8 +79,15 @@ def write_grid(path: Path, made: Grid, profile: Profile = DATA) -> int:
 
     Raises FileUnwritable, FileExists.
     """
+    return write_rows(path, *made, profile)
+
+
+def write_rows(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], profile: Profile = DATA
+) -> int:
+    """Write columns and rows to a CSV file, as `write_grid` does."""
     with writing(path) as out:
-        return write_table(out, profile, *made)
+        return write_table(out, profile, columns, rows)
 
 
 def _figure(table: Table, row: str | None, column: str | None, base: Base | None) -> Cell:

@@ -2,11 +2,17 @@
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 from desktop_app.cli import main
+from desktop_app.core.coders import list_coders
+from desktop_app.core.documents import list_documents, read_text
+from desktop_app.core.notes import list_notes
+from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
 from tests.builders import a_seeded_project
 
 
@@ -124,3 +130,57 @@ def test_a_project_of_another_program_comes_in(capsys: pytest.CaptureFixture[str
     Path("broken.qdpx").write_bytes(b"PK")
     assert main(["import", "q.diple", "broken.qdpx"]) == 1
     assert "broken.qdpx is damaged" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("profile", ["data", "excel"])
+@pytest.mark.usefixtures("seeded")
+def test_tables_are_written_each_on_its_own(
+    profile: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Project.open(Path("p.diple"), write=False) as project:
+        expected = {
+            "notes": [("note", note.text) for note in list_notes(project)],
+            "documents": [("document", each.title) for each in list_documents(project)],
+            "coders": [("coder", each.name) for each in list_coders(project)],
+            "relations": [("relation_id", each.id) for each in list_relations(project)],
+        }
+    for table, values in expected.items():
+        wanted = ["export", "p.diple", "t.csv", "--table", table, "--profile", profile]
+        assert main(wanted) == 0
+        data = Path("t.csv").read_bytes()
+        assert data.startswith(b"\xef\xbb\xbf") == (profile == "excel")
+        rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines(keepends=True)))
+        assert [(name, row[name]) for row, (name, _) in zip(rows, values, strict=True)] == values
+    capsys.readouterr()
+    assert main(["export", "p.diple", "t.xlsx", "--table", "notes"]) == 1
+    assert main(["export", "p.diple", "t.csv", "--table", "notes", "--format", "tei"]) == 1
+    assert "Traceback" not in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("seeded")
+def test_lines_and_lists_of_words_are_written(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["search", "p.diple", "order", "--csv", "lines.csv"]) == 0
+    lines = list(csv.DictReader(Path("lines.csv").read_text("utf-8").splitlines()))
+    assert [(line["document"], line["place"], line["words"]) for line in lines] == [
+        ("Speech", "2.1", "order"), ("Letter", "2.1", "order"),
+    ]  # fmt: skip
+    with Project.open(Path("p.diple"), write=False) as project:
+        for line in lines:
+            text = read_text(project, line["document_id"])
+            assert text[int(line["start"]) : int(line["end"])] == line["words"]
+        text = " ".join(read_text(project, each.id) for each in list_documents(project))
+    assert main(["words", "p.diple", "words", "--csv", "w.csv", "--limit", "2"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1].startswith("The first 2 of ")
+    listed = {row["words"]: int(row["times"])
+              for row in csv.DictReader(Path("w.csv").read_text("utf-8").splitlines())}  # fmt: skip
+    assert listed["call"] == len(re.findall(r"(?i)\bcall\b", text)) == 2
+    for kind in ("ngrams", "echoes", "collocates"):
+        near = ["--near", "call"] if kind == "collocates" else ["--length", "2"]
+        assert main(["words", "p.diple", kind, *near, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out), kind
+    for wrong in (
+        ["collocates"], ["ngrams", "--length", "1"], ["echoes", "--length", "999"],
+        ["words", "--least", "0"], ["words", "--limit", "-1"], ["words", "--csv", "w.xlsx"],
+    ):  # fmt: skip
+        assert main(["words", "p.diple", *wrong]) == 1, wrong
+        assert "Traceback" not in capsys.readouterr().err

@@ -1,7 +1,11 @@
 """The concordance pane: typed words become lines, lines lead to places and are coded in a step."""
 
+import csv
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.analysis.concordance import ConcordancePane, box_of
@@ -83,3 +87,27 @@ def test_ticked_lines_are_coded_in_one_step(
     assert [code.name for code in window.session.tree] == [
         "Figure", "Irony", "Hypophora", "Antithesis",
     ]  # fmt: skip
+
+
+def test_lines_leave_as_a_table_the_ticked_ones_alone(
+    qtbot: QtBot,
+    pane: ConcordancePane,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "lines.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    assert not pane.export.isEnabled()
+    find(qtbot, pane, "nobody", 2)
+    pane.export.click()
+    qtbot.waitUntil(lambda: len(read(out)) == 2, timeout=5000)
+    pane.model.toggle([1])
+    pane.export.click()
+    qtbot.waitUntil(lambda: [row["words"] for row in read(out)] == ["Nobody"], timeout=5000)
+    assert read(out)[0]["start"].isdigit()
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    if not path.exists():
+        return []
+    return list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))

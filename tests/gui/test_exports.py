@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -74,3 +75,17 @@ def test_coded_texts_leave_for_readers_and_other_programs(
     assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
     assert "It has no place for:" in window.status.said.text()
     assert (tmp_path / "a.qdpx").is_file()
+
+
+def test_tables_of_the_project_leave_each_on_its_own(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(window, ["patience"], "Irony", "Is it?")
+    for kind in ("Notes", "Documents", "Coders", "Relations"):
+        save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / kind, f"{kind} as")
+    with (tmp_path / "Notes.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert [row["note"] for row in csv.DictReader(file)] == ["Is it?"]
+    with (tmp_path / "Documents.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert next(csv.reader(file))[0] == "document_id"
+    save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / "t", "TEI")
+    assert etree.parse(tmp_path / "t.xml").getroot().tag.endswith("}teiCorpus")

@@ -1,7 +1,10 @@
 """The words pane: lists that can be narrowed and sorted, and rows that lead to their lines."""
 
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -75,3 +78,20 @@ def test_a_row_opens_its_lines(qtbot: QtBot, window: Window, pane: WordsPane) ->
     assert isinstance(lines, ConcordancePane)
     qtbot.waitUntil(lambda: lines.model.rowCount() == 2, timeout=5000)
     assert window.results.stack.currentWidget() is lines
+
+
+def test_a_list_leaves_as_it_is_narrowed(
+    qtbot: QtBot, pane: WordsPane, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "words.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(out), ""))
+    pane.field.setText("ould")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
+    pane.export.click()
+    qtbot.waitUntil(out.exists, timeout=5000)
+    assert out.read_text("utf-8-sig").splitlines() == ["words,times,n_documents", "would,2,1"]
+    turn(qtbot, pane, "echo-across")
+    out.unlink()
+    pane.export.click()
+    qtbot.waitUntil(out.exists, timeout=5000)
+    assert out.read_text("utf-8-sig").startswith("words,times,n_documents,n_words,weight_in_bits")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
     from desktop_app.core.model import Rows
+    from desktop_app.core.search import Line
     from desktop_app.core.segments import Filter
     from desktop_app.formats.tables_csv import Grid
 
@@ -49,14 +50,41 @@ class ExportActs(Acts):
 
         self._export(says.EXPORT_TABLE, "table", [("csv", words.CSV_FILES)], writer)
 
+    def lines(self, lines: Sequence[Line]) -> None:
+        """Write lines of the concordance."""
+        from desktop_app.core.search import cite_lines
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.tables_csv import write_grid
+        from desktop_app.formats.words_csv import line_grid
+
+        def write(rows: Rows, path: Path, progress: Progress) -> int:
+            return write_grid(path, line_grid(lines, cite_lines(rows, lines)), EXCEL)
+
+        self._export(says.EXPORT_TABLE, "lines", [("csv", words.CSV_FILES)], lambda _: write)
+
+    def words(self, columns: Sequence[str], listed: Sequence[Sequence[Any]]) -> None:
+        """Write a list of words."""
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.tables_csv import write_grid
+        from desktop_app.formats.words_csv import list_grid
+
+        def write(rows: Rows, path: Path, progress: Progress) -> int:
+            return write_grid(path, list_grid(columns, listed), EXCEL)
+
+        self._export(says.EXPORT_TABLE, "words", [("csv", words.CSV_FILES)], lambda _: write)
+
     def project(self) -> None:
         """Write the whole project in the format that is chosen."""
         if self._is_veiled():
             return
-        from desktop_app.formats.exports import export, list_losses
+        from desktop_app.formats.csv_profile import EXCEL
+        from desktop_app.formats.exports import export, export_table, list_losses
+        from desktop_app.formats.listings import TABLES
 
         def writer(name: str) -> Write:
             def write(rows: Rows, path: Path, progress: Progress) -> int | str:
+                if name in TABLES:
+                    return export_table(rows, path, name, EXCEL)
                 made, count = export(rows, path, name, progress)
                 if made.unit != "document":
                     return count

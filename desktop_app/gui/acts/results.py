@@ -10,6 +10,7 @@ from desktop_app.gui.acts.exports import ExportActs
 from desktop_app.gui.results import ResultsArea
 
 if TYPE_CHECKING:
+    from desktop_app.gui.analysis.concordance import ConcordancePane
     from desktop_app.gui.analysis.passages import PassagesPane
 
 
@@ -48,19 +49,31 @@ class ResultActs(QObject):
 
     def concordance(self) -> None:
         """Open the concordance."""
-        self._area.open("concordance")
+        self._open_concordance()
 
     def show_lines(self, words: str) -> None:
         """Open the concordance of some words."""
+        self._open_concordance().look_for(words)
+
+    def _open_concordance(self) -> ConcordancePane:
         from desktop_app.gui.analysis.concordance import ConcordancePane
 
+        is_new = self._area.panel("concordance") is None
         pane = self._area.open("concordance")
         assert isinstance(pane, ConcordancePane)
-        pane.look_for(words)
+        if is_new:
+            pane.exportWanted.connect(self._exports.lines)
+        return pane
 
     def words(self) -> None:
         """Open the lists of words."""
-        self._area.open("words")
+        from desktop_app.gui.analysis.wordlists import WordsPane
+
+        is_new = self._area.panel("words") is None
+        pane = self._area.open("words")
+        assert isinstance(pane, WordsPane)
+        if is_new:
+            pane.exportWanted.connect(self._exports.words)
 
     def tables(self) -> None:
         """Open the tables."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -122,6 +122,9 @@ class LinesView(RowList):
 class ConcordancePane(QWidget):
     """Finds words in all texts and leads to their places."""
 
+    exportWanted = Signal(object)
+    """Lines that are to be written to a file."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -143,6 +146,7 @@ class ConcordancePane(QWidget):
         self.working = WorkLine()
         self.all = QPushButton(tr(says.TICK_ALL))
         self.code = QPushButton(tr(says.CODE_TICKED))
+        self.export = QPushButton(tr(says.EXPORT_THESE))
         self.asker = Asker(session, self)
         self._is_whole = True
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -176,7 +180,7 @@ class ConcordancePane(QWidget):
         self.field.setMinimumWidth(160)
         controls = bar(
             self.field, self.case, self.marks, self.regex, None, self.scope, self.order, None,
-            self.count, self.working, 1, self.all, self.code,
+            self.count, self.working, 1, self.all, self.code, self.export,
         )  # fmt: skip
         controls.setStretch(0, 3)
         self._stack = stacked(self, self.field, (self.empty, self.view), controls)
@@ -193,6 +197,7 @@ class ConcordancePane(QWidget):
         self.view.chosen.connect(self._go)
         self.all.clicked.connect(self._tick_all)
         self.code.clicked.connect(self.code_ticked)
+        self.export.clicked.connect(lambda: self.exportWanted.emit(self.model.wanted()))
         self.model.ticked.connect(self._count)
         self.asker.began.connect(self.working.watch)
         self.asker.ended.connect(self.working.rest)
@@ -254,6 +259,7 @@ class ConcordancePane(QWidget):
             said += tr(says.LINES_TICKED).format(count=f"{ticked:,}")
         self.count.setText(said)
         self.all.setEnabled(bool(total))
+        self.export.setEnabled(bool(total))
         self.all.setText(tr(says.TICK_NONE if ticked == total and total else says.TICK_ALL))
         writable = bool(self.session.project and self.session.project.is_writable)
         self.code.setEnabled(bool(ticked) and writable)

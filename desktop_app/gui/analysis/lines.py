@@ -73,6 +73,10 @@ class LinesModel(QAbstractListModel):
         """List the ticked lines."""
         return [line for line in self._lines if _key(line) in self._ticked]
 
+    def wanted(self) -> list[Line]:
+        """List the lines that an export takes: the ticked ones, or all where none is."""
+        return self.chosen() or list(self._lines)
+
     def toggle(self, rows: Iterable[int]) -> None:
         """Tick lines, or take the tick off where all of them have one."""
         keys = {_key(self._lines[row]) for row in rows}

@@ -173,7 +173,12 @@ EXPORT_FORMATS = (
     ("html", "Coded texts as a web page (*.html)"),
     ("docx", "Coded texts for Word (*.docx)"),
     ("qdpx", "REFI-QDA project (*.qdpx)"),
+    ("tei", "TEI corpus with its codes (*.xml)"),
     ("jsonl", "Web Annotations (*.jsonl)"),
+    ("notes", "Notes as a table (*.csv)"),
+    ("documents", "Documents as a table (*.csv)"),
+    ("coders", "Coders as a table (*.csv)"),
+    ("relations", "Relations as a table (*.csv)"),
 )
 WRITTEN_DOCUMENTS = "{name} written: {count} documents"
 WRITTEN_LOST = ". It has no place for: {lost}"

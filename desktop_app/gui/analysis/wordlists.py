@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushButton, QWidget
 
 from desktop_app.core.errors import AppError
 from desktop_app.core.wording import fold_text
@@ -72,12 +72,14 @@ class WordsModel(QAbstractTableModel):
         """Show only the rows whose words hold what is typed."""
         self.beginResetModel()
         self._wanted = typed
-        wanted = fold_text(typed.strip())
-        rows = self._all.rows
-        if wanted:
-            rows = [row for row in rows if wanted in fold_text(row[0])]
-        self._rows = rows[:_SHOWN]
+        self._rows = self.narrowed().rows[:_SHOWN]
         self.endResetModel()
+
+    def narrowed(self) -> Found:
+        """Give all rows that hold what is typed, also those too many to be shown."""
+        wanted = fold_text(self._wanted.strip())
+        rows = [row for row in self._all.rows if not wanted or wanted in fold_text(row[0])]
+        return Found(self._all.titles, rows)
 
     def sort_by(self, column: int) -> None:
         """Sort by a column: words by letter, figures the most first."""
@@ -132,6 +134,9 @@ class WordsModel(QAbstractTableModel):
 class WordsPane(QWidget):
     """Counts words and finds phrases that return; leads to their lines."""
 
+    exportWanted = Signal(object, object)
+    """The names of columns, and the rows that are to be written to a file."""
+
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
@@ -146,6 +151,7 @@ class WordsPane(QWidget):
         self.field = QLineEdit()
         self.field.setMinimumWidth(160)
         self.count = count_label()
+        self.export = QPushButton(tr(says.EXPORT_THESE))
         self.working = WorkLine()
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._is_old = True
@@ -186,7 +192,10 @@ class WordsPane(QWidget):
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setDefaultSectionSize(116)
-        controls = bar(self.kind, self.scope, self.field, None, self.count, self.working, 1)
+        controls = bar(
+            self.kind, self.scope, self.field, None, self.count, self.working, 1,
+            self.export,
+        )  # fmt: skip
         self._stack = stacked(self, self.field, (self.empty, self.view), controls)
         self._name_field()
 
@@ -196,6 +205,7 @@ class WordsPane(QWidget):
         self.field.textChanged.connect(self._pause.start)
         self._pause.timeout.connect(self._type)
         self.field.returnPressed.connect(self._go_in)
+        self.export.clicked.connect(self._export)
         self.view.chosen.connect(self._go)
         self.view.doubleClicked.connect(self._go)
         self.view.horizontalHeader().sectionClicked.connect(self.model.sort_by)
@@ -251,8 +261,20 @@ class WordsPane(QWidget):
     def _count(self) -> None:
         total = self.model.rowCount()
         self._stack.setCurrentIndex(1 if total else 0)
+        self.export.setEnabled(bool(total))
         said = says.ROWS_ONE if total == 1 else says.ROWS_MANY
         self.count.setText(tr(said).format(count=f"{total:,}") if total else "")
+
+    def _export(self) -> None:
+        from desktop_app.formats import words_csv
+
+        columns = {
+            _TITLES["near"]: words_csv.COLLOCATE_COLUMNS,
+            _TITLES["echo"]: words_csv.ECHO_COLUMNS,
+            _TITLES["list"]: words_csv.RUN_COLUMNS,
+        }
+        titles, rows = self.model.narrowed()
+        self.exportWanted.emit(columns[tuple(titles)], rows)
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
