@@ -179,9 +179,9 @@ ACTIONS = (
 
 MENUS = (FILE, EDIT, TEXT, CODE, ANALYSIS, SEMINAR, VIEW, HELP)
 SUBMENUS = {PAGE: (VIEW, "view.larger")}
+"""Menus inside of others, each with the action it stands before."""
 GROUPS = (*MENUS, *SUBMENUS)
 """Every menu that has actions of its own."""
-"""Menus inside of others, each with the action it stands before."""
 
 
 def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) -> dict[str, QAction]:
