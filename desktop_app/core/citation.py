@@ -10,7 +10,7 @@ from collections.abc import Mapping
 PLAIN = "“{quote}” ({author}, {title}, {date}, {place})"
 MARKDOWN = "> {quote}\n>\n> — {author}, *{title}*, {date}, {place}"
 
-FACTS = ("quote", "author", "title", "date", "place", "source", "code", "coder", "note")
+FACTS = ("quote", "author", "speaker", "title", "date", "place", "source", "code", "coder", "note")
 """What a template can name; any field of the document's metadata can be named too."""
 
 _FACT = re.compile(r"\{([^{}\n]+)\}")

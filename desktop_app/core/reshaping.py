@@ -12,6 +12,7 @@ from desktop_app.core import schema
 from desktop_app.core.annotations import (
     apply_code,
     get_annotation,
+    list_annotations,
     owner_of_part,
     remove_annotations,
     touch,
@@ -25,7 +26,7 @@ from desktop_app.core.errors import (
     SpanRepeated,
 )
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Annotation, NewPart, NoteTarget, Part, new_id
+from desktop_app.core.model import Annotation, NewPart, NoteTarget, Part, Rows, new_id
 from desktop_app.core.notes import write_note
 from desktop_app.core.passages import Texts
 
@@ -145,6 +146,29 @@ def copy_codes(
     if len(made) > 1:
         change.facts.pop("code", None)
     return made
+
+
+def last_codes(rows: Rows, document_id: str, coder_id: str) -> list[str]:
+    """List the codes that a coder gave to the passage coded last in a document."""
+    annotation, part = schema.annotations.c, schema.parts.c
+    mine = (
+        select(annotation.id)
+        .join_from(schema.annotations, schema.parts, part.annotation_id == annotation.id)
+        .where(part.document_id == document_id, annotation.coder_id == coder_id)
+    )
+    newest = mine.order_by(annotation.created_at.desc(), annotation.id.desc()).limit(1)
+    last = next((_passage(each) for (id_,) in rows.tuples(newest)
+                 for each in list_annotations(rows, ids=[id_])), ())  # fmt: skip
+    if not last:
+        return []
+    text, start, end = last[0]
+    near = mine.where(part.document_id == text, part.start == start, part.end == end)
+    found = list_annotations(rows, ids=sorted({id_ for (id_,) in rows.tuples(near)}))
+    return [each.code_id for each in found if each.code_id and _passage(each) == last]
+
+
+def _passage(annotation: Annotation) -> tuple[tuple[str, int, int], ...]:
+    return tuple((part.document_id, part.start, part.end) for part in annotation.parts)
 
 
 def _twin(change: Change, annotation: Annotation, document_id: str) -> str:

@@ -61,6 +61,8 @@ def unit_span(text: str, numbering: Numbering, start: int, end: int, unit: Unit)
     if unit is Unit.WORD:
         # Only words are completed: a quote or a stop at the edge stays as it was taken.
         left, right = word_span(text, start), word_span(text, last)
+        if start == end and left[0] < start == left[1]:
+            return left  # a caret just behind a word belongs to it
         found = (
             left[0] if left[0] <= start < left[1] else start,
             right[1] if right[0] <= last < right[1] else end,

@@ -88,7 +88,8 @@ def wire_panels(window: Window) -> None:
     annotation.rules.entryWanted.connect(window.book.open_entry)
     annotation.placeWanted.connect(window.go_to)
     window.annotations.placeWanted.connect(window.go_to)
-    coding.neighbourWanted.connect(window.annotations.step)
+    coding.neighbourWanted.connect(window.moving.step)
+    window.moving.stepWanted.connect(window.annotations.step)
     coding.newCodeWanted.connect(codebook.begin_code)
     window.notes.noteWanted.connect(annotation.edit_note)
     annotation.recodeWanted.connect(coding.recode)
@@ -176,6 +177,7 @@ def _wire(window: Window) -> None:
     reader.codeDropped.connect(coding.drop)
     coding.settle_first = window.reshaping.settle
     coding.leave_first = window.reshaping.leave
+    coding.is_reshaping = window.reshaping.is_moving
     coding.liveChanged.connect(window.acts["coding.live"].setChecked)
     window.results.enlarged.connect(window.splitter.setHidden)
     window.results.closed.connect(reader.setFocus)

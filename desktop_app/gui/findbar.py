@@ -164,7 +164,7 @@ class FindBar(QFrame):
 
     def _show(self, hits: list[Span]) -> None:
         self._hits = hits
-        self._reading.reader.set_found(hits)
+        self._reading.reader.set_found(hits if self.isVisible() else [])
         if not hits:
             is_asked = bool(self.field.text().strip())
             self.count.setText(tr(words.FIND_NONE) if is_asked else "")
@@ -175,8 +175,12 @@ class FindBar(QFrame):
             button.setEnabled(bool(hits))
 
     def _step(self, by: int) -> None:
-        if self._pause.isActive() or not self._hits:
+        if not self.field.text().strip():
+            self.open()
+            return
+        if self._pause.isActive() or not (self._hits or self._task):
             self._look()
+        if self._task or not self._hits:
             return
         reader = self._reading.reader
         start, end = reader.selection() or (reader.caret(), reader.caret())
@@ -189,7 +193,8 @@ class FindBar(QFrame):
     def _select(self, at: int) -> None:
         start, end = self._hits[at]
         self._origin = start
-        self._reading.reader.set_found(self._hits, at)
+        if self.isVisible():
+            self._reading.reader.set_found(self._hits, at)
         self._reading.reader.set_selection(start, end)
         said = tr(words.FIND_COUNT).format(number=f"{at + 1:,}", count=f"{len(self._hits):,}")
         self.count.setText(said)

@@ -3,8 +3,11 @@
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 
+from desktop_app.core import turns
 from desktop_app.core.citation import MARKDOWN, PLAIN, cite
 from desktop_app.core.model import Annotation
+from desktop_app.core.spans import Span
+from desktop_app.core.voices import NARRATOR, UNNAMED
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.reading import Reading
@@ -55,16 +58,26 @@ class CiteActs(QObject):
             spans = []
         if not spans:
             return {}
-        author = document.fields.get("author") or document.fields.get("speaker", "")
+        speaker = self._speaker(spans[0][0]) or document.fields.get("speaker", "")
+        is_its = _is_within(selection, annotation, document.id)
         places = dict.fromkeys(self.reading.reference(start) for start, _ in spans)
         return {
             **document.fields,
-            **self._facts_of(annotation),
+            **self._facts_of(annotation if is_its else None),
             "quote": _BETWEEN.join(text[start:end] for start, end in spans),
-            "author": author,
+            "author": document.fields.get("author") or speaker,
+            "speaker": speaker,
             "title": document.title,
             "place": ", ".join(places),
         }
+
+    def _speaker(self, position: int) -> str:
+        """Tell who speaks at a position, where the text's turns say so by name."""
+        project, document_id = self.session.project, self.session.document_id
+        known = turns.list_turns(project, document_id) if project else []
+        names = [turn.speaker for turn in known if turn.start <= position < turn.end]
+        named = [name for name in names if name not in ("", NARRATOR, UNNAMED)]
+        return named[-1] if named else ""
 
     def _facts_of(self, annotation: Annotation | None) -> dict[str, str]:
         if annotation is None:
@@ -83,3 +96,14 @@ class CiteActs(QObject):
             return
         QGuiApplication.clipboard().setText(cite(template, facts))
         self.session.told.emit(tr(words.COPIED))
+
+
+def _is_within(selection: Span | None, annotation: Annotation | None, document_id: str) -> bool:
+    """Tell whether what is cited belongs to the annotation in hand."""
+    if selection is None:
+        return True
+    parts = annotation.parts if annotation else ()
+    return any(
+        part.document_id == document_id and part.start <= selection[0] and selection[1] <= part.end
+        for part in parts
+    )

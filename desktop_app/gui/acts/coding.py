@@ -47,9 +47,11 @@ class CodingActs(QObject):
         """Told when Return is pressed: true where it was meant for something under way."""
         self.leave_first: Callable[[], bool] = lambda: False
         """The same for Escape."""
+        self.is_reshaping: Callable[[], bool] = lambda: False
+        """Tells whether selections are meant for the boundaries of an annotation."""
         self.finder: Finder | None = None
         session.opened.connect(self._forget)
-        reading.reader.selectionSettled.connect(self._mark_live)
+        reading.reader.selectionDrawn.connect(self._mark_live)
 
     # Applying
     def choose(self) -> None:
@@ -61,7 +63,7 @@ class CodingActs(QObject):
 
     def apply(self, code_id: str | None) -> None:
         """Mark the passage in hand with a code, or with none."""
-        passage = self._passage()
+        passage = self._passage() if self._can_apply(code_id) else []
         if passage:
             self._apply(passage, lambda change: code_id)
 
@@ -78,7 +80,9 @@ class CodingActs(QObject):
 
     def same(self) -> None:
         """Mark the passage in hand with all the codes of the passage coded before it."""
-        codes = [code for code in self._last_codes() if code in self.session.tree]
+        tree = self.session.tree
+        known = [tree.get(code_id) for code_id in self._last_codes()]
+        codes = [code.id for code in known if code and code.status == "active"]
         if not codes:
             self.session.told.emit(tr(words.NO_LAST_CODE))
             return
@@ -90,6 +94,7 @@ class CodingActs(QObject):
             made = core.reshaping.copy_codes(change, self.session.document_id, passage, codes)
         if made:
             self._light(made[-1], passage[0].end)
+            self._tell_hidden(*codes)
 
     def in_vivo(self) -> None:
         """Make the selected words a code, and mark them with it."""
@@ -120,11 +125,10 @@ class CodingActs(QObject):
     def press(self, key: str) -> None:
         """Apply the code that a plain key belongs to."""
         code = self.session.tree.with_shortcut(key)
-        if code and code.status != "active":
-            self.session.told.emit(tr(words.CODE_IS_RETIRED).format(code=code.name))
-        elif code and self.is_live and not self.reading.reader.selection():
-            self.last_code = code.id
-            self._set_live(True)
+        if code and self.is_live and not self.reading.reader.selection():
+            if self._can_apply(code.id):
+                self.last_code = code.id
+                self._set_live(True)
         elif code:
             self.apply(code.id)
         elif key.isalnum():
@@ -132,7 +136,8 @@ class CodingActs(QObject):
 
     def drop(self, code_id: str, start: int, end: int) -> None:
         """Mark the passage on which a code was dropped."""
-        self._apply([NewPart(start, end)], lambda change: code_id)
+        if self._can_apply(code_id):
+            self._apply([NewPart(start, end)], lambda change: code_id)
 
     # The annotation in hand
     def add_part(self) -> None:
@@ -200,6 +205,24 @@ class CodingActs(QObject):
         if code_id:
             self.last_code = code_id
         self._light(made, parts[0].end)
+        self._tell_hidden(code_id)
+
+    def _can_apply(self, code_id: str | None) -> bool:
+        """Tell whether a code is applied still; say why a retired one is not."""
+        code = self.session.tree.get(code_id)
+        if code and code.status != "active":
+            self.session.told.emit(tr(words.CODE_IS_RETIRED).format(code=code.name))
+            return False
+        return True
+
+    def _tell_hidden(self, *code_ids: str | None) -> None:
+        """Say where what was just made is on a hidden layer: one would mark and see nothing."""
+        layers, tree = self.session.layers, self.session.tree
+        for code_id in code_ids:
+            if not layers.shows(code_id, self.session.coder_id):
+                code = tree.get(code_id)
+                name = code.name if code else tr(words.HIGHLIGHT_NAME)
+                self.session.told.emit(tr(words.MARKED_HIDDEN).format(code=name))
 
     def _create_and_apply(self, path: str) -> None:
         passage = self._passage()
@@ -211,7 +234,8 @@ class CodingActs(QObject):
         if annotation:
             with self.session.change(Op.RECODE) as change:
                 core.annotations.recode(change, annotation.id, code_id)
-            self.last_code = code_id
+                self.last_code = code_id
+            self._tell_hidden(code_id)
 
     def _create_and_recode(self, path: str) -> None:
         annotation = self.session.annotation()
@@ -219,6 +243,7 @@ class CodingActs(QObject):
             with self.session.change(Op.RECODE) as change:
                 code_id = core.codebook.create_path(change, path)
                 core.annotations.recode(change, annotation.id, code_id)
+                self.last_code = code_id
 
     def _passage(self) -> list[NewPart]:
         """Take the selection, or else the passages of the annotation in hand."""
@@ -290,9 +315,9 @@ class CodingActs(QObject):
         return reader.viewport().mapToGlobal(below)
 
     def _mark_live(self) -> None:
-        if not self.is_live or self.reading.reader.selection() is None:
+        if not self.is_live or self.is_reshaping() or self.reading.reader.selection() is None:
             return
-        if self.last_code in self.session.tree:
+        if self.last_code in self.session.tree and self._can_apply(self.last_code):
             self.apply(self.last_code)
         else:
             self._set_live(False)
@@ -309,18 +334,7 @@ class CodingActs(QObject):
         project, document_id = self.session.project, self.session.document_id
         if not (project and document_id):
             return []
-        known = core.annotations.list_annotations(project, document_id=document_id)
-        mine = [each for each in known if each.coder_id == self.session.coder_id and each.parts]
-        if not mine:
-            return []
-        last = max(mine, key=lambda each: (each.created_at, each.id))
-        passage = [(part.document_id, part.start, part.end) for part in last.parts]
-        return [
-            each.code_id
-            for each in mine
-            if each.code_id
-            and [(part.document_id, part.start, part.end) for part in each.parts] == passage
-        ]
+        return core.reshaping.last_codes(project, document_id, self.session.coder_id)
 
     def _forget(self) -> None:
         self.last_code = ""

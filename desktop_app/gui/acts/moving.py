@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
 from desktop_app.core.errors import AppError
-from desktop_app.core.model import Annotation, Part
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.reader import Mark
 from desktop_app.gui.reading import Reading
 from desktop_app.gui.words import explain, tr
 
@@ -21,6 +21,9 @@ Visit = tuple[str, int]
 
 class MoveActs(QObject):
     """Acts that lead elsewhere in the text and change nothing in the project."""
+
+    stepWanted = Signal(int)
+    """In the list the next to the annotation in hand is wanted (1), or the one before (-1)."""
 
     def __init__(self, session: Session, reading: Reading) -> None:
         super().__init__(reading)
@@ -35,6 +38,13 @@ class MoveActs(QObject):
         session.opened.connect(self._forget)
 
     # Annotations
+    def step(self, by: int) -> None:
+        """Go to the next annotation (1), or to the one before (-1)."""
+        if self.session.annotation_id:
+            self.stepWanted.emit(by)
+        else:
+            self._to_neighbour(by, lambda _: True)
+
     def next_of_code(self) -> None:
         """Go to the next annotation with the code in hand."""
         self._to_neighbour(1, self._same_code())
@@ -88,48 +98,40 @@ class MoveActs(QObject):
         self._turn(self._ahead, self._behind)
 
     # The inside
-    def _known(self) -> list[Annotation]:
-        project, document_id = self.session.project, self.session.document_id
-        if not (project and document_id):
-            return []
-        found = core.annotations.list_annotations(project, document_id=document_id)
-        return [each for each in found if _places(each, document_id)]
-
-    def _same_code(self) -> Callable[[Annotation], bool]:
+    def _same_code(self) -> Callable[[Mark], bool]:
         current = self.session.annotation()
-        return lambda each: current is None or each.code_id == current.code_id
+        return lambda each: current is None or each.code_id == (current.code_id or "")
 
-    def _same_coder(self) -> Callable[[Annotation], bool]:
+    def _same_coder(self) -> Callable[[Mark], bool]:
         current = self.session.annotation()
         coder = current.coder_id if current else self.session.coder_id
         return lambda each: each.coder_id == coder
 
-    def _to_neighbour(self, by: int, fits: Callable[[Annotation], bool]) -> None:
-        known = self._known()
-        ids = [each.id for each in known]
+    def _to_neighbour(self, by: int, fits: Callable[[Mark], bool]) -> None:
+        reader = self.reading.reader
+        known = reader.first_marks()
+        ids = [each.annotation_id for each in known]
         if self.session.annotation_id in ids:
             at = ids.index(self.session.annotation_id)
         else:
-            caret, home = self.reading.reader.caret(), self.session.document_id
-            before = sum(1 for each in known if _places(each, home)[0].start < caret)
+            caret = reader.caret()
+            before = sum(1 for each in known if each.start < caret)
             at = before - (1 if by > 0 else 0)
         rest = known[at + 1 :] if by > 0 else known[: max(0, at)][::-1]
         found = next(filter(fits, rest), None)
         if found is None:
             self.session.told.emit(tr(words.NO_MORE))
             return
-        self.session.set_current(found.id)
-        part = _places(found, self.session.document_id)[0]
-        self.reading.reader.go_to(part.start, part.end)
+        self.session.set_current(found.annotation_id)
+        reader.go_to(found.start, found.end)
 
     def _to_gap(self, by: int) -> None:
-        project, document_id = self.session.project, self.session.document_id
-        if not (project and document_id):
+        if not (self.session.project and self.session.document_id):
             return
-        spans = [(row[0], row[1]) for row in
-                 core.annotations.spans_of_document(project, document_id)]  # fmt: skip
-        gaps = core.spans.gaps(self.reading.text, spans)
+        # Of what is shown only: where readings are veiled, they are not to be guessed at.
         reader = self.reading.reader
+        spans = [(mark.start, mark.end) for mark in reader.painter.store.all()]
+        gaps = core.spans.gaps(self.reading.text, spans)
         start, end = reader.selection() or (reader.caret(), reader.caret())
         if by > 0:
             found = next((gap for gap in gaps if gap[0] >= end and gap != (start, end)), None)
@@ -170,9 +172,3 @@ class MoveActs(QObject):
         self._behind.clear()
         self._ahead.clear()
         self._at = ("", 0)
-
-
-def _places(annotation: Annotation, document_id: str) -> list[Part]:
-    """List the parts that stand in a document, in reading order."""
-    here = [part for part in annotation.parts if part.document_id == document_id]
-    return sorted(here, key=lambda part: (part.start, -part.end))

@@ -49,7 +49,11 @@ class ReshapeActs(QObject):
     def leave(self) -> bool:
         """Leave the boundaries as they are; tell whether they were being moved."""
         was_moving, self._moved_part = bool(self._moved_part), ""
-        return was_moving
+        return self.reading.reader.leave_handle() or was_moving
+
+    def is_moving(self) -> bool:
+        """Tell whether boundaries are being moved."""
+        return bool(self._moved_part)
 
     # Parts
     def part_earlier(self) -> None:
@@ -83,22 +87,27 @@ class ReshapeActs(QObject):
 
     def join(self) -> None:
         """Take the next annotation of the same coder and code into the one in hand."""
-        annotation = self.session.annotation()
-        project = self.session.project
-        if not (annotation and project):
-            self.session.told.emit(tr(words.NO_CURRENT))
+        found = self._part_here()
+        if not found:
             return
-        known = core.annotations.list_annotations(project, document_id=self.session.document_id)
-        behind = known[[each.id for each in known].index(annotation.id) + 1 :]
-        alike = (annotation.code_id, annotation.coder_id)
-        other = next((each for each in behind if (each.code_id, each.coder_id) == alike), None)
+        annotation, _ = found
+        other = self._next_alike(annotation)
         if other is None:
             self.session.told.emit(tr(words.NOTHING_TO_JOIN))
             return
         with self.session.change(Op.JOIN_ANNOTATIONS) as change:
-            core.reshaping.join_annotations(change, annotation.id, other.id)
+            core.reshaping.join_annotations(change, annotation.id, other)
 
     # The inside
+    def _next_alike(self, annotation: Annotation) -> str | None:
+        """Find the next annotation that is shown of the same code and coder."""
+        alike = (annotation.code_id or "", annotation.coder_id)
+        shown = self.reading.reader.first_marks()
+        ids = [mark.annotation_id for mark in shown]
+        at = ids.index(annotation.id) if annotation.id in ids else len(ids)
+        rest = shown[at + 1 :]
+        return next((m.annotation_id for m in rest if (m.code_id, m.coder_id) == alike), None)
+
     def _take_boundary(self, annotation_id: str, position: int, start: int, end: int) -> None:
         annotation = self.session.annotation()
         if annotation and annotation.id == annotation_id:

@@ -177,10 +177,7 @@ class ShortcutsDialog(QDialog):
         if row is None:
             return
         chosen = dict(self._settings["keys"])
-        owner = keys.owner_of(key, chosen, row.id)
-        if owner:
-            rest = [k for k in keys.keys_of(owner, chosen) if QKeySequence(k) != QKeySequence(key)]
-            chosen[owner.id] = rest
+        _take_away(key, chosen, row)
         chosen[row.id] = [key]
         self._set(chosen)
 
@@ -191,6 +188,8 @@ class ShortcutsDialog(QDialog):
             chosen.pop(row.id, None)
             if own is not None:
                 chosen[row.id] = own
+            for key in keys.keys_of(row, chosen):
+                _take_away(key, chosen, row)
             self._set(chosen)
 
     def _forget_all(self) -> None:
@@ -207,3 +206,10 @@ class ShortcutsDialog(QDialog):
 def _below(item: QTreeWidgetItem) -> list[QTreeWidgetItem]:
     children = (item.child(at) for at in range(item.childCount()))
     return [child for child in children if child is not None]
+
+
+def _take_away(key: str, chosen: dict[str, list[str]], row: Action) -> None:
+    """Take a key from whatever else has it: a key of two actions does neither."""
+    while owner := keys.owner_of(key, chosen, row.id):
+        known = keys.keys_of(owner, chosen)
+        chosen[owner.id] = [k for k in known if QKeySequence(k) != QKeySequence(key)]

@@ -190,6 +190,14 @@ class PageView(QPlainTextEdit):
         found = [mark.annotation_id for mark in self._painter.store.at(position)]
         return list(dict.fromkeys(found))
 
+    def first_marks(self) -> list[Mark]:
+        """Return the first mark here of each annotation that is shown, in reading order."""
+        marks = sorted(self._painter.store.all(), key=lambda mark: (mark.start, -mark.end))
+        first: dict[str, Mark] = {}
+        for mark in marks:
+            first.setdefault(mark.annotation_id, mark)
+        return list(first.values())
+
     def visible_blocks(self) -> Iterator[tuple[QTextBlock, int]]:
         """Yield each paragraph in view, and the one before, with its top in the viewport."""
         return self._places.visible(self.firstVisibleBlock(), round(self.contentOffset().y()))

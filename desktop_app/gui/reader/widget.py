@@ -25,7 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.core.spans import snap_to_graphemes
+from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
 from desktop_app.gui.reader import mime
 from desktop_app.gui.reader.card import MOST_ENTRIES, Entry, HoverCard
 from desktop_app.gui.reader.handles import Handle, handle_at
@@ -46,6 +46,7 @@ class Reader(DressedPage):
 
     caretMoved = Signal(int)
     selectionSettled = Signal()
+    selectionDrawn = Signal()  # by mouse, or by Shift and keys once Shift is let go
     annotationActivated = Signal(str)  # the innermost one at the caret or clicked; "" for none
     codeDropped = Signal(str, int, int)  # a code's id, and the span it is meant for
     plainKey = Signal(str)  # a printable key without Ctrl, Alt or Meta
@@ -70,6 +71,9 @@ class Reader(DressedPage):
         """What is spoken when the caret comes among marks, and where; "" for nothing."""
         self._selection_timer = QTimer(self, singleShot=True, interval=0)
         self._selection_timer.timeout.connect(self._tell_selection)
+        self._drawn_timer = QTimer(self, singleShot=True)
+        self._drawn_timer.timeout.connect(self._tell_drawn)
+        self._is_keyed = False  # a selection is being drawn by keys
         self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._tell_caret)
@@ -81,7 +85,9 @@ class Reader(DressedPage):
         caret = self.caret()
         self.caretMoved.emit(caret)
         self._tell_surroundings(caret)
-        if not self._is_by_program and not self.textCursor().hasSelection():
+        # A press may be the beginning of a selection: what it is meant for shows on release.
+        is_told = not (self._is_by_program or self._is_selecting)
+        if is_told and not self.textCursor().hasSelection():
             self._activate(self._innermost_at(caret), is_click=False)
 
     def _tell_surroundings(self, caret: int) -> None:
@@ -110,6 +116,10 @@ class Reader(DressedPage):
         if not self._is_selecting:
             self.selectionSettled.emit()
 
+    def _tell_drawn(self) -> None:
+        if self.textCursor().hasSelection():
+            self.selectionDrawn.emit()
+
     # Keyboard
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -122,12 +132,24 @@ class Reader(DressedPage):
             self.plainKey.emit(text)
             event.accept()
         else:
+            before = self.textCursor()
             super().keyPressEvent(event)
+            is_moved = self.textCursor() != before and self.textCursor().hasSelection()
+            is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._is_keyed |= is_moved and is_shifted
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        """Tell that a selection is drawn, once Shift is let go."""
+        if event.key() == Qt.Key.Key_Shift and self._is_keyed:
+            self._is_keyed = False
+            self._drawn_timer.start(0)
+        super().keyReleaseEvent(event)
 
     # Pointer
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Put the caret, begin a selection, or take the annotation whose name is clicked."""
+        self._drawn_timer.stop()
         spot = self._spot(event.position())
         beside = self._beside(spot, event.position())
         if beside and event.button() == Qt.MouseButton.LeftButton:
@@ -147,7 +169,8 @@ class Reader(DressedPage):
         """Draw the selection, or light what the pointer is on."""
         spot = self._spot(event.position())
         if self._handle:
-            self._show_target(self._handle.span_to(self._position_near(event)))
+            self._scroll_along(event.position().y())
+            self._show_target(self._span_of_handle(self._handle, event))
             return
         if event.buttons() == Qt.MouseButton.NoButton:
             marks = self._marks_under(spot, event.position())
@@ -170,6 +193,7 @@ class Reader(DressedPage):
             self._is_selecting = False
             if self.textCursor().hasSelection():
                 self._selection_timer.start()
+                self._drawn_timer.start(0)
             elif not self._activated:
                 self._activate(self._innermost_at(self.caret()), is_click=True)
 
@@ -200,6 +224,8 @@ class Reader(DressedPage):
         under = self._places.position_under(spot, event.position().x()) if spot else None
         if self._clicks > 1 and under is not None:
             self.clickedTimes.emit(under, self._clicks)
+            # A further click may still enlarge what is selected.
+            self._drawn_timer.start(QGuiApplication.styleHints().mouseDoubleClickInterval())
         return self._clicks
 
     def _position_near(self, event: QMouseEvent) -> int:
@@ -210,16 +236,36 @@ class Reader(DressedPage):
         position = self._places.position(offset)
         return snap_to_graphemes(self._layout.page.text, position, position)[0]
 
+    def _span_of_handle(self, handle: Handle, event: QMouseEvent) -> tuple[int, int]:
+        """Return what a mark would span: whole graphemes, without white space at its ends."""
+        text = self._layout.page.text
+        span = snap_to_graphemes(text, *handle.span_to(self._position_near(event)))
+        start, end = trim_whitespace(text, *span)
+        return (start, end) if start < end else span
+
+    def _scroll_along(self, y: float) -> None:
+        """Scroll a line when the pointer is dragged above or below the page."""
+        step = -1 if y < 0 else 1 if y > self.viewport().height() else 0
+        if step:
+            self._strip.setValue(self._strip.value() + step)
+
+    def leave_handle(self) -> bool:
+        """Let go of an end being dragged, which stays where it was; tell whether one was."""
+        was_held, self._handle = self._handle is not None, None
+        if was_held:
+            self._show_target(None)
+        return was_held
+
     def _drop_handle(self, event: QMouseEvent) -> None:
         handle, self._handle = self._handle, None
         self._show_target(None)
         if handle is None:
             return
-        position = self._position_near(event)
-        mark, span = handle.mark, handle.span_to(position)
+        mark, span = handle.mark, self._span_of_handle(handle, event)
         if span != (mark.start, mark.end):
             self.boundaryMoved.emit(mark.annotation_id, mark.part, *span)
         else:
+            position = self._position_near(event)
             self._move(position, position)
             self._activate(mark.annotation_id, is_click=True)
 

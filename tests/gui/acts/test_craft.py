@@ -2,11 +2,12 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
+from desktop_app.core.model import Op
 from desktop_app.gui.dialogs.place import PlaceField
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of, select
@@ -34,6 +35,34 @@ def said(window: Window) -> str:
 def codes_of(window: Window) -> list[str]:
     tree = window.session.tree
     return sorted(tree.path(each.code_id) for each in annotations_of(window))
+
+
+def draw_by_keys(window: Window, qtbot: QtBot, words: str) -> None:
+    """Select words with Shift and the arrows, a letter at a time."""
+    window.reader.go_to(window.reading.text.index(words))
+    window.reader.setFocus()
+    # Not by qtbot: it would let Shift go after every arrow.
+    for _ in words:
+        event = QKeyEvent(QEvent.Type.KeyPress, KEY.Key_Right, MOD.ShiftModifier)
+        QApplication.sendEvent(window.reader, event)
+        qtbot.wait(1)
+    assert chosen(window) == words
+    up = QKeyEvent(QEvent.Type.KeyRelease, KEY.Key_Shift, MOD.NoModifier)
+    QApplication.sendEvent(window.reader, up)
+
+
+def drag(window: Window, qtbot: QtBot, first: QPoint, last: QPoint) -> None:
+    """Draw with the mouse from one point of the page to another."""
+    view = window.reader.viewport()
+    qtbot.mousePress(view, LEFT, pos=first)
+    for share in range(1, 9):
+        to = QPointF(first + (last - first) * share / 8)
+        event = QMouseEvent(
+            QEvent.Type.MouseMove, to, view.mapToGlobal(to), LEFT, LEFT, MOD.NoModifier
+        )
+        QApplication.sendEvent(view, event)
+    qtbot.mouseRelease(view, LEFT, pos=last)
+    QApplication.processEvents()
 
 
 def click(view: QWidget, at: QPoint, kind: QEvent.Type, time: int) -> None:
@@ -112,8 +141,16 @@ def test_the_highlighter_marks_every_selection_until_escape(window: Window, qtbo
     window.reader.plainKey.emit("I")
     window.acts["coding.live"].trigger()
     assert window.acts["coding.live"].isChecked()
-    select(window, "Who would answer?")
+    draw_by_keys(window, qtbot, "Who would answer?")
     qtbot.waitUntil(lambda: len(annotations_of(window)) == 2)
+    assert annotations_of(window)[1].parts[0].quote == "Who would answer?"
+    window.finding.open()  # what the program selects is no selection of the reader's
+    window.finding.field.setText("patience")
+    window.finding.go_next()
+    qtbot.waitUntil(lambda: chosen(window) == "patience")
+    window.finding.leave()
+    qtbot.wait(20)
+    assert len(annotations_of(window)) == 2
     press(window, KEY.Key_Escape)
     assert not window.acts["coding.live"].isChecked()
     select(window, "waiting")
@@ -243,3 +280,130 @@ def test_the_form_of_citations_is_the_user_s(window: Window, qtbot: QtBot) -> No
     dialog._keep()
     window.acts["citing.copy"].trigger()
     assert QApplication.clipboard().text() == "Who would answer? = 2.1"
+
+
+def test_the_highlighter_waits_for_a_third_click(window: Window, qtbot: QtBot) -> None:
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    window.acts["coding.live"].trigger()
+    view, at = window.reader.viewport(), point_of(window, "answer?")
+    click(view, at, QEvent.Type.MouseButtonPress, 1000)
+    click(view, at, QEvent.Type.MouseButtonDblClick, 1100)
+    qtbot.wait(20)
+    click(view, at, QEvent.Type.MouseButtonPress, 1200)
+    qtbot.waitUntil(lambda: len(annotations_of(window)) == 2)
+    assert annotations_of(window)[1].parts[0].quote == "Who would answer?"
+
+
+def test_boundaries_drawn_by_mouse_while_the_highlighter_is_on(
+    window: Window, qtbot: QtBot
+) -> None:
+    select(window, "They call this patience")
+    window.reader.plainKey.emit("H")
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    window.acts["coding.live"].trigger()
+    window.acts["reshaping.boundaries"].trigger()
+    # The new passage begins inside of another annotation: the first stays in hand.
+    drag(window, qtbot, point_of(window, "call this"), point_of(window, "; we call"))
+    assert chosen(window).startswith("call this")
+    qtbot.wait(20)
+    press(window, KEY.Key_Return)
+    quotes = sorted(each.parts[0].quote for each in annotations_of(window))
+    assert quotes[0] == "They call this patience"
+    assert quotes[1].startswith("call this")
+    assert len(quotes) == 2
+    window.acts["coding.undo"].trigger()
+    assert "nobody" in [each.parts[0].quote for each in annotations_of(window)]
+
+
+def test_a_part_is_drawn_by_mouse_from_inside_another_annotation(
+    window: Window, qtbot: QtBot
+) -> None:
+    select(window, "They call this patience")
+    window.reader.plainKey.emit("H")
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    drag(window, qtbot, point_of(window, "call this"), point_of(window, "; we call"))
+    window.acts["coding.add_part"].trigger()
+    assert [len(each.parts) for each in annotations_of(window)] == [2, 1]
+
+
+def test_escape_lets_go_of_an_end_that_is_dragged(window: Window, qtbot: QtBot) -> None:
+    start, end = select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    window.reader.go_to(start + 1)
+    window.activate(annotations_of(window)[0].id)
+    view, at = window.reader.viewport(), point_of(window, " answered") - QPoint(4, 0)
+    qtbot.mousePress(view, LEFT, pos=at)
+    assert window.coding.leave_first()
+    qtbot.mouseRelease(view, LEFT, pos=at + QPoint(40, 0))
+    part = annotations_of(window)[0].parts[0]
+    assert (part.start, part.end) == (start, end)
+
+
+def test_what_is_marked_with_a_hidden_code_is_told(window: Window) -> None:
+    irony = window.session.tree.find("Figure > Irony").id
+    window.session.layers.show_code(irony, window.session.tree, on=False)
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    assert "hidden" in said(window)
+    window.acts["layers.show_all"].trigger()
+    assert window.reader.annotations_at(window.reading.text.index("nobody"))
+
+
+def test_a_retired_code_is_not_applied_again(window: Window) -> None:
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    irony = window.session.tree.find("Figure > Irony").id
+    with window.session.change(Op.EDIT_CODE) as change:
+        core.codebook.edit_code(change, irony, status="retired")
+    select(window, "patience")
+    press(window, KEY.Key_Period)
+    assert "retired" in said(window)
+    window.coding.drop(irony, 3, 7)
+    window.acts["coding.same"].trigger()
+    assert len(annotations_of(window)) == 1
+
+
+def test_hidden_readings_do_not_lead_the_way(window: Window) -> None:
+    """Neither F4 nor the keys for the next annotation tell where others have marked."""
+    select(window, "We came to ask, and nobody answered.")
+    window.reader.plainKey.emit("I")
+    irony = window.session.tree.find("Figure > Irony").id
+    window.reader.go_to(0)
+    window.acts["moving.next_uncoded"].trigger()
+    assert chosen(window).startswith("Who would")
+    window.session.layers.show_code(irony, window.session.tree, on=False)
+    window.session.set_current("")
+    window.reader.go_to(0)
+    window.acts["moving.next_uncoded"].trigger()
+    assert chosen(window).startswith("We came")
+    window.acts["moving.next_of_coder"].trigger()
+    assert window.session.annotation_id == ""
+
+
+def test_the_next_annotation_is_counted_from_the_caret(window: Window) -> None:
+    for words in ("came", "patience", "waiting"):
+        select(window, words)
+        window.reader.plainKey.emit("I")
+    window.reader.go_to(window.reading.text.index("call this"))
+    window.session.set_current("")
+    window.acts["coding.next"].trigger()
+    assert window.reader.caret() == window.reading.text.index("patience")
+
+
+def test_a_caret_behind_a_word_grows_to_the_word(window: Window) -> None:
+    window.reader.go_to(window.reading.text.index(" answered"))
+    press(window, KEY.Key_Up, MOD.AltModifier)
+    assert chosen(window) == "nobody"
+
+
+def test_an_annotation_without_words_here_joins_nothing(window: Window) -> None:
+    with window.session.change(Op.APPLY_CODE) as change:
+        made = core.annotations.apply_code(
+            change, window.session.document_id, [], window.session.tree.find("Figure").id
+        )
+    window.session.set_current(made)
+    window.acts["reshaping.join"].trigger()
+    assert len(annotations_of(window)) == 1

@@ -101,3 +101,14 @@ def test_the_card_names_every_key_and_the_codes(window: Window, tmp_path: Path) 
             assert QKeySequence(row.keys[0]).toString().replace("&", "&amp;") in page
     window.view.write_card(tmp_path / "keys")
     assert (tmp_path / "keys.pdf").read_bytes().startswith(b"%PDF-")
+
+
+def test_a_usual_key_that_another_has_taken_is_taken_back(window: Window, qtbot: QtBot) -> None:
+    settings = window.settings
+    settings["keys"] = {"finding.open": [], "view.about": ["Ctrl+F"]}
+    dialog = ShortcutsDialog(settings, window)
+    qtbot.addWidget(dialog)
+    dialog.select("finding.open")
+    dialog.usual.click()
+    assert settings["keys"].get("view.about", []) == []
+    assert "finding.open" not in settings["keys"]
