@@ -88,7 +88,7 @@ ACTIONS = (
     Action("coding.same", "Apply the same codes as before", CODE, (",",), "text"),
     Action("coding.in_vivo", "Make the words a code", CODE, ("Ctrl+Shift+I",)),
     Action("coding.live", "Highlighter: code every selection", CODE, ("Ctrl+L",), toggles=True),
-    Action("coding.leave", "Leave the highlighter or the boundaries", CODE, ("Escape",), "text"),
+    Action("coding.leave", "Leave what is under way", CODE, ("Escape",), "text"),
     Action("coding.highlight", "Highlight without a code", CODE, ("Ctrl+H",)),
     Action("coding.add_part", "Add selection to the annotation", CODE, ("+",), "text"),
     Action("coding.recode", "Change the code …", CODE, ("Ctrl+R",), starts_group=True),

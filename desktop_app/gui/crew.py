@@ -177,6 +177,8 @@ def _wire(window: Window) -> None:
     reader.codeDropped.connect(coding.drop)
     coding.settle_first = window.reshaping.settle
     coding.leave_first = window.reshaping.leave
+    coding.leave_last = lambda: view.set_focus_mode(False)
+    view.focusChanged.connect(window.acts["view.focus"].setChecked)
     coding.is_reshaping = window.reshaping.is_moving
     coding.liveChanged.connect(window.acts["coding.live"].setChecked)
     window.results.enlarged.connect(window.splitter.setHidden)

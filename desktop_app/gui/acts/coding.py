@@ -47,6 +47,8 @@ class CodingActs(QObject):
         """Told when Return is pressed: true where it was meant for something under way."""
         self.leave_first: Callable[[], bool] = lambda: False
         """The same for Escape."""
+        self.leave_last: Callable[[], object] = lambda: None
+        """Called by Escape where nothing else was to be left."""
         self.is_reshaping: Callable[[], bool] = lambda: False
         """Tells whether selections are meant for the boundaries of an annotation."""
         self.finder: Finder | None = None
@@ -119,8 +121,12 @@ class CodingActs(QObject):
 
     def leave(self) -> None:
         """Leave what is under way: moved boundaries, or else the highlighter."""
-        if not self.leave_first() and self.is_live:
+        if self.leave_first():
+            return
+        if self.is_live:
             self._set_live(False)
+        else:
+            self.leave_last()
 
     def press(self, key: str) -> None:
         """Apply the code that a plain key belongs to."""

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
 
 from desktop_app import __version__
@@ -18,6 +18,9 @@ from desktop_app.settings import Settings
 
 class ViewActs(QObject):
     """Acts that change what is seen and nothing in the project."""
+
+    focusChanged = Signal(bool)
+    """The text stands alone, or no longer does."""
 
     def __init__(
         self, session: Session, settings: Settings, places: dict[str, QWidget], window: QWidget
@@ -79,6 +82,7 @@ class ViewActs(QObject):
             self._unfocused = [w for w in self.chrome if not w.isHidden()]
         for widget in self._unfocused:
             widget.setVisible(not on)
+        self.focusChanged.emit(on)
         self._places["text"].setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     # Looks

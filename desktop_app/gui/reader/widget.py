@@ -7,29 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QFocusEvent,
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
-    QTextCursor,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
-from desktop_app.gui.reader import mime
 from desktop_app.gui.reader.card import MOST_ENTRIES, Entry, HoverCard
+from desktop_app.gui.reader.dropping import DropPage
 from desktop_app.gui.reader.handles import Handle, handle_at
-from desktop_app.gui.reader.looks import DressedPage
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.places import Spot, moved_to
 
@@ -41,14 +35,13 @@ _CHORDS = (
 )
 
 
-class Reader(DressedPage):
+class Reader(DropPage):
     """A text to be read and coded; every position is a code point of the stored text."""
 
     caretMoved = Signal(int)
     selectionSettled = Signal()
     selectionDrawn = Signal()  # by mouse, or by Shift and keys once Shift is let go
     annotationActivated = Signal(str)  # the innermost one at the caret or clicked; "" for none
-    codeDropped = Signal(str, int, int)  # a code's id, and the span it is meant for
     plainKey = Signal(str)  # a printable key without Ctrl, Alt or Meta
     spoken = Signal(str)  # what a screen reader is given to say
     clickedTimes = Signal(int, int)  # a position, and how many clicks followed one another there
@@ -74,7 +67,6 @@ class Reader(DressedPage):
         self._drawn_timer = QTimer(self, singleShot=True)
         self._drawn_timer.timeout.connect(self._tell_drawn)
         self._is_keyed = False  # a selection is being drawn by keys
-        self.setAcceptDrops(True)
         self.viewport().setMouseTracking(True)
         self.cursorPositionChanged.connect(self._tell_caret)
         self.selectionChanged.connect(self._selection_timer.start)
@@ -321,9 +313,6 @@ class Reader(DressedPage):
         self._hide_card()
         super().focusOutEvent(event)
 
-    def _spot(self, point: QPointF) -> Spot | None:
-        return self._places.spot(self.visible_blocks(), point.y())
-
     def _beside(self, spot: Spot | None, point: QPointF) -> tuple[Mark, ...]:
         """Return the marks whose bracket or name is at a point."""
         if spot is None:
@@ -352,68 +341,6 @@ class Reader(DressedPage):
         if hovered != before:
             self._painter.lit.hovered = hovered
             self._repaint_annotations(hovered | before)
-
-    # Copying and dragging
-
-    def createMimeDataFromSelection(self) -> QMimeData:
-        """Return the stored words of the selection: Qt's own would alter some of them."""
-        cursor = self.textCursor()
-        start = self._places.position(cursor.selectionStart())
-        end = self._places.position(cursor.selectionEnd())
-        return mime.selection_data(self._layout.page.text, start, end)
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        """Take codes, and nothing that would be text."""
-        return bool(mime.dropped_code(source))
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a code that is dragged in."""
-        self._answer_drag(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show which words a dragged code would mark."""
-        self._answer_drag(event)
-        if event.isAccepted():
-            self._show_target(self._target_at(event.position().toPoint()))
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """Stop showing them."""
-        self._show_target(None)
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Tell which code was dropped on which words."""
-        code_id = mime.dropped_code(event.mimeData())
-        target = self._target_at(event.position().toPoint())
-        self._show_target(None)
-        if code_id and target:
-            event.acceptProposedAction()
-            self.codeDropped.emit(code_id, *target)
-        else:
-            event.ignore()
-
-    def _answer_drag(self, event: QDragMoveEvent) -> None:
-        if mime.dropped_code(event.mimeData()):
-            event.acceptProposedAction()
-        else:
-            event.ignore()
-
-    def _target_at(self, point: QPoint) -> tuple[int, int] | None:
-        """Return the selection, or without one the word at a point of the viewport."""
-        selection = self.selection()
-        if selection:
-            return selection
-        spot = self._spot(QPointF(point))
-        under = self._places.position_under(spot, point.x()) if spot else None
-        if under is None:
-            return None
-        cursor = self.textCursor()
-        cursor.setPosition(self._places.offset(under))
-        cursor.select(QTextCursor.SelectionType.WordUnderCursor)
-        return self._span_of(cursor)
-
-    def _show_target(self, target: tuple[int, int] | None) -> None:
-        if target != self._painter.lit.held:
-            self._hold(target)
 
 
 def plain_entries(marks: Sequence[Mark]) -> list[Entry]:

@@ -111,3 +111,18 @@ def test_only_the_text(window: Window) -> None:
     window.acts["view.codebook"].trigger()
     assert window.left.isVisible()
     assert not window.view.is_focused
+
+
+def test_escape_and_going_to_a_panel_leave_the_text_alone_no_longer(window: Window) -> None:
+    focus = window.acts["view.focus"]
+    focus.trigger()
+    assert focus.isChecked()
+    assert window.left.isHidden()
+    window.acts["coding.leave"].trigger()
+    assert not focus.isChecked()
+    assert not window.left.isHidden()
+    focus.trigger()
+    window.acts["view.codebook"].trigger()
+    assert not focus.isChecked()
+    focus.trigger()
+    assert window.left.isHidden()
