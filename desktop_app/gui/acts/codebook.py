@@ -360,7 +360,7 @@ class CodebookActs(Acts):
             self.session.told.emit(tr(words.NO_PROJECT))
             return None
         self.session.settle()
-        dialog = CompareDialog(project, self._window)
+        dialog = CompareDialog(project, self._window, n_codes=len(self.session.tree))
         dialog.fileWanted.connect(lambda: self._compare_file(dialog))
         dialog.open()
         return dialog

@@ -15,18 +15,23 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
-from desktop_app.core.bookdiff import compare
+from desktop_app.core.bookdiff import Difference, compare
 from desktop_app.core.books import Book, read_book, read_book_at
+from desktop_app.core.errors import AppError
+from desktop_app.core.model import Rows
 from desktop_app.core.project import Project
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.differences import DifferenceView
 from desktop_app.gui.pieces import caption
+from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
 
 _FILE, _NOW = -1, -2
 MOST_STEPS = 200
+MANY = 800
+"""Codes from which on they are read and compared in a thread."""
 
 
 class CompareDialog(QDialog):
@@ -34,13 +39,15 @@ class CompareDialog(QDialog):
 
     fileWanted = Signal()
 
-    def __init__(self, project: Project, parent: QWidget | None = None) -> None:
+    def __init__(self, project: Project, parent: QWidget | None = None, *, n_codes: int) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(says.COMPARE_TITLE))
         self.resize(820, 600)
         self._project = project
         self._file = Book(())
+        self._count = n_codes
+        self._asked: tuple[int, int, Book] | None = None
         self.choice, self.until = QComboBox(), QComboBox()
         line = QGridLayout()
         for column, (title, combo) in enumerate(
@@ -97,11 +104,35 @@ class CompareDialog(QDialog):
             self._show()
 
     def _show(self) -> None:
-        self.view.show_differences(
-            compare(self._book(self.choice.currentData()), self._book(self.until.currentData()))
-        )
+        asked = (self.choice.currentData(), self.until.currentData())
+        file, project = self._file, self._project
+        self._asked = (*asked, file)
+        if self._count <= MANY:
+            self.view.show_differences(_compare(project, asked, file))
+            return
 
-    def _book(self, step: int) -> Book:
-        if step == _FILE:
-            return self._file
-        return read_book(self._project) if step == _NOW else read_book_at(self._project, step)
+        def work(_: Progress) -> object:
+            with project.reading() as rows:
+                return (*asked, file), _compare(rows, asked, file)
+
+        task = Task(work, self)
+        # A method, not a function: it lets go of the task where the dialog is closed before.
+        task.finished.connect(self._compared)
+        task.start()
+
+    def _compared(self, found: object, error: object) -> None:
+        if isinstance(error, AppError):
+            self.view.show_differences([])
+        elif isinstance(error, BaseException):
+            raise error
+        elif isinstance(found, tuple) and found[0] == self._asked:
+            self.view.show_differences(found[1])
+
+
+def _compare(rows: Rows, asked: tuple[int, int], file: Book) -> list[Difference]:
+    """Compare the books of two steps, or of what stands for one."""
+    before, after = (
+        file if step == _FILE else read_book(rows) if step == _NOW else read_book_at(rows, step)
+        for step in asked
+    )
+    return compare(before, after)

@@ -536,3 +536,25 @@ def test_what_is_older_in_the_whole_project_is_walked_through(window: Window, qt
     assert pane.stack.currentWidget() is pane.empty
     assert window.session.project is not None
     assert len(window.session.project.history()) == steps + 1
+
+
+def test_great_codebooks_are_compared_in_a_thread(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("desktop_app.gui.codebook.comparing.MANY", 0)
+    with window.session.change(Op.EDIT_CODE) as change:
+        irony = tree(window).find("Irony").id
+        core.codebook.edit_code(change, irony, full_definition="Says less")
+    dialog = window.book.compare()
+    assert isinstance(dialog, CompareDialog)
+    rows = dialog.view.rows
+    assert rows.rowCount() == 0
+    dialog.choice.setCurrentIndex(dialog.choice.findData(0))
+    dialog._choose()
+    qtbot.waitUntil(lambda: rows.rowCount() == 4)
+    qtbot.wait(50)
+    assert rows.rowCount() == 4, "what was asked before does not come late"
+    again = window.book.compare()
+    assert isinstance(again, CompareDialog)
+    again.reject()
+    qtbot.wait(50)
