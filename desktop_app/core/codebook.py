@@ -36,11 +36,15 @@ STATUSES = ("active", "retired")
 """A retired code stays with its annotations and is offered no more."""
 
 _JSON_FIELDS = ("roles", "properties", "aliases", "extra")
+_EMPTY = frozenset(("[]", "{}", ""))
 
 
 def list_codes(rows: Rows) -> CodeTree:
     """Read the whole codebook."""
-    return CodeTree(read_code(row._asdict()) for row in rows.rows(select(schema.codes)))
+    # Plain tuples: rows that know their names take longer than all the rest.
+    columns = schema.codes.columns.keys()
+    found = rows.tuples(select(schema.codes))
+    return CodeTree(read_code(dict(zip(columns, row, strict=True))) for row in found)
 
 
 def count_annotations(rows: Rows, document_id: str | None = None) -> Counter[str]:
@@ -226,18 +230,19 @@ def annotations_of(rows: Rows, code_ids: Sequence[str]) -> list[str]:
 def read_code(values: dict[str, Any]) -> Code:
     """Make a code of its row's values by column."""
     # Most codes have none of these.
-    roles, properties, aliases, extra = (
-        None if (text := values.pop(name)) in ("[]", "{}", "") else json.loads(text)
-        for name in _JSON_FIELDS
-    )
+    more = {name: text for name in _JSON_FIELDS if (text := values.pop(name)) not in _EMPTY}
+    if not more:
+        return Code(**values, roles=(), properties=(), aliases=(), extra={})
+    found = {name: json.loads(text) for name, text in more.items()}
     return Code(
         **values,
-        roles=tuple(Role(**each) for each in roles or ()),
+        roles=tuple(Role(**each) for each in found.get("roles", ())),
         properties=tuple(
-            PropertyRule(**{**each, "allowed": tuple(each["allowed"])}) for each in properties or ()
+            PropertyRule(**{**each, "allowed": tuple(each["allowed"])})
+            for each in found.get("properties", ())
         ),
-        aliases=tuple(aliases or ()),
-        extra=extra or {},
+        aliases=tuple(found.get("aliases", ())),
+        extra=found.get("extra", {}),
     )
 
 
