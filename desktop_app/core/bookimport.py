@@ -271,7 +271,10 @@ class _Lines:
         self._book, self._homes = book, homes
         self._siblings: dict[str | None, list[str]] = {}
         self._places: dict[str, int] = {}
-        for entry in walk(book.entries):
+        # Entries in a ring are not reached by walking; `_check` refuses them in the end.
+        reached = list(walk(book.entries))
+        known = {entry.id for entry in reached}
+        for entry in (*reached, *(each for each in book.entries if each.id not in known)):
             line = self._siblings.setdefault(entry.parent_id, [])
             self._places[entry.id] = len(line)
             line.append(entry.id)

@@ -23,7 +23,12 @@ from desktop_app.core.texts import sha256_of
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.files import MEGABYTE, read_bytes
-from desktop_app.formats.seminar_rows import check_links, check_passages, checked_rows
+from desktop_app.formats.seminar_rows import (
+    check_links,
+    check_passages,
+    checked_rows,
+    is_storable,
+)
 
 PACK, WORK = ".diplepack", ".diplework"
 VERSION = 1
@@ -97,7 +102,7 @@ def read_pack(path: Path) -> Pack:
     (row,) = rows["assignments"].values()
     try:
         assignment = read_assignment(row)
-    except (ValueError, TypeError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         raise FileDamaged(path=path, reason="its assignment cannot be read") from error
     return Pack(assignment, rows, texts)
 
@@ -151,12 +156,14 @@ def read_submission(path: Path) -> Submission:
     words = [manifest.get(name) for name in ("assignment", "coder", "person")]
     count = manifest.get("count")
     is_right = (
-        all(isinstance(word, str) and word for word in words)
+        all(isinstance(word, str) and word and is_storable(word) for word in words)
         and isinstance(count, int)
+        and not isinstance(count, bool)
+        and is_storable(count)
         and isinstance(steps, list)
-        and all(isinstance(step, str) for step in steps)
+        and all(isinstance(step, str) and is_storable(step) for step in steps)
         and isinstance(texts, dict)
-        and all(isinstance(sha, str) for sha in texts.values())
+        and all(isinstance(sha, str) and is_storable(sha) for sha in texts.values())
     )
     if not (is_right and isinstance(texts, dict) and isinstance(steps, list)):
         raise FileDamaged(path=path, reason="its head cannot be read")

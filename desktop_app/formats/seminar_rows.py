@@ -12,6 +12,8 @@ from desktop_app.core.merging.states import Row, State, columns_of, empty_state,
 from desktop_app.core.rowkinds import fault_of, kinds_of
 
 MOST_ROWS = 200_000
+_LARGEST = 2**63 - 1
+"""What SQLite holds as a whole number."""
 LONGEST = 2_000_000
 """Code points that a single value may have."""
 
@@ -44,7 +46,7 @@ def _checked_row(path: Any, table: str, row: Any) -> Row:
         if value is None and is_needed:
             raise _damaged(path, f"one of its {table} has no {name}")
         is_right = value is None or (isinstance(value, kind) and not isinstance(value, bool))
-        if not is_right or (isinstance(value, str) and not _is_text(value)):
+        if not is_right or not is_storable(value):
             raise _damaged(path, f"one of its {table} has a strange {name}")
         checked[name] = value
     if not checked["id"]:
@@ -52,8 +54,12 @@ def _checked_row(path: Any, table: str, row: Any) -> Row:
     return {name: checked[name] for name in columns_of(table)}
 
 
-def _is_text(value: str) -> bool:
+def is_storable(value: Any) -> bool:
     """Tell whether a value can be stored: not endless, and without half a surrogate pair."""
+    if isinstance(value, int):
+        return abs(value) <= _LARGEST
+    if not isinstance(value, str):
+        return True
     return len(value) <= LONGEST and value.encode(errors="replace").decode() == value
 
 

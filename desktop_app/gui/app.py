@@ -67,6 +67,7 @@ def begin(window: Window, project: Path | None) -> None:
     window.furnish()
     window.keep_safe()
     open_first(window, project)
+    window.welcome()
     if has_crashed:
         text = tr(words_safety.CRASHED).format(path=log_path())
         window.notices.show_notice("crash", text)

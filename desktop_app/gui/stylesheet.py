@@ -10,6 +10,9 @@ QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5p
 QMenuBar { background: transparent; border: none; padding: 0; }
 #topBar { background: $panel; border: none; border-bottom: 1px solid $rule; }
 #findBar { background: $panel; border: none; border-top: 1px solid $rule; }
+#welcome, #welcomePage { background: $paper; border: none; }
+#welcome QPushButton { text-align: left; padding: 6px 12px; }
+#welcome QPushButton:focus { padding: 5px 11px; }
 #notice { background: $selection; border: none; border-bottom: 1px solid $rule; }
 #results { background: $panel; border: none; border-top: 1px solid $rule; }
 #resultTabs { background: transparent; }

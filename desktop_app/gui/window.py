@@ -143,6 +143,13 @@ class Window(QMainWindow):
         self.safety.start()
         self.watch.start()
 
+    def welcome(self) -> None:
+        """From now on, show the ways to begin wherever no project is open."""
+        from desktop_app.gui.welcome import Doorkeeper
+
+        self.doorkeeper = Doorkeeper(self)
+        self.doorkeeper.look()
+
     # Making
     def _arrange(self) -> None:
         self.top = TopBar(self.session)

@@ -156,6 +156,8 @@ RESULTS_CLOSE = "Close the results"
 # Files
 NEW_PROJECT = "New project"
 OPEN_PROJECT = "Open project"
+NO_PROJECT_OPEN = "No project is open"
+RECENT_PROJECTS = "Opened lately"
 IMPORT_TEXTS = "Import texts"
 IMPORT_FOLDER = "Import a folder"
 EXPORT_SEGMENTS = "Export segments"

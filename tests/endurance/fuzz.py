@@ -1,22 +1,37 @@
-"""Spoilt and hostile input: tables, codebooks in YAML, project files. Only typed errors come."""
+"""Spoilt and hostile input to every importer but those of texts. Only typed errors come.
+
+Texts of other programs have as many rounds for each format, in tests/formats/test_fuzz.py.
+"""
 
 import random
+import re
 import shutil
 import sqlite3
 import tempfile
 import time
+import zipfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import closing, suppress
+from io import BytesIO
 from pathlib import Path
 
-from desktop_app.core import safety, schema
+from desktop_app.core import documents, safety, schema
+from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.bookimport import import_book
+from desktop_app.core.collecting import accept_collecting, plan_collecting
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
+from desktop_app.formats import seminar
 from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
 from desktop_app.formats.codebook_yaml import read_codebook
-from desktop_app.formats.csv_profile import read_table
+from desktop_app.formats.codebooks import Wish, export_codebook, read_codebook_file
+from desktop_app.formats.csv_profile import EXCEL, read_table
+from desktop_app.formats.documents_csv import apply_edits, read_documents, write_documents
+from desktop_app.formats.refi_apply import bring_in
+from desktop_app.formats.refi_in import read_qdpx
+from desktop_app.formats.refi_out import write_qdpx
 from desktop_app.formats.segments_csv import write_segments
 from desktop_app.formats.yaml_file import read_yaml
 from desktop_app.messages import sentence
@@ -35,6 +50,10 @@ TOKENS = (
 )  # fmt: skip
 ODD_VALUES = (None, "", "\0", b"\xff\x00", -1, 2**63 - 1, 1.5, "[]", "{}", '[{"x": 1}]', "[" * 2000,
               "null", "true", "<b>", "'; DROP TABLE codes; --", "x" * 100_000)  # fmt: skip
+VALUE = re.compile(rb'(?:[:=]\s*|>)("[^"<>]*"|-?\d+|null|true|false)(?=[\s,}\]>/<])')
+VALUES = (b'""', b'"x"', b'"-1"', b'"99999999999999999999"', b"-1", b"99999999999999999999",
+          b"1e999", b"NaN", b"null", b"true", b"[]", b"{}", b'"\\ud800"', b'"\\u0000"', b"1.5",
+          b'"&#xD;"', b'"../../x"', b'"' + b"x" * 20_000 + b'"')  # fmt: skip
 OBJECTS = (
     "CREATE TRIGGER t AFTER INSERT ON codes BEGIN DELETE FROM annotations; END",
     "CREATE TRIGGER codes_ai AFTER UPDATE ON notes BEGIN DELETE FROM parts; END",
@@ -57,7 +76,7 @@ def run(rounds: int, seed: int) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         with a_seeded_project(folder / "p.diple") as project:
-            write_segments(project, folder / "seed.csv")
+            _write_seeds(folder, project)
             for what, (seeds_, importer) in _importers(folder).items():
                 figures[what] = _feed(folder, project, seeds_, importer, rounds, chance)
         shutil.copy(folder / "p.diple", folder / "seed")
@@ -69,15 +88,75 @@ def _importers(folder: Path) -> dict[str, tuple[list[Path], Importer]]:
     books = sorted([*resources().rglob("*.yaml"), *seeds().rglob("*.yaml")])[:12]
     return {
         "tables of annotations": ([folder / "seed.csv"], _import_annotations),
+        "tables of details": ([folder / "details.csv"], _import_details),
         "codebooks in YAML": (books, lambda path, _: read_codebook(path) and None),
         "YAML": (books, lambda path, _: read_yaml(path) and None),
+        "codebooks in CSV": ([folder / "book.csv"], _import_book),
+        "codebooks in XLSX": ([folder / "book.xlsx"], _import_book),
+        "codebooks in QDC": ([folder / "book.qdc"], _import_book),
+        "projects in REFI-QDA": ([folder / "seed.qdpx"], _import_refi),
+        "packs": ([folder / "seed.diplepack"], _open_pack),
+        "readings handed in": ([folder / "seed.diplework"], _collect),
     }
+
+
+def _write_seeds(folder: Path, project: Project) -> None:
+    """Write what is spoilt afterwards: one whole file of each kind."""
+    write_segments(project, folder / "seed.csv")
+    write_documents(project, folder / "details.csv", EXCEL)
+    for suffix in ("csv", "xlsx", "qdc"):
+        export_codebook(Wish(project, project.name, folder / f"book.{suffix}"))
+    write_qdpx(project, folder / "seed.qdpx")
+    homes = [each.id for each in documents.list_documents(project)]
+    new = NewAssignment("Week 3", homes, "Mark every naming.")
+    task = seminar.hand_out(project, new, folder / "seed.diplepack", me(project))
+    seminar.hand_in(project, folder / "seed.diplework", task, me(project))
 
 
 def _import_annotations(path: Path, project: Project) -> None:
     table = read_table(path)
     with project.change(Op.IMPORT_ANNOTATIONS, me(project)) as change:
         apply_plan(change, plan_annotations(change, table, "Reader A"))
+        raise _Enough
+
+
+def _import_details(path: Path, project: Project) -> None:
+    edits = read_documents(project, path)
+    with project.change(Op.IMPORT_FIELDS, me(project)) as change:
+        apply_edits(change, edits)
+        raise _Enough
+
+
+def _import_book(path: Path, project: Project) -> None:
+    book = read_codebook_file(path).book
+    with project.change(Op.IMPORT_CODES, me(project)) as change:
+        import_book(change, book)
+        raise _Enough
+
+
+def _import_refi(path: Path, project: Project) -> None:
+    found = read_qdpx(path)
+    with project.change(Op.IMPORT_PROJECT, me(project)) as change:
+        bring_in(change, found)
+        raise _Enough
+
+
+def _open_pack(path: Path, _: Project) -> None:
+    target = path.with_name("student.diple")
+    try:
+        seminar.open_pack(path, target, "Noor")
+        assert safety.check(target).is_sound, "a spoilt pack made an unsound project"
+    finally:
+        target.unlink(missing_ok=True)
+
+
+def _collect(path: Path, project: Project) -> None:
+    found = seminar.read_all([path])[0]
+    if isinstance(found, tuple):
+        raise found[1]
+    planned = plan_collecting(project, [found])
+    with project.change(Op.COLLECT, me(project)) as change:
+        accept_collecting(change, planned)
         raise _Enough
 
 
@@ -98,7 +177,7 @@ def _feed(
     for _ in range(rounds):
         source = chance.choice(sources)
         path = folder / f"spoilt{source.suffix}"
-        path.write_bytes(_spoil(source.read_bytes(), chance))
+        path.write_bytes(_spoil_file(source, chance))
         began = time.monotonic()
         counts["refused" if _refuses(lambda p=path: importer(p, project)) else "taken"] += 1  # type: ignore[misc]
         assert time.monotonic() - began < SLOW, "too slow"
@@ -113,6 +192,29 @@ def _refuses(act: Callable[[], object]) -> bool:
     except AppError as error:
         return bool(sentence(error))
     return False
+
+
+def _spoil_file(path: Path, chance: random.Random) -> bytes:
+    """Spoil a file, of an archive mostly what is packed in it: that is what is read."""
+    data = path.read_bytes()
+    if not zipfile.is_zipfile(path) or chance.random() < 0.2:
+        return _spoil(data, chance)
+    made = BytesIO()
+    with zipfile.ZipFile(path) as whole, zipfile.ZipFile(made, "w") as spoilt:
+        bad = chance.choice(whole.namelist())
+        for name in whole.namelist():
+            inner = whole.read(name)
+            spoilt.writestr(name, _spoil_inner(inner, chance) if name == bad else inner)
+    return made.getvalue()
+
+
+def _spoil_inner(data: bytes, chance: random.Random) -> bytes:
+    """Spoil bytes anywhere, or one value of what would otherwise be refused as a whole."""
+    values = list(VALUE.finditer(data))
+    if not values or chance.random() < 0.4:
+        return _spoil(data, chance)
+    found = chance.choice(values)
+    return data[: found.start(1)] + chance.choice(VALUES) + data[found.end(1) :]
 
 
 def _spoil(data: bytes, chance: random.Random) -> bytes:

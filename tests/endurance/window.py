@@ -21,7 +21,15 @@ if TYPE_CHECKING:
 
 WARM = 0.3
 """The share of acts after which every panel has been made once, and counting begins."""
-NATIVE = ("files.new", "files.open", "files.export", "imports.", "view.quit", "files.sample")
+NATIVE = (
+    "files.new",
+    "files.open",
+    "files.close",
+    "files.export",
+    "imports.",
+    "view.quit",
+    "files.sample",
+)
 KEYS = "ihnm.,+"
 WORDS = ("irony", "new thought", "Figure > Litotes", "who", "order", "14.2", "x" * 80)
 
@@ -144,6 +152,7 @@ def _open(path: Path) -> "Window":
     window = Window(Session(), Settings(is_kept=False))
     window.furnish()
     window.show()
+    window.welcome()
     assert window.files.open_path(path)
     return window
 
@@ -203,7 +212,7 @@ def _trigger(window: "Window", chance: random.Random) -> str:
 
 
 def _move(window: "Window", chance: random.Random) -> str:
-    kind = chance.randrange(4)
+    kind = chance.randrange(5)
     if kind == 0:
         window.resize(chance.choice((700, 900, 1280, 1600)), chance.choice((500, 600, 800)))
     elif kind == 1 and window.session.project:
@@ -212,6 +221,11 @@ def _move(window: "Window", chance: random.Random) -> str:
         found = core.documents.list_documents(window.session.project)
         if found:
             window.session.open_document(chance.choice(found).id)
+    elif kind == 4 and window.session.project:
+        path = window.session.project.path
+        window.acts["files.close"].trigger()
+        _come_to_rest(chance, settle_all=True)
+        assert window.files.open_path(path)
     elif kind == 2:
         coders = window.session.coders()
         if coders:

@@ -20,7 +20,7 @@ from lxml import etree
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, Entry, read_book
 from desktop_app.core.codebook import list_codes
-from desktop_app.core.errors import NoCodes, UnknownExport
+from desktop_app.core.errors import CodeInsideItself, NoCodes, UnknownExport
 from desktop_app.core.examples import add_example
 from desktop_app.core.model import Op, PropertyRule, Role, new_id
 from desktop_app.core.names import tidy_code
@@ -28,7 +28,7 @@ from desktop_app.core.project import Project
 from desktop_app.formats.codebooks import Wish, Written, export_codebook, read_codebook_file
 from desktop_app.formats.csv_profile import DATA, EXCEL, Profile
 from desktop_app.formats.xlsx import LONGEST, read_sheet
-from tests.builders import a_code, an_annotation, me
+from tests.builders import a_code, a_seeded_project, an_annotation, me, state_of
 
 REFI = Path(__file__).parents[3] / "shared" / "acceptance" / "refi" / "Codebook.xsd"
 ROUND = [(".csv", DATA), (".csv", EXCEL), (".xlsx", DATA), (".yaml", DATA), (".qdc", DATA)]
@@ -272,3 +272,18 @@ def test_counts_go_out_and_are_not_taken_in(project: Project) -> None:
         import_book(change, read_codebook_file(path).book)
     assert project.history()[-1].op != Op.IMPORT_CODES
     assert len(list_codes(project)) == 4
+
+
+def test_a_book_whose_codes_stand_in_each_other_is_refused(tmp_path: Path) -> None:
+    with a_seeded_project(tmp_path / "p.diple") as project:
+        before = state_of(project)
+        book = read_book(project)
+        one = book.entries[0]
+        new = replace(one, id=new_id(), parent_id=one.id, name="New")
+        ring = (replace(one, parent_id=new.id), new, *book.entries[1:])
+        with (
+            pytest.raises(CodeInsideItself),
+            project.change(Op.IMPORT_CODES, me(project)) as change,
+        ):
+            import_book(change, replace(book, entries=ring, has_order=True))
+        assert state_of(project) == before

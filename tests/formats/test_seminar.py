@@ -418,12 +418,36 @@ def spoil_kind(parts: dict[str, Any]) -> None:
     parts["rows.json"]["parts"][0]["start"] = "3"
 
 
+def spoil_number(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["parts"][0]["end"] = 2**64
+
+
+def spoil_count(parts: dict[str, Any]) -> None:
+    parts["manifest.json"]["count"] = True
+
+
 def spoil_coder(parts: dict[str, Any]) -> None:
     parts["rows.json"]["annotations"][0]["coder_id"] = "another"
 
 
 def spoil_head(parts: dict[str, Any]) -> None:
     parts["manifest.json"]["steps"] = 7
+
+
+def spoil_person(parts: dict[str, Any]) -> None:
+    parts["manifest.json"]["person"] = "\ud800"
+
+
+def a_code_row(**values: Any) -> dict[str, Any]:
+    return {"id": "c", "parent_id": None, "name": "Aside", "position": 0} | values
+
+
+def spoil_code(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["codes"].append(a_code_row(roles="[3]"))
+
+
+def spoil_tree(parts: dict[str, Any]) -> None:
+    parts["rows.json"]["codes"].append(a_code_row(parent_id="c"))
 
 
 def be_newer(parts: dict[str, Any]) -> None:
@@ -436,8 +460,13 @@ def be_newer(parts: dict[str, Any]) -> None:
         (spoil_quote, FileDamaged),
         (spoil_links, FileDamaged),
         (spoil_kind, FileDamaged),
+        (spoil_number, FileDamaged),
+        (spoil_count, FileDamaged),
         (spoil_coder, FileDamaged),
         (spoil_head, FileDamaged),
+        (spoil_person, FileDamaged),
+        (spoil_code, FileDamaged),
+        (spoil_tree, FileDamaged),
         (be_newer, NewerProject),
     ],
 )

@@ -52,6 +52,12 @@ class FileActs(Acts):
             return True
         return self.opener.open(path)
 
+    def close(self) -> None:
+        """Close the project; the window stays."""
+        if self.session.project is None:
+            self.session.told.emit(tr(words.NO_PROJECT))
+        self.session.close()
+
     def ask_copy(self) -> Path | None:
         """Ask where what is open shall be written as another file."""
         name = self.session.project.name if self.session.project else ""

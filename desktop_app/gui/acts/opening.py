@@ -56,6 +56,8 @@ class Opener(QObject):
         """Told which project was opened."""
         self.save_as: Callable[[], object] = lambda: None
         self.restore: Callable[[Path], object] = lambda path: None
+        self.is_checking = False
+        """Whether a large project is being checked, and opens if that goes well."""
 
     def open(self, path: Path, *, take_over: bool = False) -> bool:
         """Open the project at a path, in a while where it is large; tell whether that began well.
@@ -74,11 +76,13 @@ class Opener(QObject):
 
         task = Task(work, self)
         task.finished.connect(lambda _, error: self._checked(path, error, take_over))
+        self.is_checking = True
         self.busy.emit(task, tr(said.CHECKING).format(name=path.name))
         task.start()
         return True
 
     def _checked(self, path: Path, error: object, take_over: bool) -> None:
+        self.is_checking = False
         if isinstance(error, AppError):
             self._refuse(path, error)
         elif isinstance(error, BaseException):
