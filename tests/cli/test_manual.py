@@ -8,7 +8,9 @@ import pytest
 
 from desktop_app.cli import main, parser
 from desktop_app.commands.verbs import VERBS
+from desktop_app.core.asking import parse, to_text
 from desktop_app.paths import resources
+from desktop_app.query_words import meaning
 
 MANUAL = resources() / "manual"
 PAGES = sorted(MANUAL.glob("*.md"))
@@ -20,9 +22,15 @@ READING = (
 )
 
 
+def lines_of(page: Path, kind: str = "") -> list[str]:
+    blocks = re.findall(
+        rf"^```{kind}\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL
+    )
+    return [line for block in blocks for line in block.splitlines()]
+
+
 def commands_of(page: Path) -> list[str]:
-    blocks = re.findall(r"^```\n(.*?)^```", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
-    return [line for block in blocks for line in block.splitlines() if line.startswith("diple ")]
+    return [line for line in lines_of(page) if line.startswith("diple ")]
 
 
 def test_the_commands_of_the_manual_run_as_they_stand(
@@ -34,10 +42,22 @@ def test_the_commands_of_the_manual_run_as_they_stand(
     Path("reading.csv").write_text(READING, "utf-8")
     commands = commands_of(MANUAL / "command-line.md")
     assert len(commands) > 15
+    # Those of analysis need the annotations that the import brings, before the undoing.
+    at = next(n for n, command in enumerate(commands) if command.startswith("diple search"))
+    commands[at:at] = commands_of(MANUAL / "analysis.md")
     for command in commands:
         code = main(shlex.split(command)[1:])
         assert code == 0, f"{command}: {capsys.readouterr().err}"
     assert Path("segments.csv").read_text("utf-8").count("\n") >= 4
+
+
+def test_the_queries_of_the_manual_are_right_and_each_means_something_else() -> None:
+    queries = lines_of(MANUAL / "analysis.md", "query")
+    assert len(queries) > 20
+    said = {meaning(parse(query)) for query in queries}
+    # A bare name may stand for its path, which tells two of them apart by no more than that.
+    assert len(said) == len(queries)
+    assert all(to_text(parse(to_text(parse(query)))) == to_text(parse(query)) for query in queries)
 
 
 @pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)

@@ -101,6 +101,22 @@ def test_a_query_is_put_together_from_menus(qtbot: QtBot, pane: PassagesPane) ->
     assert pane.query.field.text().endswith('and text:"call THIS"')
 
 
+@pytest.mark.parametrize(
+    ("name", "query", "count"),
+    [("Code …", "code:Figure", 2), ("Code, without those below …", "code=Figure", 0)],
+)
+def test_a_code_is_asked_for_with_and_without_those_below(
+    qtbot: QtBot, pane: PassagesPane, name: str, query: str, count: int
+) -> None:
+    entry(pane.query.add.menu(), name).trigger()
+    finder = pane.window().findChild(Finder)
+    assert finder is not None
+    qtbot.keyClicks(finder.field, "figure")
+    qtbot.keyClick(finder.field, Qt.Key.Key_Return)
+    shows(qtbot, pane, count)
+    assert pane.query.field.text().replace(" ", "") == query
+
+
 def entry(menu: QMenu, text: str) -> QAction:
     return next(action for action in menu.actions() if action.text() == text)
 

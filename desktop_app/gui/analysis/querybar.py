@@ -114,6 +114,7 @@ class QueryBar(QWidget):
     def _fill_add(self, menu: QMenu) -> None:
         for text, act in (
             (says.QUERY_CODE, lambda: self._choose(self._codes(), self._and_code)),
+            (says.QUERY_CODE_ALONE, lambda: self._choose(self._codes(), self._and_code_alone)),
             (says.QUERY_DOCUMENT, lambda: self._choose(self._documents(), self._and("document"))),
             (says.QUERY_SET, lambda: self._choose(self._sets(), self._and("set"))),
             (says.QUERY_CODER, lambda: self._choose(self._coders(), self._and("coder"))),
@@ -168,6 +169,9 @@ class QueryBar(QWidget):
 
     def _and_code(self, path: str) -> None:
         self._join(Test("code", path))
+
+    def _and_code_alone(self, path: str) -> None:
+        self._join(Test("code", path, "="))
 
     def _or_code(self, path: str) -> None:
         self.read()
