@@ -179,10 +179,9 @@ class Project:
         return known is not None and known != version
 
     def rescue(self, target: Path) -> None:
-        """Write what this project holds to a new file, be its own gone or replaced.
+        """Write all to a new file and verify it; raise FileExists, FileUnwritable."""
+        from desktop_app.core.safety.checks import damage_of
 
-        Raises FileExists, FileUnwritable.
-        """
         if target.exists():
             raise FileExists(path=target)
         try:
@@ -191,6 +190,9 @@ class Project:
             with suppress(OSError):
                 target.unlink(missing_ok=True)
             raise FileUnwritable(path=target, reason=reason_of(error)) from error
+        if damage_of(target):
+            target.unlink(missing_ok=True)
+            raise FileUnwritable(path=target, reason="what was written is not whole")
 
     @property
     def lock(self) -> ProjectLock | None:

@@ -188,6 +188,7 @@ def _wire(window: Window) -> None:
     for acts in (*working, window.texts, window.details, window.exports, window.seminar):
         acts.busy.connect(window.status.watch)
     window.pictures.busy.connect(window.status.watch)
+    window.watch.merge = window.seminar.merge_files
     window.seminar.show_heat = reader.show_heat
     window.exchange.busy.connect(window.status.watch)
     window.imports.bring_project = window.exchange.bring

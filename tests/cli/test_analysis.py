@@ -13,6 +13,7 @@ from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.notes import list_notes
 from desktop_app.core.project import Project
 from desktop_app.core.relations import list_relations
+from desktop_app.core.safety import Reason, backups_of
 from tests.builders import a_seeded_project
 
 
@@ -127,6 +128,7 @@ def test_a_project_of_another_program_comes_in(capsys: pytest.CaptureFixture[str
     facts = json.loads(capsys.readouterr().out)
     assert [each["file"] for each in facts] == ["more.txt", "p.qdpx"]
     assert facts[1]["documents"] == 2
+    assert backups_of(Path("q.diple"))[0].reason is Reason.IMPORT
     Path("broken.qdpx").write_bytes(b"PK")
     assert main(["import", "q.diple", "broken.qdpx"]) == 1
     assert "broken.qdpx is damaged" in capsys.readouterr().err

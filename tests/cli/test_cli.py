@@ -17,6 +17,7 @@ from desktop_app.commands.verbs import VERBS
 from desktop_app.core import codebook, coders
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
+from desktop_app.core.safety import Reason, backups_of
 from tests.builders import state_of
 
 SPEECH = "We came.\nWe saw 😀 them.\n"
@@ -100,7 +101,9 @@ def test_annotations_come_in_and_segments_go_out(
     assert main(["annotations", "import", "p.diple", "reading.csv"]) == 0
     assert "Would import 4 annotations with 4 parts" in capsys.readouterr().out
     assert state() == before
+    assert not backups_of(Path("p.diple"))
     assert main(["annotations", "import", "p.diple", "reading.csv", "--apply"]) == 0
+    assert backups_of(Path("p.diple"))[0].reason is Reason.IMPORT
     assert main(["segments", "p.diple", "out.csv"]) == 0
     found = rows_of("out.csv")
     wanted = list(csv.DictReader(TABLE.splitlines()))

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core.errors import FileExists, WritingStopped
-from desktop_app.core.findings import Trouble
+from desktop_app.core.errors import FileExists, FileUnwritable, WritingStopped
+from desktop_app.core.findings import Fault, Finding, Trouble
 from desktop_app.core.leases import host
 from desktop_app.core.project import Project
+from desktop_app.core.safety import checks
 from desktop_app.core.watching import Sight, is_conflict_name
 from desktop_app.messages import sentence
 from tests.builders import a_code, state_of
@@ -149,3 +150,13 @@ def test_a_conflicted_copy_is_noticed_once(project: Project) -> None:
     project.guard.resume()
     assert seen(project) == Sight()
     a_code(project, "Litotes")
+
+
+def test_a_copy_that_is_not_whole_is_said_and_taken_away(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = tmp_path / "mine.diple"
+    monkeypatch.setattr(checks, "damage_of", lambda path: Finding(Fault.PAGES))
+    with pytest.raises(FileUnwritable):
+        project.rescue(target)
+    assert not target.exists()

@@ -458,3 +458,19 @@ def test_what_is_left_of_a_damaged_project_can_be_read(
     assert len(annotations_of(window)) == 1
     window.session.close()
     assert reading_project.read_bytes() == broken
+
+
+def test_a_second_version_is_offered_for_merging(
+    qtbot: QtBot, window: Window, reading_project: Path, dialogs: Callable[[type], object]
+) -> None:
+    from desktop_app.gui.seminar.reports import MergeDialog
+
+    copy = reading_project.with_name("reading (conflicted copy 2026-11-24).diple")
+    shutil.copy(reading_project, copy)
+    look(qtbot, window)
+    answer(window, "trouble", said.MERGE_COPY)
+    assert notice(window, "trouble") == ""
+    qtbot.waitUntil(lambda: dialogs(MergeDialog) is not None)
+    dialog = dialogs(MergeDialog)
+    assert isinstance(dialog, MergeDialog)
+    dialog.close()

@@ -48,7 +48,7 @@ class ExchangeActs(Acts):
 
         def take(found: Exchanged) -> None:
             if project is not None and self.session.project is project:
-                self._store(path, found)
+                self.session.backup_first("import", lambda: self._store(path, found))
             else:
                 self.session.told.emit(tr(words.STOPPED))
 

@@ -20,6 +20,8 @@ from desktop_app.gui.tasks import WATCH, Progress, Task
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from desktop_app.core.leases import Lease
     from desktop_app.core.project import Project
     from desktop_app.core.watching import Sight
@@ -45,6 +47,8 @@ class Watch(QObject):
         super().__init__(files)
         self._session, self._files, self._safety = session, files, safety
         self._notices = notices
+        self.merge: Callable[[Sequence[Path]], object] = lambda paths: None
+        """Told which second versions shall be merged with the open project."""
         self._looks = 0
         self._task: Task | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY)
@@ -138,6 +142,7 @@ class Watch(QObject):
         if trouble is Trouble.COPIED and path:
             return [
                 (tr(said.GO_ON_HERE), lambda: self._accept(path)),
+                (tr(said.MERGE_COPY), lambda: self._merge(path)),
                 (tr(said.OPEN_COPY), lambda: self._files.open_path(path)),
             ]
         return answers.get(trouble, [save])
@@ -180,6 +185,10 @@ class Watch(QObject):
         project = self._session.project
         assert project is not None
         self._files.opener.again(project.path, take_over=True)
+
+    def _merge(self, path: Path) -> None:
+        self._accept(path)
+        self.merge([path])
 
     def _accept(self, path: Path) -> None:
         project = self._session.project
