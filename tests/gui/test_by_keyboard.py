@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.window import Window
 from desktop_app.settings import Settings
-from tests.gui.conftest import annotations_of
+from tests.gui.conftest import annotations_of, select
 
 KEY, MOD = Qt.Key, Qt.KeyboardModifier
 
@@ -85,6 +85,20 @@ def test_the_whole_job_by_keys(
     ]
     assert rows[0]["quote"].startswith("nobody answered")
     window.close()
+
+
+def test_undo_in_a_note_takes_back_the_typing_first(window: Window, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    select(window, "patience")
+    press(KEY.Key_I)
+    press(KEY.Key_M, MOD.ControlModifier)
+    qtbot.keyClicks(focused(), "a reason")
+    press(KEY.Key_Z, MOD.ControlModifier)
+    assert window.annotation.note.toPlainText() == ""
+    assert len(annotations_of(window)) == 1
+    press(KEY.Key_Z, MOD.ControlModifier)
+    assert annotations_of(window) == []
 
 
 def test_tab_reaches_every_place_and_comes_round(window: Window, qtbot: QtBot) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from desktop_app.gui import words
@@ -68,6 +68,18 @@ class NoteEditor(QPlainTextEdit):
         """Let go of a note whose annotation is no more."""
         self.target = ""
         self.show_note("", "")
+
+    def event(self, event: QEvent) -> bool:
+        """Leave undo and redo to the window where nothing typed here answers to them."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            typed, key = self.document(), QKeySequence.StandardKey
+            spent = (event.matches(key.Undo) and not typed.isUndoAvailable()) or (
+                event.matches(key.Redo) and not typed.isRedoAvailable()
+            )
+            if spent:
+                event.ignore()
+                return True
+        return super().event(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Hand over what was typed when the reader turns elsewhere, or to another window."""
