@@ -140,9 +140,13 @@ def _shorten(value: str) -> str:
 
 
 def _lines(text: formats.ReadText, title: str) -> list[str]:
-    said = "encoding guessed: " if text.is_guessed else "read as "
+    row = next((row for row in formats.TEXT_FORMATS if row.name == text.format), None)
     length = counted(len(text.text), "character")
-    lines = [f"Imported “{title}”: {length}, {said}{text.encoding}."]
+    if row is not None and not row.is_encoded:
+        said = f"read as {row.title}"
+    else:
+        said = ("encoding guessed: " if text.is_guessed else "read as ") + text.encoding
+    lines = [f"Imported “{title}”: {length}, {said}."]
     lines += [f"  {line}" for line in formats.describe(text.report)]
     if text.is_guessed:
         lines.append("  If letters look wrong, undo and name one with --encoding.")

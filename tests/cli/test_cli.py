@@ -82,6 +82,16 @@ def test_import_reports_what_was_changed(there: Path, capsys: pytest.CaptureFixt
     assert "byte order mark" in said
 
 
+def test_an_encoding_is_named_only_where_a_file_has_one(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("letter.rtf").write_bytes(rb"{\rtf1\ansi Dear sir, no.}")
+    assert main(["import", "p.diple", "letter.rtf"]) == 0
+    said = capsys.readouterr().out
+    assert "read as Rich Text." in said
+    assert "utf-8" not in said.partition("letter")[2]
+
+
 def test_a_guess_is_shown_and_can_be_overridden(
     there: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
