@@ -33,6 +33,10 @@ def list_all(asked: Namespace) -> None:
                 "format": each.format,
                 "encoding": each.encoding,
                 "created_at": each.created_at,
+                "report": [
+                    {"kind": kind, "count": count}
+                    for kind, count in documents.read_report(project, each.id)
+                ],
                 "fields": dict(each.fields),
                 "sets": sets.get(each.id, []),
             }

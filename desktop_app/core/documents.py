@@ -1,5 +1,6 @@
 """Verbs and reads of documents: frozen texts with their titles and fields."""
 
+import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -157,6 +158,18 @@ def set_field(change: Change, document_id: str, name: str, value: str) -> None:
         last = change.rows(select(func.max(table.c.position)).where(in_document))[0][0]
         position = 0 if last is None else last + 1
         change.insert(table, document_id=document_id, name=name, value=value, position=position)
+
+
+def read_report(rows: Rows, document_id: str) -> list[tuple[str, int]]:
+    """Read what was kept and left out when a document's text came in: kinds and counts.
+
+    Raises Gone.
+    """
+    wanted = select(schema.documents.c.report).where(schema.documents.c.id == document_id)
+    found = rows.rows(wanted)
+    if not found:
+        raise Gone(kind="document")
+    return [(str(kind), int(count)) for kind, count in json.loads(found[0].report or "[]")]
 
 
 def take_guesses(change: Change, document_id: str, guesses: Iterable[Guess]) -> None:

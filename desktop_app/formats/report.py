@@ -147,8 +147,13 @@ REPORT = {
 
 
 def describe(report: Iterable[ReportLine], translate: Callable[[str], str] = str) -> list[str]:
-    """Say each line of an import report in a plain sentence."""
+    """Say each line of an import report in a plain sentence.
+
+    A later version may have kept lines that this one knows no sentence for.
+    """
     return [
         translate(REPORT[line.kind][0 if line.count == 1 else 1]).format(count=line.count)
+        if line.kind in REPORT
+        else f"{line.kind}: {line.count}"
         for line in report
     ]

@@ -76,6 +76,7 @@ ACTIONS = (
     Action("texts.correct", "Correct the text …", TEXT, ("Ctrl+T",)),
     Action("texts.replace", "Replace by a new edition …", TEXT),
     Action("texts.versions", "Versions …", TEXT),
+    Action("texts.report", "Import report …", TEXT),
     Action("texts.lost", "Lost passages", TEXT),
     Action("texts.speakers", "Who speaks …", TEXT, starts_group=True),
     Action("texts.speaker", "Say who speaks the selected words …", TEXT, ("Ctrl+Shift+L",)),

@@ -78,11 +78,13 @@ def wire_panels(window: Window) -> None:
     """Wire the panels at both sides with the acts and the text."""
     codebook, annotation, coding = window.codebook, window.annotation, window.coding
     window.reading.shown.connect(window.renumber)
+    window.reading.voicesChanged.connect(window.tell_place)
     window.reader.annotationActivated.connect(window.activate)
     codebook.codeChosen.connect(coding.apply)
     codebook.currentCodeChanged.connect(annotation.show_code)
     codebook.newCodeWanted.connect(codebook.begin_code)
     window.documents.noteWanted.connect(window.notes.open)
+    window.documents.reportWanted.connect(window.texts.report)
     codebook.noteWanted.connect(window.notes.open)
     codebook.entryWanted.connect(window.book.open_entry)
     annotation.rules.entryWanted.connect(window.book.open_entry)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
-from desktop_app.core.spans import Span
+from desktop_app.core.spans import Span, SpanIndex
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
@@ -27,6 +27,8 @@ class Reading(QObject):
 
     shown = Signal()
     """Another text is shown: its numbering has changed."""
+    voicesChanged = Signal()
+    """The turns of the text have changed."""
 
     def __init__(self, session: Session, reader: Reader) -> None:
         super().__init__(reader)
@@ -36,6 +38,7 @@ class Reading(QObject):
         self.numbering = Numbering("")
         self._entry: tuple[str, ...] = ()
         self._looks = (False, False)
+        self._voices: SpanIndex[str] | None = None
         reader.describe = lambda marks: entries_of(session, marks)
         reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
         reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
@@ -53,6 +56,7 @@ class Reading(QObject):
         self.numbering = Numbering(self.text)
         title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
         self._entry = _entry_of(document)
+        self._voices = None
         self.reader.set_document(self.text, title, subtitle)
         if project and document:
             self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
@@ -71,6 +75,18 @@ class Reading(QObject):
         project = self.session.project
         found = turns.list_turns(project, self.session.document_id) if project else []
         return find_place(self.numbering, reference, turns.numbered_turns(found))
+
+    def speaker_at(self, position: int) -> str:
+        """Tell who speaks at a position, in the innermost turn around it; "" for nobody known."""
+        project = self.session.project
+        if self._voices is None:
+            from desktop_app.core.turns import list_turns
+
+            turns = list_turns(project, self.session.document_id) if project else []
+            spoken_turns = (turn for turn in turns if turn.kind != "event")
+            self._voices = SpanIndex((turn.start, turn.end, turn.speaker) for turn in spoken_turns)
+        around = self._voices.touching(position, position + 1)
+        return next((name for start, end, name in reversed(around) if start <= position < end), "")
 
     def _show_marks(self) -> None:
         project, document_id = self.session.project, self.session.document_id
@@ -113,6 +129,9 @@ class Reading(QObject):
         self.reader.set_hidden(layers.hidden_coders, layers.hidden_codes)
 
     def _follow(self, changes: ChangeSet) -> None:
+        if changes.touches("turns"):
+            self._voices = None
+            self.voicesChanged.emit()
         if self._is_other(changes):
             place = self.reader.first_visible()
             self.show_document()

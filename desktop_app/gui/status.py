@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushBu
 
 from desktop_app import core
 from desktop_app.core.texts import Numbering
-from desktop_app.gui import words, words_safety
+from desktop_app.gui import words, words_safety, words_texts
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.pieces import one_line
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 HEIGHT = 26
 SAID_FOR = 8000
+_LONGEST_NAME = 40
 
 
 class StatusLine(QFrame):
@@ -65,8 +67,8 @@ class StatusLine(QFrame):
         self.said.setAccessibleName(sentence)
         self._silence.start()
 
-    def show_place(self, numbering: Numbering, position: int) -> None:
-        """Say in which paragraph and sentence the caret is."""
+    def show_place(self, numbering: Numbering, position: int, speaker: str = "") -> None:
+        """Say in which paragraph and sentence the caret is, and who speaks there."""
         paragraph = numbering.paragraph_at(position)
         said = ""
         if paragraph:
@@ -75,6 +77,9 @@ class StatusLine(QFrame):
             said = tr(place).format(
                 paragraph=paragraph, sentence=sentence, line=numbering.line_at(position)
             )
+        if said and speaker:
+            shown = speaker if len(speaker) <= _LONGEST_NAME else f"{speaker[:_LONGEST_NAME]}…"
+            said = tr(words_texts.PLACE_SPOKEN).format(place=said, speaker=one_line(shown))
         self.place.setText(said)
 
     def watch(self, task: Task, said: str) -> None:

@@ -220,8 +220,13 @@ class Window(QMainWindow):
         self.session.set_current(annotation_id)
         self.annotation.show_at(self.reader.annotations_at(self.reader.caret()))
 
+    def tell_place(self) -> None:
+        """Say again where the caret is, and who speaks there."""
+        self._tell_place(self.reader.caret())
+
     def _tell_place(self, position: int) -> None:
-        self.status.show_place(self.reading.numbering, position)
+        speaker = self.reading.speaker_at(position)
+        self.status.show_place(self.reading.numbering, position, speaker)
 
     def go_to(self, start: int, end: int) -> None:
         """Show a passage of the text."""

@@ -109,6 +109,7 @@ KEEP = "Keep"
 NOBODY_SPEAKS = "Nobody was found to speak; look for something else, or say it for selected words."
 LOOKING = "Looking …"
 EVENT = "(noted)"
+PLACE_SPOKEN = "{place} · {speaker} speaks"
 WHO_SPEAKS = "Who speaks these words?"
 NOBODY = "nobody in particular"
 SPEAKERS_KEPT = "{count} turns kept"
@@ -172,6 +173,7 @@ EMPTY_ASK = (
 )
 EMPTY_DO = "Delete for good"
 EMPTIED = "Deleted for good"
+REPORT_DOTS = "Import report …"
 FILTER_DOCUMENTS = "Filter, such as speaker:lincoln"
 
 

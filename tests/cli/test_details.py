@@ -113,3 +113,4 @@ def test_an_import_offers_details_and_takes_them_where_asked(
     assert fields == {"date": "1999-04", "language": "en"}
     (pond,) = told(capsys, "documents", "p.diple", "--filter", "Fishing")
     assert pond["fields"] == {"author": "Ada", "language": "en", "mood": "calm"}
+    assert pond["report"] == [{"kind": "fields_read", "count": 3}]

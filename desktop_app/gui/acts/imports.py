@@ -155,12 +155,13 @@ class ImportActs(Acts):
 
     def _report(self, kept: "list[formats.ReadText]", found: Gathered) -> None:
         """Report what came in; a single text of which there is nothing to say needs no dialog."""
-        from desktop_app.gui.dialogs.report import ReportDialog
+        from desktop_app.gui.dialogs.report import ReportDialog, entry_of
 
         if len(kept) == 1 and not (kept[0].report or found.refused or found.others):
             self.session.told.emit(words.imported(kept[0].title, len(kept[0].text)))
         elif kept or found.refused or found.others:
-            ReportDialog(kept, found.refused, found.others, self._window).open()
+            entries = [entry_of(read) for read in kept]
+            ReportDialog(entries, found.refused, found.others, self._window).open()
 
 
 def read_all(paths: Sequence[Path], progress: Progress) -> Gathered:

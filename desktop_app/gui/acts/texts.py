@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.core import turns, versions
+from desktop_app.core.documents import get_document
 from desktop_app.core.model import Op
 from desktop_app.core.versions import Orphan
 from desktop_app.gui import words
@@ -96,6 +97,18 @@ class TextActs(Acts):
             dialog = VersionsDialog(self.session, self.session.document_id, self._window)
             dialog.backWanted.connect(self._open_correction)
             self._show(dialog)
+
+    def report(self, document_id: str = "") -> None:
+        """Show what was kept and left out when a text came in: the current one, or another."""
+        from desktop_app.gui.dialogs.report import ReportDialog, stored_entry
+
+        project = self.session.project
+        if project is None or not (document_id or self._has_document()):
+            return
+        with self.session.telling():
+            key = document_id or self.session.document_id
+            entry = stored_entry(project, get_document(project, key))
+            self._show(ReportDialog([entry], parent=self._window))
 
     def lost(self) -> None:
         """Show the passages that lost their words."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -17,12 +18,46 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
 from desktop_app import formats
+from desktop_app.core.documents import read_report
+from desktop_app.core.model import Document
+from desktop_app.core.project import Project
 from desktop_app.gui import words
 from desktop_app.gui.pieces import bold, plain_label
+from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
 
 _SHOWN = 200
 """How many files that are no texts are named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What is said of one text; `length` in code points, `origin` where the title is not enough."""
+
+    title: str
+    length: int
+    format: str
+    encoding: str
+    is_guessed: bool
+    report: Sequence[formats.ReportLine]
+    origin: str = ""
+
+
+def entry_of(read: formats.ReadText) -> Entry:
+    """Tell of a text that has just been read."""
+    return Entry(
+        read.title, len(read.text), read.format, read.encoding, read.is_guessed, read.report
+    )
+
+
+def stored_entry(project: Project, document: Document) -> Entry:
+    """Tell of a document what was kept of its import."""
+    lines = [formats.ReportLine(*each) for each in read_report(project, document.id)]
+    origin = tr(words.CAME_FROM if document.source_name else words.CAME_AT)
+    return Entry(
+        document.title, document.length, document.format, document.encoding, False, lines,
+        origin.format(name=document.source_name, time=local_time(document.created_at)),
+    )  # fmt: skip
 
 
 class ReportDialog(QDialog):
@@ -30,15 +65,17 @@ class ReportDialog(QDialog):
 
     def __init__(
         self,
-        kept: Sequence[formats.ReadText],
-        refused: Sequence[str],
+        kept: Sequence[Entry],
+        refused: Sequence[str] = (),
         others: Sequence[Path] = (),
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr(words.IMPORT_REPORT))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        summary = plain_label(words.import_summary(len(kept), len(refused) + len(others)))
+        origin = kept[0].origin if kept else ""
+        said = origin or words.import_summary(len(kept), len(refused) + len(others))
+        summary = plain_label(said)
         summary.setFont(bold(summary.font()))
         self.report = QTextEdit()
         self.report.setAccessibleName(tr(words.IMPORT_REPORT))
@@ -57,8 +94,8 @@ class ReportDialog(QDialog):
         if others:
             names = ", ".join(path.name for path in others[:_SHOWN])
             self._pen.line(tr(words.NO_TEXTS).format(names=names, count=len(others)))
-        for read in kept:
-            self._write(read)
+        for entry in kept:
+            self._write(entry)
         self.report.moveCursor(QTextCursor.MoveOperation.Start)
         close = QPushButton(tr(words.CLOSE))
         close.setDefault(True)
@@ -75,14 +112,17 @@ class ReportDialog(QDialog):
         self.resize(560, 360)
         close.setFocus()
 
-    def _write(self, read: formats.ReadText) -> None:
-        self._pen.title(read.title)
-        self._pen.dim(f"{words.characters(len(read.text))}, {_kind_of(read)}")
-        for sentence in formats.describe(read.report, tr):
+    def _write(self, entry: Entry) -> None:
+        self._pen.title(entry.title)
+        self._pen.dim(f"{words.characters(entry.length)}, {_kind_of(entry)}")
+        sentences = formats.describe(entry.report, tr)
+        for sentence in sentences:
             self._pen.line(sentence)
+        if entry.origin and not sentences:
+            self._pen.line(tr(words.CAME_WHOLE))
 
 
-def _kind_of(read: formats.ReadText) -> str:
+def _kind_of(read: Entry) -> str:
     """Say what kind of file a text came from, and in which encoding where that matters."""
     row = next((row for row in formats.TEXT_FORMATS if row.name == read.format), None)
     if row is None:

@@ -127,6 +127,8 @@ class DocumentsPanel(QWidget):
 
     noteWanted = Signal(object)
     """The NoteTarget whose note is to be opened."""
+    reportWanted = Signal(str)
+    """The id of the document whose import report is to be shown."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -273,6 +275,7 @@ class DocumentsPanel(QWidget):
         target = NoteTarget("document", document.id)
         menu.addAction(tr(words.RENAME), self.rename).setShortcut("F2")
         menu.addAction(icon("note"), tr(words.NOTE_DOTS), lambda: self.noteWanted.emit(target))
+        menu.addAction(tr(words_texts.REPORT_DOTS), lambda: self.reportWanted.emit(document.id))
         menu.addSeparator()
         menu.addAction(icon("trash"), tr(words.REMOVE_DOCUMENT), self.remove).setShortcut("Del")
         menu.popup(self.view.viewport().mapToGlobal(place))

@@ -12,6 +12,7 @@ from desktop_app.core.docsets import sets_of
 from desktop_app.core.model import NewDocument, Op
 from desktop_app.core.turns import list_turns
 from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.dialogs.report import ReportDialog
 from desktop_app.gui.texts.details import DetailsPanel
 from desktop_app.gui.texts.offers import OffersDialog
 from desktop_app.gui.texts.removed import RemovedDialog
@@ -145,6 +146,32 @@ def test_the_head_of_a_markdown_file_is_offered_not_imposed(
     assert fields_of(window)[1] == {"mood": "calm"}
 
 
+def test_the_report_of_an_import_is_read_again(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mill.md"
+    path.write_text("---\nmood: calm\n---\n\nIt *rained*.\n", "utf-8")
+    window.imports.paths([path])
+    qtbot.waitUntil(lambda: window.findChild(ReportDialog) is not None)
+    first = window.findChild(ReportDialog)
+    assert first is not None
+    said = first.report.toPlainText()
+    first.close()
+    window.documents.reportWanted.emit(window.session.document_id)
+    dialog = window.texts.dialog
+    assert isinstance(dialog, ReportDialog)
+    assert dialog.report.toPlainText() == said
+    assert "1 field at the head" in said
+    dialog.close()
+    project = window.session.project
+    assert project is not None
+    window.session.open_document(core.documents.find_document(project, "Patience").id)
+    window.acts["texts.report"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, ReportDialog)
+    assert "Nothing was changed or left out." in dialog.report.toPlainText()
+
+
 def test_a_table_is_looked_at_before_it_changes_anything(
     window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -209,6 +236,13 @@ def test_a_speaker_is_said_for_selected_words_and_gone_to(window: Window, qtbot:
     turns = list_turns(project, window.session.document_id)
     assert [(t.start, t.end, t.speaker) for t in turns] == [(start, end, "Ann")]
     assert window.reading.position_of("T1") == (start, end)
+    window.reader.go_to(start, start)
+    assert window.status.place.text().endswith(" · Ann speaks")
+    window.reader.go_to(end, end)
+    assert "speaks" not in window.status.place.text()
+    window.reader.go_to(start, start)
+    window.acts["coding.undo"].trigger()
+    assert "speaks" not in window.status.place.text()
 
 
 def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: QtBot) -> None:
