@@ -81,6 +81,7 @@ ACTIONS = (
     Action("texts.speakers", "Who speaks …", TEXT, starts_group=True),
     Action("texts.speaker", "Say who speaks the selected words …", TEXT, ("Ctrl+Shift+L",)),
     Action("details.open", "Details of all texts", TEXT, ("Ctrl+D",), starts_group=True),
+    Action("details.sets", "Sets of texts …", TEXT),
     Action("details.guess", "Guess details …", TEXT),
     Action("details.read_in", "Import details …", TEXT),
     Action("details.write_out", "Export details …", TEXT),

@@ -156,6 +156,14 @@ FIELD_NAMES = {
     "translation of": "Translation of",
     "translator": "Translator",
 }
+SETS_DOTS = "Sets …"
+SETS_TITLE = "Sets of texts"
+SETS_EXPLAIN = "Each text tells its sets in the column Sets. A removed set leaves its texts."
+SETS_NONE = "No sets yet: type names into the column Sets, with semicolons between."
+SET = "Set"
+TEXTS_COUNT = "Texts"
+TEXTS_IN = "Texts in it"
+REMOVE_SET = "Remove the set"
 SET_NAME_HINT = "Names of sets, with semicolons between"
 
 # Removal

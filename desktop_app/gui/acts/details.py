@@ -56,8 +56,18 @@ class DetailActs(Acts):
         panel = self._area.open("details")
         if is_new and isinstance(panel, DetailsPanel):
             panel.guessWanted.connect(self.guess)
+            panel.setsWanted.connect(self.sets)
             panel.importWanted.connect(self.read_in)
             panel.exportWanted.connect(self.write_out)
+
+    def sets(self) -> None:
+        """Show the named sets, to rename or remove some."""
+        if self.session.project is None:
+            self.session.told.emit(tr(words.NO_PROJECT))
+            return
+        from desktop_app.gui.texts.sets import SetsDialog
+
+        self._show(SetsDialog(self.session, self._window))
 
     def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
         """Offer, after an import, what the files and heads of texts tell about them."""

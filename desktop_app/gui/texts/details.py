@@ -159,6 +159,7 @@ class Grid(QTableView):
 class DetailsPanel(QWidget):
     """The grid with a filter above it, and the ways in and out."""
 
+    setsWanted = Signal()
     guessWanted = Signal()
     importWanted = Signal()
     exportWanted = Signal()
@@ -198,6 +199,7 @@ class DetailsPanel(QWidget):
         row.addWidget(self.filter, 1)
         row.addWidget(self.field)
         for text, wanted in (
+            (words.SETS_DOTS, self.setsWanted),
             (words.GUESS, self.guessWanted),
             (words.IMPORT_DETAILS, self.importWanted),
             (words.EXPORT_DETAILS, self.exportWanted),

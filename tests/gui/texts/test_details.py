@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -16,6 +16,7 @@ from desktop_app.gui.dialogs.report import ReportDialog
 from desktop_app.gui.texts.details import DetailsPanel
 from desktop_app.gui.texts.offers import OffersDialog
 from desktop_app.gui.texts.removed import RemovedDialog
+from desktop_app.gui.texts.sets import SetsDialog
 from desktop_app.gui.texts.speakers import SpeakerDialog, SpeakersDialog
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of, select
@@ -89,6 +90,35 @@ def test_a_cell_is_emptied_and_a_title_changed_by_key(window: Window, qtbot: QtB
     write(panel, qtbot, 0, "\0title", "Waiting")
     assert window.session.document() is not None
     assert window.session.document().title == "Waiting"  # type: ignore[union-attr]
+
+
+def test_sets_are_renamed_and_removed(window: Window, qtbot: QtBot) -> None:
+    panel = details(window)
+    write(panel, qtbot, 0, "\0sets", "Letters; Old")
+    panel.setsWanted.emit()
+    dialog = window.details.dialog
+    assert isinstance(dialog, SetsDialog)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClick(dialog.list, Qt.Key.Key_F2)
+    editor = dialog.list.findChild(QLineEdit)
+    assert editor is not None
+    editor.setText("Old")
+    with qtbot.waitSignal(window.session.told):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not dialog.list.findChildren(QLineEdit))
+    assert dialog.list.rows.item(0, 0).text() == "Letters"
+    dialog.rename.click()
+    editor = dialog.list.findChildren(QLineEdit)[-1]
+    editor.setText("Notes")
+    qtbot.keyClick(editor, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: cell(panel, 0, "\0sets") == "Notes; Old")
+    qtbot.keyClick(dialog.list, Qt.Key.Key_Delete)
+    assert cell(panel, 0, "\0sets") == "Old"
+    dialog.remove.click()
+    assert not dialog.remove.isEnabled()
+    dialog.reject()
+    window.acts["coding.undo"].trigger()
+    assert cell(panel, 0, "\0sets") == "Old"
 
 
 def test_guesses_are_taken_over_only_where_ticked(window: Window, qtbot: QtBot) -> None:
