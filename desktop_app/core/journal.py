@@ -20,6 +20,7 @@ Image = list[Any]
 Thinning = Callable[[str, list[str], list[Image]], list[Image]]
 Row = tuple[Any, ...]
 
+_REWRITTEN = ("of_step", "of_number", "new_before", "new_after")
 _LAST_NUMBER = select(func.max(schema.steps.c.number))
 _ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
 
@@ -187,15 +188,17 @@ class Change:
             record.step, record.number, record.table_name, record.columns, record.before,
             record.after,
         ).order_by(record.step, record.number)  # fmt: skip
-        for step, number, name, columns, before, after in list(self.tuples(found)):
+        written: list[dict[str, Any]] = []
+        for step, number, name, columns, before, after in self.tuples(found):
             sides = [json.loads(side) if side else None for side in (before, after)]
             left = [s and thinned(name, json.loads(columns), s) for s in sides]
             if left != sides:
                 new = [None if side is None else encode(side) for side in left]
-                here = (record.step == step) & (record.number == number)
-                self._execute(
-                    update(schema.changes).where(here).values(before=new[0], after=new[1])
-                )
+                written.append(dict(zip(_REWRITTEN, (step, number, *new), strict=True)))
+        if written:
+            step, number, before, after = map(bindparam, _REWRITTEN)
+            here = update(schema.changes).where(record.step == step, record.number == number)
+            self._connection.execute(here.values(before=before, after=after), written)
 
     def close(self) -> None:
         """End the change: what is written through it from now on is a bug."""

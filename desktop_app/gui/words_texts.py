@@ -179,6 +179,8 @@ EMPTY_ASK = (
     "This cannot be undone. Nothing that was done before the last of them was removed can be "
     "undone then either; the list of steps stays. Backups made earlier still hold them."
 )
+RESTORING = "Restoring …"
+EMPTYING = "Deleting for good …"
 EMPTY_DO = "Delete for good"
 EMPTIED = "Deleted for good"
 REPORT_DOTS = "Import report …"

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.core.model import Op
 from desktop_app.core.removed import (
@@ -69,7 +79,7 @@ class RemovedDialog(QDialog):
             return
         chosen = self.found[row]
         left_out = 0
-        with self.session.change(Op.RESTORE_DOCUMENT, self) as change:
+        with self._busy(words.RESTORING), self.session.change(Op.RESTORE_DOCUMENT, self) as change:
             left_out = restore_document(change, chosen.document_id)
         said = words.RESTORED_PARTLY if left_out else words.RESTORED
         self.session.told.emit(tr(said).format(title=chosen.title, count=f"{left_out:,}"))
@@ -101,12 +111,27 @@ class RemovedDialog(QDialog):
     def _empty(self) -> None:
         project = self.session.project
         assert project is not None
-        with self.session.change(Op.EMPTY_REMOVED, self) as change:
-            empty_removed(change)
-            self.session.told.emit(tr(words.EMPTIED))
-        with self.session.telling():
-            project.shrink()
+        with self._busy(words.EMPTYING):
+            with self.session.change(Op.EMPTY_REMOVED, self) as change:
+                empty_removed(change)
+                self.session.told.emit(tr(words.EMPTIED))
+            with self.session.telling():
+                project.shrink()
         self._refresh()
+
+    @contextmanager
+    def _busy(self, said: str) -> Iterator[None]:
+        """Say what is being done: all writing is, and must be, in this thread."""
+        self.none.setText(tr(said))
+        self.none.show()
+        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+        self.repaint()
+        try:
+            yield
+        finally:
+            QApplication.restoreOverrideCursor()
+            self.none.setText(tr(words.REMOVED_EMPTY))
+            self.none.setVisible(not self.found)
 
     def _refresh(self) -> None:
         project = self.session.project
