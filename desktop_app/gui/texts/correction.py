@@ -152,6 +152,10 @@ class CorrectionDialog(QDialog):
 
     def _compared(self, plan: Plan | None, error: object) -> None:
         self._task = None
+        if self.session.project is not self._project:
+            # The project was closed meanwhile: there is nothing left to correct.
+            self.close()
+            return
         if self._is_stale:
             self._compare()
             return
