@@ -4,6 +4,7 @@ What an action does is the method named by its id: `coding.apply` is `apply` of 
 `coding`. Context "text" means that the key works while the text has the focus.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -187,8 +188,13 @@ GROUPS = (*MENUS, *SUBMENUS)
 """Every menu that has actions of its own."""
 
 
-def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) -> dict[str, QAction]:
-    """Make the actions of the table and connect each to its owner's method."""
+def build_actions(
+    owners: dict[str, QObject], window: QWidget, text: QWidget, may_run: Callable[[str], bool]
+) -> dict[str, QAction]:
+    """Make the actions of the table and connect each to its owner's method.
+
+    `may_run` is asked each time, by the action's id; where it is false nothing is done.
+    """
     made: dict[str, QAction] = {}
     for row in ACTIONS:
         owner, _, method = row.id.partition(".")
@@ -196,7 +202,7 @@ def build_actions(owners: dict[str, QObject], window: QWidget, text: QWidget) ->
         action.setObjectName(row.id)
         action.setCheckable(bool(row.choice) or row.toggles)
         action.setMenuRole(QAction.MenuRole.NoRole)
-        action.triggered.connect(_plain(getattr(owners[owner], method)))
+        action.triggered.connect(_run(row, action, getattr(owners[owner], method), may_run))
         if row.context == "text":
             action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
             text.addAction(action)
@@ -224,6 +230,15 @@ def fill_menus(menus: dict[str, QMenu], actions: dict[str, QAction]) -> dict[str
     return menus
 
 
-def _plain(method: object) -> object:
-    """Leave out the flag that `triggered` sends along."""
-    return lambda *_: method()  # type: ignore[operator]
+def _run(
+    row: Action, action: QAction, method: Callable[[], object], may_run: Callable[[str], bool]
+) -> Callable[[], None]:
+    """Return what is done when an action is triggered."""
+
+    def run() -> None:
+        if may_run(row.id):
+            method()
+        elif row.toggles:
+            action.toggle()  # it was ticked before anybody was asked
+
+    return run

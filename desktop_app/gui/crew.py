@@ -6,6 +6,7 @@ before that is made in `window`.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QActionGroup, QKeySequence
@@ -37,6 +38,7 @@ from desktop_app.gui.acts.view import ViewActs
 from desktop_app.gui.acts.watch import Watch
 from desktop_app.gui.findbar import FindBar
 from desktop_app.gui.keys import keys_of
+from desktop_app.gui.needs import is_met
 from desktop_app.gui.notices import Notices
 from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.words import tr
@@ -53,7 +55,8 @@ def enlist(window: Window) -> None:
     """Make the acts and their actions, fill the menus, and wire them; panels come later."""
     _add_widgets(window)
     owners = _make_acts(window)
-    window.acts = build_actions(owners, window, window.reader)
+    may_run = partial(is_met, window.session)
+    window.acts = build_actions(owners, window, window.reader, may_run)
     set_keys(window)
     for choice in {row.choice for row in ACTIONS if row.choice}:
         group = QActionGroup(window)
