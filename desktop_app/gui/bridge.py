@@ -11,6 +11,7 @@ from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal
+from shiboken6 import isValid
 
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
@@ -19,6 +20,8 @@ from desktop_app.gui.layers import Layers
 from desktop_app.gui.words import explain
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QDialog
+
     from desktop_app.core.journal import Change
     from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
     from desktop_app.core.project import Project
@@ -58,6 +61,7 @@ class Session(QObject):
         self.document_id = ""
         self.annotation_id = ""
         self._is_settling = False
+        self._dialogs: list[QDialog] = []
         self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, act: act()
         """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
         self.layers = Layers(self)
@@ -81,11 +85,20 @@ class Session(QObject):
         if self.project is None:
             return
         self.settle()
+        # They may hand over what was typed in them, so the project is still open.
+        for dialog in filter(isValid, self._dialogs[::-1]):
+            dialog.done(0)
         self.project.close()
         self.project = None
         self.tree = CodeTree(())
         self.coder_id = self.document_id = self.annotation_id = ""
         self.opened.emit()
+
+    def show_dialog(self, dialog: QDialog) -> None:
+        """Open a dialog about the open project: it closes with it, without asking."""
+        self._dialogs.append(dialog)
+        dialog.finished.connect(lambda _: self._dialogs.remove(dialog))
+        dialog.open()
 
     def coders(self) -> list[Coder]:
         """List the coders of the project."""

@@ -92,7 +92,7 @@ class StatusLine(QFrame):
         self.cancel.show()
         self.cancel.clicked.connect(task.stop)
         task.progressed.connect(self._progress)
-        task.finished.connect(self._rest)
+        task.over.connect(self._rest)
 
     def refresh(self) -> None:
         """Say who codes and how much there is."""

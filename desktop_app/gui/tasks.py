@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDialog
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; raises Stopped once the user has cancelled."""
@@ -45,8 +46,13 @@ class Task(QObject):
 
     progressed = Signal(int, int)
     finished = Signal(object, object)
-    """What the work returned, or None; and what it raised, or None."""
-    _over = Signal(object)
+    """What the work returned, or None; and what it raised, or None.
+
+    Nobody is told once whoever asked is gone, or was a dialog and is closed.
+    """
+    over = Signal()
+    """The work has ended, whoever is told of it."""
+    _done = Signal(object)
 
     def __init__(
         self, work: Callable[[Progress], Any], parent: QObject | None = None, lane: str = WORK
@@ -55,17 +61,27 @@ class Task(QObject):
         self._work = work
         self._lane = lane
         self._is_stopped = False
-        self._over.connect(self._end, Qt.ConnectionType.QueuedConnection)
+        self._is_forgotten = False
+        self._done.connect(self._end, Qt.ConnectionType.QueuedConnection)
 
     def start(self) -> None:
         """Begin the work in a thread; it outlives whoever asked for it."""
+        owner = self.parent()
+        if isinstance(owner, QDialog):
+            owner.finished.connect(self._forget)
+        if owner is not None:
+            owner.destroyed.connect(self._forget)
         self.setParent(None)
         _running.add(self)
-        _executor(self._lane).submit(self._work, self._report).add_done_callback(self._over.emit)
+        _executor(self._lane).submit(self._work, self._report).add_done_callback(self._done.emit)
 
     def stop(self) -> None:
         """Ask the work to end at its next report of progress."""
         self._is_stopped = True
+
+    def _forget(self) -> None:
+        self._is_forgotten = True
+        self.stop()
 
     def _report(self, done: int, total: int) -> None:
         if self._is_stopped:
@@ -75,5 +91,7 @@ class Task(QObject):
     def _end(self, future: "Future[Any]") -> None:
         _running.discard(self)
         error = future.exception()
-        self.finished.emit(None if error else future.result(), error)
+        if not self._is_forgotten:
+            self.finished.emit(None if error else future.result(), error)
+        self.over.emit()
         self.deleteLater()

@@ -175,12 +175,8 @@ class CodebookActs(Acts):
             with project.reading() as rows:
                 return found, core.books.read_book(rows)
 
-        def done(read: tuple[BookFile, Book]) -> None:
-            # Read for one project, a codebook never lands in another.
-            if self.session.project is project:
-                self.show_import(*read)
-
-        self._work(work, tr(says.READING).format(name=path.name), done)
+        said = tr(says.READING).format(name=path.name)
+        self._work_here(work, said, lambda read: self.show_import(*read))
 
     def show_import(self, found: BookFile, here: Book) -> ImportDialog:
         """Show what a codebook that was read would change in the one that is here."""
@@ -190,7 +186,7 @@ class CodebookActs(Acts):
         dialog.wanted.connect(
             lambda: self._take(dialog.found.book, dialog.chosen(), dialog.found.path.name)
         )
-        dialog.open()
+        self.session.show_dialog(dialog)
         return dialog
 
     def _take(self, book: Book, chosen: set[str], why: str) -> None:
@@ -238,7 +234,7 @@ class CodebookActs(Acts):
             TEXT: lambda: self.import_texts([path]),
         }
         dialog.chosen.connect(lambda key: acts[key]())
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _plan_segments(self, path: Path) -> None:
         project = self.session.project
@@ -257,8 +253,6 @@ class CodebookActs(Acts):
         def ask(plan: Plan) -> None:
             from desktop_app.gui.dialogs.choice import Choice
 
-            if self.session.project is not project:
-                return
             none = tr(says.NONE).lower()
             question = tr(says.DROPPED_ASK).format(
                 annotations=words.annotation_count(len(plan.annotations)),
@@ -269,9 +263,9 @@ class CodebookActs(Acts):
             dialog.chosen.connect(
                 lambda _: self.backup_first("import", lambda: self._apply_segments(plan))
             )
-            dialog.open()
+            self.session.show_dialog(dialog)
 
-        self._work(work, tr(says.READING).format(name=path.name), ask)
+        self._work_here(work, tr(says.READING).format(name=path.name), ask)
 
     def _apply_segments(self, plan: Plan) -> None:
         from desktop_app.formats.annotations_csv import apply_plan
@@ -297,7 +291,7 @@ class CodebookActs(Acts):
         )
         dialog.taken.connect(lambda: self._take_ready(dialog))
         dialog.saveWanted.connect(lambda: self._ask_name(dialog))
-        dialog.open()
+        self.session.show_dialog(dialog)
         return dialog
 
     def _take_ready(self, dialog: GalleryDialog) -> None:
@@ -325,7 +319,7 @@ class CodebookActs(Acts):
         asked.setTextValue(project.name)
         asked.textValueSelected.connect(lambda name: self.save_ready(name, dialog))
         asked.finished.connect(asked.deleteLater)
-        asked.open()
+        self.session.show_dialog(asked)
 
     def save_ready(self, name: str, dialog: GalleryDialog | None = None) -> Path | None:
         """Keep the project's codebook in the gallery, under a name."""
@@ -362,7 +356,7 @@ class CodebookActs(Acts):
         self.session.settle()
         dialog = CompareDialog(project, self._window, n_codes=len(self.session.tree))
         dialog.fileWanted.connect(lambda: self._compare_file(dialog))
-        dialog.open()
+        self.session.show_dialog(dialog)
         return dialog
 
     def _compare_file(self, dialog: CompareDialog) -> None:
@@ -382,8 +376,5 @@ class CodebookActs(Acts):
                     return core.books.read_book(other)
             return read_codebook_file(path).book
 
-        self._work(
-            work,
-            tr(says.READING).format(name=path.name),
-            lambda book: dialog.show_file(path, book),
-        )
+        said = tr(says.READING).format(name=path.name)
+        self._work(work, said, lambda book: dialog.show_file(path, book), dialog)

@@ -89,11 +89,7 @@ class DetailActs(Acts):
             with project.reading() as rows:
                 return _guesses(rows, properties, progress)
 
-        def end(found: list[Offer]) -> None:
-            if self.session.project is project:
-                done(found)
-
-        self._work(work, tr(said.LOOKING), end)
+        self._work_here(work, tr(said.LOOKING), done)
 
     def _tell(self, offers: list[Offer]) -> None:
         if any(guess.origin != "words" for _, guess, _ in offers):
@@ -154,7 +150,7 @@ class DetailActs(Acts):
             with project.reading() as rows:
                 return read_documents(rows, path)
 
-        self._work(work, tr(words.READING_FILE).format(name=path.name), self._look_at_edits)
+        self._work_here(work, tr(words.READING_FILE).format(name=path.name), self._look_at_edits)
 
     def _look_at_edits(self, edits: list[Edit]) -> None:
         from desktop_app.formats.documents_csv import apply_edits
@@ -207,7 +203,7 @@ class DetailActs(Acts):
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.open()
+        self.session.show_dialog(dialog)
 
 
 def _guesses(rows: Rows, properties: Properties, progress: Progress) -> list[Offer]:

@@ -38,7 +38,6 @@ class ExchangeActs(Acts):
 
     def bring(self, path: Path) -> None:
         """Bring the project at a path in, and report."""
-        project = self.session.project
         self._remember_folder(path)
 
         def work(progress: Progress) -> Exchanged:
@@ -47,12 +46,9 @@ class ExchangeActs(Acts):
             return read_qdpx(path)
 
         def take(found: Exchanged) -> None:
-            if project is not None and self.session.project is project:
-                self.session.backup_first("import", lambda: self._store(path, found))
-            else:
-                self.session.told.emit(tr(words.STOPPED))
+            self.session.backup_first("import", lambda: self._store(path, found))
 
-        self._work(work, tr(words.READING_FILE).format(name=path.name), take)
+        self._work_here(work, tr(words.READING_FILE).format(name=path.name), take)
 
     def _store(self, path: Path, found: Exchanged) -> None:
         from desktop_app.formats.refi_apply import bring_in
@@ -65,7 +61,8 @@ class ExchangeActs(Acts):
             new = [each.id for each in self._documents() if each.id not in known]
             if new:
                 self.session.open_document(new[0])
-            says.ExchangeReport(path.name, found, brought[0], self._window).open()
+            report = says.ExchangeReport(path.name, found, brought[0], self._window)
+            self.session.show_dialog(report)
 
     def _documents(self) -> list[Document]:
         project = self.session.project

@@ -53,7 +53,7 @@ class HistoryActs(Acts):
         question = tr(said.GO_BACK_ASK).format(number=f"{number:,}", time=time)
         choice = Choice(question, [("back", tr(said.GO_BACK_DO))], self._window)
         choice.chosen.connect(lambda _: self._go_back(number))
-        choice.open()
+        self.session.show_dialog(choice)
 
     def _go_back(self, number: int) -> None:
         project = self.session.project

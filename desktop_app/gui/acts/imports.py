@@ -74,7 +74,7 @@ class ImportActs(Acts):
 
         dialog = PasteDialog(QApplication.clipboard().text(), self._window)
         dialog.written.connect(self._take_pasted)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def paths(self, paths: Sequence[Path]) -> None:
         """Read files and folders in a thread, then store the texts as one step and report."""
@@ -85,27 +85,13 @@ class ImportActs(Acts):
             return
         self._remember_folder(paths[0])
         said = tr(words.READING_FILE).format(name=paths[0].name)
-        self._read(lambda progress: read_all(paths, progress), said, self._take)
+        self._work_here(lambda progress: read_all(paths, progress), said, self._take)
 
     # The inside
     def _is_open(self) -> bool:
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
         return self.session.project is not None
-
-    def _read(
-        self, work: Callable[[Progress], Gathered], said: str, done: Callable[[Gathered], None]
-    ) -> None:
-        """Work in a thread; what was read for one project never lands in another."""
-        project = self.session.project
-
-        def take(found: Gathered) -> None:
-            if project is not None and self.session.project is project:
-                done(found)
-            else:
-                self.session.told.emit(tr(words.STOPPED))
-
-        self._work(work, said, take)
 
     def _take(self, found: Gathered) -> None:
         """Have guessed encodings looked at, then store."""
@@ -115,17 +101,15 @@ class ImportActs(Acts):
             return
         from desktop_app.gui.dialogs.encodings import EncodingDialog
 
-        project = self.session.project
         dialog = EncodingDialog(guessed, self._window)
 
         def keep(looked_at: "dict[Path, formats.ReadText]") -> None:
             found.texts = [(path, looked_at.get(path, read)) for path, read in found.texts]
-            if self.session.project is project:
-                self._store(found)
+            self._store(found)
 
         dialog.chosen.connect(keep)
         dialog.rejected.connect(lambda: self.session.told.emit(tr(words.STOPPED)))
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _take_pasted(self, title: str, text: str) -> None:
         from desktop_app import formats
@@ -133,7 +117,7 @@ class ImportActs(Acts):
         def work(progress: Progress) -> Gathered:
             return Gathered([(Path(), formats.read_pasted(text, title))])
 
-        self._read(work, tr(words.READING_FILE).format(name=title), self._store)
+        self._work_here(work, tr(words.READING_FILE).format(name=title), self._store)
 
     def _store(self, found: Gathered) -> None:
         from desktop_app import formats
@@ -161,7 +145,8 @@ class ImportActs(Acts):
             self.session.told.emit(words.imported(kept[0].title, len(kept[0].text)))
         elif kept or found.refused or found.others:
             entries = [entry_of(read) for read in kept]
-            ReportDialog(entries, found.refused, found.others, self._window).open()
+            report = ReportDialog(entries, found.refused, found.others, self._window)
+            self.session.show_dialog(report)
 
 
 def read_all(paths: Sequence[Path], progress: Progress) -> Gathered:

@@ -54,7 +54,7 @@ class NoteActs(QObject):
         dialog.saved.connect(lambda text: self._write(target, text, before))
         if typed is not None:
             dialog.editor.setPlainText(typed)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _write(self, target: NoteTarget, text: str, before: str) -> None:
         project = self.session.project

@@ -135,7 +135,7 @@ class PageActs(QObject):
         answers = [("", tr(words.STYLE_AS_ALL)), *((k, tr(said)) for k, said in STYLES.items())]
         choice = Choice(tr(words.STYLE_OF_CODE).format(code=code.name), answers, self._window)
         choice.chosen.connect(lambda style: self.style_codes([code.id], style))
-        choice.open()
+        self._session.show_dialog(choice)
 
     def style_codes(self, code_ids: Iterable[str], style: str) -> None:
         """Show annotations with some codes in a style of their own, or with "" as all others."""

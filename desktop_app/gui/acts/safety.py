@@ -93,10 +93,9 @@ class SafetyActs(Acts):
 
         def done(_: object) -> None:
             self._notices.drop("backup")
-            if self.session.project is project:
-                then()
+            then()
 
-        self._work(work, tr(said.BACKING_UP), done)
+        self._work_here(work, tr(said.BACKING_UP), done)
 
     def check(self) -> None:
         """Check the open project in full and show what was found."""

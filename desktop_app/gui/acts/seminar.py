@@ -80,7 +80,7 @@ class SeminarActs(Acts):
             self._window,
         )
         dialog.wanted.connect(self._write_pack)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _write_pack(self, new: NewAssignment) -> None:
         from desktop_app.core import assignments
@@ -199,28 +199,25 @@ class SeminarActs(Acts):
                 return seminar.plan(rows, paths, progress)
 
         said = tr(says.COLLECT_READING).format(count=len(paths))
-        self._work(work, said, lambda plan: self._show_collected(project, plan))
+        self._work_here(work, said, self._show_collected)
 
-    def _show_collected(self, project: Any, plan: CollectPlan) -> None:
+    def _show_collected(self, plan: CollectPlan) -> None:
         from desktop_app.gui.seminar.reports import CollectDialog
 
-        if project is not self.session.project:
-            return
         dialog = CollectDialog(plan, self._window)
-        dialog.taken.connect(lambda: self._collect(project, plan))
-        dialog.open()
+        dialog.taken.connect(lambda: self._collect(plan))
+        self.session.show_dialog(dialog)
 
-    def _collect(self, project: Any, plan: CollectPlan) -> None:
+    def _collect(self, plan: CollectPlan) -> None:
         from desktop_app.core.collecting import accept_collecting
 
         def take(_: object) -> None:
-            if project is self.session.project:
-                with self.session.change(Op.COLLECT) as change:
-                    accept_collecting(change, plan)
-                    count = sum(each.is_taken for each in plan.reports)
-                    self.session.told.emit(tr(says.COLLECTED).format(count=count))
+            with self.session.change(Op.COLLECT) as change:
+                accept_collecting(change, plan)
+                count = sum(each.is_taken for each in plan.reports)
+                self.session.told.emit(tr(says.COLLECTED).format(count=count))
 
-        self._after_backup(project, take)
+        self._after_backup(take)
 
     def merge(self) -> None:
         """Ask for copies of the project and merge them."""
@@ -240,7 +237,7 @@ class SeminarActs(Acts):
         from desktop_app.core.merging.files import plan_merge_of
 
         self.session.settle()
-        self._work(
+        self._work_here(
             lambda _: plan_merge_of(project, paths, {}),
             tr(says.MERGE_READING),
             lambda plan: self._show_merge(project, paths, plan),
@@ -249,11 +246,9 @@ class SeminarActs(Acts):
     def _show_merge(self, project: Any, paths: Sequence[Path], plan: MergePlan) -> None:
         from desktop_app.gui.seminar.reports import MergeDialog
 
-        if project is not self.session.project:
-            return
         dialog = MergeDialog(plan, self._window)
         dialog.decided.connect(lambda decided: self._merge(project, paths, decided))
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _merge(self, project: Any, paths: Sequence[Path], decided: dict[str, str]) -> None:
         from desktop_app.core.merging import accept_merge
@@ -261,18 +256,17 @@ class SeminarActs(Acts):
         from desktop_app.messages_seminar import counts_phrase
 
         def accept(plan: MergePlan) -> None:
-            if project is self.session.project:
-                with self.session.change(Op.MERGE) as change:
-                    accept_merge(change, plan)
-                    counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
-                    self.session.told.emit(tr(says.MERGED).format(counts=counts))
+            with self.session.change(Op.MERGE) as change:
+                accept_merge(change, plan)
+                counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
+                self.session.told.emit(tr(says.MERGED).format(counts=counts))
 
         def go_on(_: object) -> None:
-            self._work(
+            self._work_here(
                 lambda _: plan_merge_of(project, paths, decided), tr(says.MERGE_READING), accept
             )
 
-        self._after_backup(project, go_on)
+        self._after_backup(go_on)
 
     # Seeing
     def reveal(self) -> None:
@@ -296,7 +290,7 @@ class SeminarActs(Acts):
         answers = [(str(n), tr(says.LOOK_COUNT).format(count=n)) for n in (10, 20, 50)]
         dialog = Choice(tr(says.LOOK_AGAIN), answers, self._window)
         dialog.chosen.connect(lambda key: self._look_again(int(key)))
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _look_again(self, count: int) -> None:
         from desktop_app.core.secondlook import begin_second_look
@@ -391,8 +385,11 @@ class SeminarActs(Acts):
 
         self._work(run, said, end)
 
-    def _after_backup(self, project: Any, then: Any) -> None:
+    def _after_backup(self, then: Any) -> None:
+        project = self.session.project
+        assert project is not None
+
         def work(progress: Progress) -> None:
             core.safety.backup_before(project, core.safety.Reason.MERGE)
 
-        self._work(work, tr(words_safety.BACKING_UP), then)
+        self._work_here(work, tr(words_safety.BACKING_UP), then)

@@ -74,7 +74,7 @@ class TextActs(Acts):
                 self._open_correction(read.text, new)
 
         work = lambda progress: formats.read_text(path)  # noqa: E731
-        self._work(work, tr(words.READING_FILE).format(name=path.name), show)
+        self._work_here(work, tr(words.READING_FILE).format(name=path.name), show)
 
     def _open_correction(self, text: str | None = None, new: Any = None) -> None:
         from desktop_app.gui.texts.correction import CorrectionDialog
@@ -180,7 +180,7 @@ class TextActs(Acts):
     # The inside
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _has_document(self) -> bool:
         if self.session.document() is None:

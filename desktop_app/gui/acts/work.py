@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.core.errors import AppError
 from desktop_app.gui import words
@@ -28,10 +28,17 @@ class Acts(QObject):
         self._window = window
 
     def _work(
-        self, work: Callable[[Progress], Any], said: str, done: Callable[[Any], None]
+        self,
+        work: Callable[[Progress], Any],
+        said: str,
+        done: Callable[[Any], object],
+        dialog: QDialog | None = None,
     ) -> None:
-        """Do work in a thread and hand over what it returns; say it when it is refused."""
-        task = Task(work, self)
+        """Do work in a thread and hand over what it returns; say it when it is refused.
+
+        Where a dialog asked for it, it ends when that is closed.
+        """
+        task = Task(work, dialog or self)
 
         def end(value: object, error: object) -> None:
             if error is None:
@@ -46,6 +53,20 @@ class Acts(QObject):
         task.finished.connect(end)
         self.busy.emit(task, said)
         task.start()
+
+    def _work_here(
+        self, work: Callable[[Progress], Any], said: str, done: Callable[[Any], object]
+    ) -> None:
+        """Do work for the open project: nothing comes of it where another is open by then."""
+        project = self.session.project
+
+        def end(value: Any) -> None:
+            if project is not None and self.session.project is project:
+                done(value)
+            else:
+                self.session.told.emit(tr(words.STOPPED))
+
+        self._work(work, said, end)
 
     def _folder(self) -> str:
         return str(self.settings["folder"] or Path.home())

@@ -301,7 +301,7 @@ class PassagesPane(QWidget):
 
         dialog = PropertyDialog(self.session, self.window())
         dialog.chosen.connect(self._describe)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def remove(self) -> None:
         """Remove the selected annotations; it can be undone."""

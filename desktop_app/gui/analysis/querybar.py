@@ -280,7 +280,7 @@ class QueryBar(QWidget):
         dialog.setOkButtonText(tr(words.SAVE))
         dialog.setCancelButtonText(tr(words.CANCEL))
         dialog.textValueSelected.connect(self.save)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def save(self, name: str) -> None:
         """Keep the query under a name."""

@@ -117,7 +117,7 @@ class Deeds(QObject):
             )
             dialog = Choice(question, [(DO, tr(says.MERGE_DO))], self._home)
             dialog.chosen.connect(lambda _: self._merge(sources, kept_id))
-            dialog.open()
+            self.session.show_dialog(dialog)
 
     def _merge(self, sources: list[str], kept_id: str) -> None:
         def do() -> None:
@@ -139,7 +139,7 @@ class Deeds(QObject):
             answers = [(KEEP, tr(says.DELETE_KEEP)), (REMOVE, tr(says.DELETE_REMOVE))]
         dialog = Choice(preview(touched), answers, self._home)
         dialog.chosen.connect(lambda answer: self._delete(ids, touched, keep=answer == KEEP))
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _delete(self, ids: list[str], touched: Touched, *, keep: bool) -> None:
         def do() -> None:
@@ -161,7 +161,7 @@ class Deeds(QObject):
         if project and code:
             dialog = SplitDialog(project, code, self._home)
             dialog.wanted.connect(lambda: self._split(dialog.names(), dialog.places, dialog))
-            dialog.open()
+            self.session.show_dialog(dialog)
 
     def _split(self, names: list[str], places: dict[str, int], dialog: object) -> None:
         from desktop_app.gui.codebook.split import SplitDialog

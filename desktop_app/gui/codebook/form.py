@@ -290,7 +290,7 @@ class EntryForm(QScrollArea):
         dialog.setWindowTitle(tr(says.COLOUR))
         dialog.colorSelected.connect(lambda colour: self._recolour(colour.name()))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _recolour(self, colour: str) -> None:
         if self.code:
@@ -301,7 +301,7 @@ class EntryForm(QScrollArea):
         if self.code:
             dialog = KeyDialog(self.code, self.session.tree, self)
             dialog.chosen.connect(self._set_key)
-            dialog.open()
+            self.session.show_dialog(dialog)
 
     def _set_key(self, key: str) -> None:
         if self.code:

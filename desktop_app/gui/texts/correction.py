@@ -152,10 +152,6 @@ class CorrectionDialog(QDialog):
 
     def _compared(self, plan: Plan | None, error: object) -> None:
         self._task = None
-        if self.session.project is not self._project:
-            # The project was closed meanwhile: there is nothing left to correct.
-            self.close()
-            return
         if self._is_stale:
             self._compare()
             return
@@ -214,7 +210,7 @@ class CorrectionDialog(QDialog):
                 self.said.setText(common.explain(error))
             elif isinstance(error, BaseException):
                 raise error
-            elif self.session.project is project:
+            else:
                 self._store(plan)
 
         task.finished.connect(go_on)
@@ -240,4 +236,4 @@ class CorrectionDialog(QDialog):
 
         choice = Choice(tr(words.DISCARD_ASK), [("leave", tr(words.DISCARD_DO))], self)
         choice.chosen.connect(lambda _: super(CorrectionDialog, self).reject())
-        choice.open()
+        self.session.show_dialog(choice)

@@ -8,12 +8,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStandardItem
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QStyleOptionViewItem, QWidget
 
+from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.cells import PAD, CellDelegate
-from desktop_app.gui.pieces import plain_label
-from desktop_app.gui.texts.tables import RowsTable
+from desktop_app.gui.texts.tables import ListDialog
 from desktop_app.gui.theme import current_theme
 from desktop_app.gui.words import tr
 
@@ -87,18 +87,15 @@ class TickDelegate(CellDelegate):
         return bool(super().editorEvent(event, model, option, index))
 
 
-class OffersDialog(QDialog):
+class OffersDialog(ListDialog):
     """Rows that can each be ticked, and one button that takes over what is ticked."""
 
     def __init__(
         self, wording: Wording, rows: Sequence[Row], parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(wording.title))
-        self.list = RowsTable(
-            tr(wording.title), [tr(each) for each in wording.columns], (200, 90, 200, 140)
-        )
+        columns = [tr(each) for each in wording.columns]
+        super().__init__(tr(wording.title), columns, (200, 90, 200, 140), parent)
+        self.said.setText(tr(wording.explain))
         self.list.setItemDelegateForColumn(0, TickDelegate(self.list))
         self.list.show_rows(rows)
         for row in range(len(rows)):
@@ -107,22 +104,12 @@ class OffersDialog(QDialog):
             item.setCheckState(
                 Qt.CheckState.Checked if wording.is_ticked else Qt.CheckState.Unchecked
             )
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = buttons.addButton(tr(wording.verb), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setAutoDefault(False)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(plain_label(tr(wording.explain), is_dim=True))
-        layout.addWidget(self.list, 1)
-        layout.addWidget(buttons)
+        self.take = self.add_button(tr(wording.verb), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.add_button(tr(common.CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
         self.resize(780, 420)
         self.list.rows.itemChanged.connect(lambda _: self._enable())
         self.list.chosen.connect(self._turn)
         self._enable()
-        self.list.setFocus()
 
     def ticked(self) -> list[int]:
         """Return the numbers, from 0, of the rows that are ticked."""

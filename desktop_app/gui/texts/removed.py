@@ -6,14 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QDialogButtonBox,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
 from desktop_app.core.model import Op
 from desktop_app.core.removed import (
@@ -29,48 +22,31 @@ from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.dialogs.choice import Choice
-from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.tasks import Progress, Task
-from desktop_app.gui.texts.tables import RowsTable
+from desktop_app.gui.texts.tables import ListDialog
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
 
 
-class RemovedDialog(QDialog):
+class RemovedDialog(ListDialog):
     """Lists what was removed, the latest first."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        columns = (words.TITLE, words.CHARACTERS, words.ANNOTATIONS, words.REMOVED_AT)
+        names = [tr(each) for each in columns]
+        super().__init__(tr(words.REMOVED_TITLE), names, (280, 100, 100), parent)
+        assert session.project is not None
         self.session = session
-        self.setWindowTitle(tr(words.REMOVED_TITLE))
+        self._project = session.project
         self.found: list[Removed] = []
-        titles = (words.TITLE, words.CHARACTERS, words.ANNOTATIONS, words.REMOVED_AT)
-        self.list = RowsTable(
-            tr(words.REMOVED_TITLE), [tr(each) for each in titles], (280, 100, 100)
-        )
-        self.none = plain_label(tr(words.REMOVED_EMPTY), is_dim=True)
-        self.restore = QPushButton(tr(words.RESTORE))
-        self.empty = QPushButton(tr(words.EMPTY_DOTS))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.restore, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.empty, QDialogButtonBox.ButtonRole.ResetRole)
-        close = buttons.addButton(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.restore, self.empty, close):
-            button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self.none)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(buttons)
+        self.restore = self.add_button(tr(words.RESTORE))
+        self.empty = self.add_button(tr(words.EMPTY_DOTS), QDialogButtonBox.ButtonRole.ResetRole)
+        self.add_button(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
         self.resize(640, 360)
         self.restore.clicked.connect(self.bring_back)
         self.list.chosen.connect(self.bring_back)
         self.empty.clicked.connect(self._ask)
         self._refresh()
-        self.list.setFocus()
 
     def bring_back(self) -> None:
         """Restore the text in hand."""
@@ -87,8 +63,7 @@ class RemovedDialog(QDialog):
         self._refresh()
 
     def _ask(self) -> None:
-        project = self.session.project
-        assert project is not None
+        project = self._project
 
         def work(progress: Progress) -> Emptied:
             with project.reading() as rows:
@@ -106,42 +81,42 @@ class RemovedDialog(QDialog):
         choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self)
         choice.buttons["empty"].setDefault(False)
         choice.chosen.connect(lambda _: self._empty())
-        choice.open()
+        self.session.show_dialog(choice)
 
     def _empty(self) -> None:
-        project = self.session.project
-        assert project is not None
         with self._busy(words.EMPTYING):
             with self.session.change(Op.EMPTY_REMOVED, self) as change:
                 empty_removed(change)
                 self.session.told.emit(tr(words.EMPTIED))
             with self.session.telling():
-                project.shrink()
+                self._project.shrink()
         self._refresh()
 
     @contextmanager
     def _busy(self, said: str) -> Iterator[None]:
         """Say what is being done: all writing is, and must be, in this thread."""
-        self.none.setText(tr(said))
-        self.none.show()
+        self.said.setText(tr(said))
+        self.said.show()
         QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
         self.repaint()
         try:
             yield
         finally:
             QApplication.restoreOverrideCursor()
-            self.none.setText(tr(words.REMOVED_EMPTY))
-            self.none.setVisible(not self.found)
+            self._say_empty()
+
+    def _say_empty(self) -> None:
+        self.said.setText(tr(words.REMOVED_EMPTY))
+        self.said.setVisible(not self.found)
 
     def _refresh(self) -> None:
-        project = self.session.project
-        self.found = list_removed(project) if project else []
+        self.found = list_removed(self._project)
         self.list.show_rows(
             [
                 (each.title, f"{each.length:,}", f"{each.annotations:,}", local_time(each.at))
                 for each in self.found
             ]
         )
-        self.none.setVisible(not self.found)
+        self._say_empty()
         self.restore.setEnabled(bool(self.found))
-        self.empty.setEnabled(bool(project and has_unused_texts(project)))
+        self.empty.setEnabled(has_unused_texts(self._project))

@@ -4,48 +4,33 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop_app.core import docsets, documents
 from desktop_app.core.model import ChangeSet, DocumentSet, Op
 from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.pieces import plain_label
-from desktop_app.gui.texts.tables import RowsTable, plain_item
+from desktop_app.gui.texts.tables import ListDialog, plain_item
 from desktop_app.gui.words import tr
 
 
-class SetsDialog(QDialog):
+class SetsDialog(ListDialog):
     """Lists the sets with the texts in each; F2 renames, Delete removes."""
 
     _typed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        columns = (tr(words.SET), tr(words.TEXTS_COUNT), tr(words.TEXTS_IN))
+        super().__init__(tr(words.SETS_TITLE), columns, (180, 60), parent)
+        assert session.project is not None
         self.session = session
-        self.setWindowTitle(tr(words.SETS_TITLE))
+        self._project = session.project
         self.found: list[DocumentSet] = []
         self._is_filling = False
-        titles = (tr(words.SET), tr(words.TEXTS_COUNT), tr(words.TEXTS_IN))
-        self.list = RowsTable(tr(words.SETS_TITLE), titles, (180, 60))
-        self.said = plain_label(is_dim=True)
-        self.rename = QPushButton(tr(common.RENAME))
-        self.remove = QPushButton(tr(words.REMOVE_SET))
-        buttons = QDialogButtonBox()
-        buttons.addButton(self.rename, QDialogButtonBox.ButtonRole.ActionRole)
-        buttons.addButton(self.remove, QDialogButtonBox.ButtonRole.ActionRole)
-        close = buttons.addButton(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        for button in (self.rename, self.remove, close):
-            button.setAutoDefault(False)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
-        layout.addWidget(self.said)
-        layout.addWidget(self.list, 1)
-        layout.addWidget(buttons)
+        self.rename = self.add_button(tr(common.RENAME))
+        self.remove = self.add_button(tr(words.REMOVE_SET))
+        self.add_button(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
         self.resize(560, 320)
         self.rename.clicked.connect(self.begin_renaming)
         self.remove.clicked.connect(self.remove_chosen)
@@ -56,7 +41,6 @@ class SetsDialog(QDialog):
         self._typed.connect(self._store, Qt.ConnectionType.QueuedConnection)
         session.changed.connect(self._follow)
         self._refresh()
-        self.list.setFocus()
 
     def begin_renaming(self) -> None:
         """Edit the name of the set in hand in place."""
@@ -85,9 +69,8 @@ class SetsDialog(QDialog):
             self._refresh()
 
     def _refresh(self) -> None:
-        project = self.session.project
-        self.found = docsets.list_sets(project) if project else []
-        everything = documents.list_documents(project) if project else []
+        self.found = docsets.list_sets(self._project)
+        everything = documents.list_documents(self._project)
         self._is_filling = True
         rows = []
         for each in self.found:
@@ -99,6 +82,6 @@ class SetsDialog(QDialog):
         self._is_filling = False
         self.said.setText(tr(words.SETS_EXPLAIN if self.found else words.SETS_NONE))
         self.list.setVisible(bool(self.found))
-        is_writable = bool(self.found and project and project.is_writable)
+        is_writable = bool(self.found and self._project.is_writable)
         self.rename.setEnabled(is_writable)
         self.remove.setEnabled(is_writable)

@@ -1,4 +1,4 @@
-"""What the tables of these dialogs share: a plain list of rows that keys can be used on."""
+"""What dialogs that list rows share: a plain table that keys can be used on, and its dialog."""
 
 from __future__ import annotations
 
@@ -6,10 +6,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QTreeView
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QDialogButtonBox,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.gui.cells import CellDelegate
-from desktop_app.gui.pieces import one_line, tip
+from desktop_app.gui.pieces import one_line, plain_label, tip
 
 _LONGEST = 300
 
@@ -59,6 +67,43 @@ class RowsTable(QTreeView):
             self.removeWanted.emit()
         else:
             super().keyPressEvent(event)
+
+
+class ListDialog(QDialog):
+    """A dim sentence, a table of rows below it, and a line of buttons."""
+
+    def __init__(
+        self,
+        title: str,
+        columns: Sequence[str],
+        widths: Sequence[int] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        self.said = plain_label(is_dim=True)
+        self.list = RowsTable(title, columns, widths)
+        self._buttons = QDialogButtonBox()
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self.said)
+        layout.addWidget(self.list, 1)
+        layout.addWidget(self._buttons)
+        self.list.setFocus()
+
+    def add_button(
+        self,
+        text: str,
+        role: QDialogButtonBox.ButtonRole = QDialogButtonBox.ButtonRole.ActionRole,
+    ) -> QPushButton:
+        """Add a button that Return in the table does not press."""
+        button = self._buttons.addButton(text, role)
+        button.setAutoDefault(False)
+        return button
 
 
 def plain_item(text: str, *, is_editable: bool = False) -> QStandardItem:

@@ -286,11 +286,11 @@ def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: Q
     qtbot.waitUntil(dialog.isActiveWindow)
     assert [each.title for each in dialog.found] == ["Patience"]
     said: list[str] = []
-    ending = window.session.changed.connect(lambda _: said.append(dialog.none.text()))
+    ending = window.session.changed.connect(lambda _: said.append(dialog.said.text()))
     qtbot.keyClick(dialog.list, Qt.Key.Key_Return)
     window.session.changed.disconnect(ending)
     assert said == ["Restoring …"]
-    assert dialog.none.text() == "No text was removed."
+    assert dialog.said.text() == "No text was removed."
     assert len(annotations_of(window)) == 1
     assert dialog.found == []
     window.documents.remove()

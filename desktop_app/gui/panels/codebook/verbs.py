@@ -49,7 +49,7 @@ class CodeVerbs(QObject):
         dialog.setWindowTitle(tr(words.COLOUR))
         dialog.colorSelected.connect(lambda colour: self.recolour(code.id, colour.name()))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def set_key(self, code_id: str, key: str) -> None:
         """Give a code a key, or none for ""."""
@@ -60,7 +60,7 @@ class CodeVerbs(QObject):
         """Ask for a code's key."""
         dialog = KeyDialog(code, self.session.tree, self._panel)
         dialog.chosen.connect(lambda key: self.set_key(code.id, key))
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def move(self, code_id: str, parent_id: str, place: int) -> None:
         """Put a code below another (or topmost) at a place among its siblings."""
@@ -106,7 +106,7 @@ class CodeVerbs(QObject):
                 0 if answer == KEEP else used, lambda: self._delete(code.id, keep=answer == KEEP)
             )
         )
-        dialog.open()
+        self.session.show_dialog(dialog)
 
     def _delete(self, code_id: str, *, keep: bool) -> None:
         with self.session.change(Op.DELETE_CODE) as change:
