@@ -4,12 +4,14 @@ How annotations are made and removed is in `annotations`. Positions are code poi
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.annotations import (
+    add_part,
     apply_code,
     get_annotation,
     list_annotations,
@@ -43,6 +45,26 @@ def move_part(change: Change, part_id: str, start: int, end: int) -> None:
     quote = Texts(change).quote(part.document_id, start, end)
     touch(change, annotation)
     change.update(schema.parts, part_id, start=start, end=end, quote=quote)
+
+
+def add_to_figure(change: Change, annotation_id: str, new: NewPart, roles: Sequence[str]) -> str:
+    """Add a passage as the last part, in its role of those that the code declares, in order.
+
+    Once there are two parts the first one has its role as well, if none was given to it. Returns
+    the new part's id; raises Gone, BadSpan, SpanRepeated.
+    """
+    before = get_annotation(change, annotation_id).parts
+    made = add_part(change, annotation_id, replace(new, role=role_at(roles, len(before))))
+    if len(before) == 1 and not before[0].role and role_at(roles, 0):
+        change.update(schema.parts, before[0].id, role=role_at(roles, 0))
+    return made
+
+
+def role_at(roles: Sequence[str], position: int) -> str:
+    """Return the declared role of a figure's part; one that stands alone is that of every part."""
+    if len(roles) == 1:
+        return roles[0]
+    return roles[position] if position < len(roles) else ""
 
 
 def order_parts(change: Change, annotation_id: str, part_ids: Sequence[str]) -> None:
@@ -157,14 +179,26 @@ def last_codes(rows: Rows, document_id: str, coder_id: str) -> list[str]:
         .where(part.document_id == document_id, annotation.coder_id == coder_id)
     )
     newest = mine.order_by(annotation.created_at.desc(), annotation.id.desc()).limit(1)
-    last = next((_passage(each) for (id_,) in rows.tuples(newest)
-                 for each in list_annotations(rows, ids=[id_])), ())  # fmt: skip
-    if not last:
+    for (id_,) in rows.tuples(newest):
+        return codes_beside(rows, list_annotations(rows, ids=[id_])[0])
+    return []
+
+
+def codes_beside(rows: Rows, annotation: Annotation) -> list[str]:
+    """List the codes that an annotation's coder gave to just its passage, its own included."""
+    passage = _passage(annotation)
+    if not passage:
         return []
-    text, start, end = last[0]
-    near = mine.where(part.document_id == text, part.start == start, part.end == end)
+    text, start, end = passage[0]
+    part = schema.parts.c
+    near = (
+        select(schema.annotations.c.id)
+        .join_from(schema.annotations, schema.parts, part.annotation_id == schema.annotations.c.id)
+        .where(part.document_id == text, part.start == start, part.end == end)
+        .where(schema.annotations.c.coder_id == annotation.coder_id)
+    )
     found = list_annotations(rows, ids=sorted({id_ for (id_,) in rows.tuples(near)}))
-    return [each.code_id for each in found if each.code_id and _passage(each) == last]
+    return [each.code_id for each in found if each.code_id and _passage(each) == passage]
 
 
 def _passage(annotation: Annotation) -> tuple[tuple[str, int, int], ...]:

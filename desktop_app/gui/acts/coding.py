@@ -82,21 +82,27 @@ class CodingActs(QObject):
 
     def same(self) -> None:
         """Mark the passage in hand with all the codes of the passage coded before it."""
-        tree = self.session.tree
-        known = [tree.get(code_id) for code_id in self._last_codes()]
-        codes = [code.id for code in known if code and code.status == "active"]
+        codes = self._active(self._last_codes())
         if not codes:
             self.session.told.emit(tr(words.NO_LAST_CODE))
             return
         passage = self._passage()
-        if not passage:
+        if passage:
+            self._copy(passage, codes)
+
+    def copy_here(self) -> None:
+        """Mark the selection with all the codes of the passage whose annotation is in hand."""
+        project, annotation = self.session.project, self.session.annotation()
+        selection = self.reading.reader.selection()
+        if project is None or annotation is None or selection is None:
+            missing = words.NO_CURRENT if annotation is None else words.SELECT_WORDS
+            self.session.told.emit(tr(missing))
             return
-        made: list[str] = []
-        with self.session.change(Op.APPLY_CODE) as change:
-            made = core.reshaping.copy_codes(change, self.session.document_id, passage, codes)
-        if made:
-            self._light(made[-1], passage[0].end)
-            self._tell_hidden(*codes)
+        codes = self._active(core.reshaping.codes_beside(project, annotation))
+        if codes:
+            self._copy([NewPart(*selection)], codes)
+        else:
+            self.session.told.emit(tr(words.NO_CODES_HERE))
 
     def in_vivo(self) -> None:
         """Make the selected words a code, and mark them with it."""
@@ -155,8 +161,10 @@ class CodingActs(QObject):
             self.session.told.emit(tr(missing))
             return
         part = NewPart(*selection, document_id=self.session.document_id)
+        code = self.session.tree.get(annotation.code_id)
+        roles = [role.name for role in code.roles] if code else []
         with self.session.change(Op.ADD_PART) as change:
-            core.annotations.add_part(change, annotation.id, part)
+            core.reshaping.add_to_figure(change, annotation.id, part, roles)
         self._light(annotation.id, selection[1])
 
     def recode(self) -> None:
@@ -212,6 +220,19 @@ class CodingActs(QObject):
             self.last_code = code_id
         self._light(made, parts[0].end)
         self._tell_hidden(code_id)
+
+    def _copy(self, passage: Sequence[NewPart], codes: Sequence[str]) -> None:
+        made: list[str] = []
+        with self.session.change(Op.APPLY_CODE) as change:
+            made = core.reshaping.copy_codes(change, self.session.document_id, passage, codes)
+        if made:
+            self._light(made[-1], passage[0].end)
+            self._tell_hidden(*codes)
+
+    def _active(self, code_ids: Sequence[str]) -> list[str]:
+        """Leave out the codes that are applied no more."""
+        known = [self.session.tree.get(code_id) for code_id in code_ids]
+        return [code.id for code in known if code and code.status == "active"]
 
     def _can_apply(self, code_id: str | None) -> bool:
         """Tell whether a code is applied still; say why a retired one is not."""

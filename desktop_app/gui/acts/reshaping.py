@@ -64,6 +64,23 @@ class ReshapeActs(QObject):
         """Put the part under the caret behind the one that follows it."""
         self._order(1)
 
+    def next_role(self) -> None:
+        """Give the part under the caret the next role that its code declares, or none."""
+        found = self._part_here()
+        if not found:
+            return
+        annotation, part = found
+        code = self.session.tree.get(annotation.code_id)
+        offered = ["", *(role.name for role in code.roles)] if code else [""]
+        if len(offered) == 1:
+            self.session.told.emit(tr(words.NO_ROLES))
+            return
+        at = offered.index(part.role) if part.role in offered else 0
+        role = offered[(at + 1) % len(offered)]
+        with self.session.change(Op.SET_ROLE) as change:
+            core.annotations.set_role(change, part.id, role)
+        self.session.told.emit(tr(words.ROLE_SET).format(role=role or tr(words.NO_ROLE)))
+
     def remove_part(self) -> None:
         """Take the part under the caret out of its annotation."""
         found = self._part_here()

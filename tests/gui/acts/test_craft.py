@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
-from desktop_app.core.model import Op
+from desktop_app.core.model import Op, Role
 from desktop_app.gui.dialogs.place import PlaceField
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of, select
@@ -407,3 +407,47 @@ def test_an_annotation_without_words_here_joins_nothing(window: Window) -> None:
     window.session.set_current(made)
     window.acts["reshaping.join"].trigger()
     assert len(annotations_of(window)) == 1
+
+
+def test_parts_come_with_their_roles_by_one_key(window: Window) -> None:
+    roles = [Role("question"), Role("answer")]
+    hypophora = window.session.tree.find("Figure > Hypophora").id
+    with window.session.change(Op.EDIT_CODE) as change:
+        core.codebook.edit_code(change, hypophora, roles=roles)
+    select(window, "Who would answer?")
+    window.reader.plainKey.emit("H")
+    for words in ("Nobody would", "We came"):
+        select(window, words)
+        press(window, KEY.Key_Plus)
+    assert [p.role for p in annotations_of(window)[0].parts] == ["question", "answer", ""]
+    for expected in ("question", "answer", ""):
+        press(window, KEY.Key_Asterisk)
+        assert annotations_of(window)[0].parts[2].role == expected
+    for _ in range(4):
+        press(window, KEY.Key_Z, MOD.ControlModifier)
+    (part, _) = annotations_of(window)[0].parts
+    assert part.role == "question"
+    press(window, KEY.Key_Z, MOD.ControlModifier)
+    assert [p.role for p in annotations_of(window)[0].parts] == [""]
+
+
+def test_a_code_without_roles_says_so(window: Window) -> None:
+    select(window, "nobody")
+    window.reader.plainKey.emit("I")
+    press(window, KEY.Key_Asterisk)
+    assert "no roles" in said(window)
+
+
+def test_codes_of_the_passage_in_hand_are_copied_to_another(window: Window) -> None:
+    for words, keys in (("nobody answered", "IH"), ("We came", "I")):
+        select(window, words)
+        for key in keys:
+            window.reader.plainKey.emit(key)
+    at = window.reading.text.index("nobody answered")
+    window.reader.go_to(at)
+    window.activate(window.reader.annotations_at(at)[0])
+    select(window, "Who would answer?")
+    press(window, KEY.Key_Semicolon)
+    assert codes_of(window) == ["Figure > Hypophora"] * 2 + ["Figure > Irony"] * 3
+    press(window, KEY.Key_Z, MOD.ControlModifier)
+    assert len(annotations_of(window)) == 3
