@@ -11,7 +11,12 @@ from desktop_app.core.errors import BadForm, Unknown
 from desktop_app.core.merging import MergePlan, Side
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
-from desktop_app.messages_seminar import conflict_phrase, counts_phrase, reanchored_phrase
+from desktop_app.messages_seminar import (
+    conflict_phrase,
+    counts_phrase,
+    reanchored_phrase,
+    value_phrase,
+)
 
 
 def merge(asked: Namespace) -> None:
@@ -59,6 +64,7 @@ def facts_of(plan: MergePlan) -> dict[str, Any]:
                 "ours": list(each.ours),
                 "theirs": list(each.theirs),
                 "taken": list(each.taken),
+                "excerpts": list(each.excerpts),
                 "deleted_by": each.by,
                 "said": conflict_phrase(each),
             }
@@ -97,7 +103,8 @@ def _conflict_lines(plan: MergePlan) -> Sequence[str]:
         for side, values in ((merging.OURS, each.ours), (merging.THEIRS, each.theirs)):
             if values and each.ours != each.theirs:
                 sign = ">" if values == each.taken else " "
-                lines.append(f"    {sign} {side}: {', '.join(map(str, values))}")
+                said = " ".join(value_phrase(each.of(side)).split())
+                lines.append(f"    {sign} {side}: {said}")
         if each.kind in ("edited", "deleted", "text"):
             lines.append(f"      to choose: --take {each.key}=ours or =theirs")
     return lines

@@ -28,9 +28,16 @@ def list_turns(rows: Rows, document_id: str) -> list[Turn]:
     wanted = (
         select(_TURNS.start, _TURNS.end, _TURNS.kind, _TURNS.speaker)
         .where(_TURNS.document_id == document_id)
-        .order_by(_TURNS.start, _TURNS.end.desc())
+        .order_by(_TURNS.start, _TURNS.end.desc(), _TURNS.kind, _TURNS.speaker)
     )
     return [Turn(*row) for row in rows.tuples(wanted)]
+
+
+def turns_by_id(rows: Rows, document_id: str) -> dict[str, Turn]:
+    """Read a document's turns by the ids of their rows."""
+    wanted = select(_TURNS.id, _TURNS.start, _TURNS.end, _TURNS.kind, _TURNS.speaker)
+    found = rows.tuples(wanted.where(_TURNS.document_id == document_id).order_by(_TURNS.id))
+    return {row[0]: Turn(*row[1:]) for row in found}
 
 
 def numbered_turns(turns: Iterable[Turn]) -> list[Span]:
@@ -61,17 +68,31 @@ class Speakers:
 
 
 def keep_turns(change: Change, document_id: str, turns: Sequence[Turn]) -> None:
-    """Keep these turns of a document in place of those before; raise Gone, BadSpan, BadValue."""
+    """Keep these turns of a document in place of those before; raise Gone, BadSpan, BadValue.
+
+    A turn that stays at its place stays the same row, so that copies of a project that both went
+    on with the voices of a text can be merged.
+    """
     title, text = Texts(change).titled(document_id)
     for turn in turns:
         if not 0 <= turn.start < turn.end <= len(text):
             raise BadSpan(document=title, start=turn.start, end=turn.end, length=len(text))
         if turn.kind not in KINDS:
             raise BadValue(value=turn.kind, kind="kind of turn")
-    before = select(_TURNS.id).where(_TURNS.document_id == document_id)
-    if list_turns(change, document_id) != _ordered(turns):
-        change.delete_many(schema.turns, [row[0] for row in change.tuples(before)])
-        change.insert_many(schema.turns, [_row(document_id, turn) for turn in _ordered(turns)])
+    there: dict[tuple[int, int, str], list[str]] = {}
+    for row_id, turn in turns_by_id(change, document_id).items():
+        there.setdefault((turn.start, turn.end, turn.kind), []).append(row_id)
+    spoken: dict[str, dict[str, str]] = {}
+    new: list[Turn] = []
+    for turn in _ordered(turns):
+        rows = there.get((turn.start, turn.end, turn.kind))
+        if rows:
+            spoken[rows.pop(0)] = {"speaker": turn.speaker}
+        else:
+            new.append(turn)
+    change.delete_many(schema.turns, [row_id for rows in there.values() for row_id in rows])
+    change.update_each(schema.turns, spoken)
+    change.insert_many(schema.turns, [_row(document_id, turn) for turn in new])
     change.facts |= {"document": title, "count": len(numbered_turns(turns))}
 
 
@@ -117,7 +138,7 @@ def set_speaker(change: Change, document_id: str, start: int, end: int, speaker:
 
 
 def _ordered(turns: Iterable[Turn]) -> list[Turn]:
-    return sorted(turns, key=lambda turn: (turn.start, -turn.end))
+    return sorted(turns, key=lambda turn: (turn.start, -turn.end, turn.kind, turn.speaker))
 
 
 def _row(document_id: str, turn: Turn) -> dict[str, object]:

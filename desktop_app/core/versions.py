@@ -23,13 +23,15 @@ from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, NewPart, Rows, Run, new_id
 from desktop_app.core.spans import Span
 from desktop_app.core.texts import context, normalise, sha256_of
-from desktop_app.core.turns import keep_turns, list_turns
-from desktop_app.core.voices import Turn
+from desktop_app.core.turns import turns_by_id
 
 CONTEXT_WIDTH = 60
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; may raise to stop."""
+
+_Correction = tuple[Any, ...]
+"""Number, hash before, hash after, and what a version says of itself."""
 
 _PARTS, _ORPHANS, _CORRECTIONS = schema.parts.c, schema.orphans.c, schema.corrections.c
 
@@ -75,7 +77,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """A state of a document's text; `number` counts from 1, the last one is the current text."""
+    """A state of a document's text; `number` counts from 1, the oldest."""
 
     number: int
     text_sha256: str
@@ -162,7 +164,6 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     after = sha256_of(plan.text)
     change.keep_text(after, plan.text)
     formatting = _formatting(change, plan)
-    turns = _turns(change, plan)
     last = select(func.max(_CORRECTIONS.number)).where(_CORRECTIONS.document_id == document.id)
     change.insert(
         schema.corrections,
@@ -183,7 +184,7 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
         **(_source(plan.new) if plan.new else {}),
     )
     _move_parts(change, plan)
-    keep_turns(change, document.id, turns)
+    _move_turns(change, plan)
     set_formatting(change, document.id, after, formatting)
     change.facts = {"document": document.title, **_counts(plan)}
 
@@ -241,13 +242,17 @@ def _move_parts(change: Change, plan: Plan) -> None:
     change.update_many(schema.annotations, touched, modified_at=change.at)
 
 
-def _turns(change: Change, plan: Plan) -> list[Turn]:
-    found = []
-    for turn in list_turns(change, plan.document.id):
+def _move_turns(change: Change, plan: Plan) -> None:
+    moved: dict[str, dict[str, int]] = {}
+    gone: list[str] = []
+    for row_id, turn in turns_by_id(change, plan.document.id).items():
         place = plan.alignment.place(turn.start, turn.end)
-        if place.fate is not Fate.LOST:
-            found.append(Turn(place.start, place.end, turn.kind, turn.speaker))
-    return found
+        if place.fate is Fate.LOST:
+            gone.append(row_id)
+        else:
+            moved[row_id] = {"start": place.start, "end": place.end}
+    change.delete_many(schema.turns, gone)
+    change.update_each(schema.turns, moved)
 
 
 def _formatting(change: Change, plan: Plan) -> list[Run]:
@@ -263,7 +268,11 @@ def _formatting(change: Change, plan: Plan) -> list[Run]:
 
 # Versions
 def list_versions(rows: Rows, document_id: str) -> list[Version]:
-    """Read the versions of a document's text, oldest first; the last one is current."""
+    """Read the versions of a document's text, oldest first, those that led to the current last.
+
+    Where copies of a project were merged in which the text was corrected apart, the corrections
+    that were not taken stand before those that were.
+    """
     document = get_document(rows, document_id)
     wanted = (
         select(
@@ -274,15 +283,28 @@ def list_versions(rows: Rows, document_id: str) -> list[Version]:
         .where(_CORRECTIONS.document_id == document_id)
         .order_by(_CORRECTIONS.number, _CORRECTIONS.id)
     )  # fmt: skip
-    corrections = list(rows.tuples(wanted))
-    first = corrections[0][1] if corrections else document.text_sha256
+    corrections = _taken_last(list(rows.tuples(wanted)), document.text_sha256)
+    first = min(corrections, key=lambda each: each[0])[1] if corrections else document.text_sha256
     states = [(first, document.created_at, document.created_by, "", "")]
     states += [each[2:] for each in corrections]
     lengths = _lengths(rows, [state[0] for state in states])
+    same = (at for at, state in enumerate(states) if state[0] == document.text_sha256)
+    current = max(same, default=0)
     return [
-        Version(number, sha, lengths[sha], at, by or "", reason, source, number == len(states))
-        for number, (sha, at, by, reason, source) in enumerate(states, 1)
+        Version(at + 1, sha, lengths[sha], made_at, by or "", reason, source, at == current)
+        for at, (sha, made_at, by, reason, source) in enumerate(states)
     ]
+
+
+def _taken_last(corrections: list[_Correction], current: str) -> list[_Correction]:
+    """Put the corrections that led to the current text behind those that a merge did not take."""
+    led: list[_Correction] = []
+    for each in reversed(corrections):
+        if each[2] == current and (not led or each[0] < led[-1][0]):
+            led.append(each)
+            current = each[1]
+    apart = [each[0] for each in corrections if each not in led]
+    return sorted(corrections, key=lambda each: each in led and each[0] >= min(apart, default=0))
 
 
 def read_version(rows: Rows, document_id: str, number: int) -> str:

@@ -13,6 +13,7 @@ from desktop_app.core.codebook import list_codes
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from tests.builders import an_annotation, state_of
+from tests.core.merging.kin import correct
 
 
 def read(capsys: pytest.CaptureFixture[str], *arguments: str) -> Any:
@@ -84,3 +85,23 @@ def test_what_cannot_be_merged_is_refused(
     assert said in err
     assert err.count("\n") == 1
     assert Path("ours.diple").read_bytes() == before
+
+
+def test_two_corrections_of_one_text_are_shown_where_they_part(
+    copies: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name, word in (("ours.diple", "grand"), ("theirs.diple", "huge")):
+        with Project.open(Path(name)) as project:
+            correct(project, "Letter", "great", word)
+    (clash,) = (
+        each
+        for each in read(capsys, "merge", "ours.diple", "theirs.diple", "--dry-run")["conflicts"]
+        if each["kind"] == "text"
+    )
+    for side in ("ours", "theirs"):
+        choice = ["--dry-run", "--take", f"{clash['key']}={side}"]
+        assert main(["merge", "ours.diple", "theirs.diple", *choice]) == 0
+        lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+        shown = [line for line in lines if "grand" in line or "huge" in line]
+        assert [line.split(":")[0] for line in shown if line.startswith("> ")] == [f"> {side}"]
+        assert len(shown) == 2

@@ -17,10 +17,11 @@ from desktop_app.core import schema
 from desktop_app.core.errors import Gone, NewerProject, TextChanged
 from desktop_app.core.journal import Change
 from desktop_app.core.merging.clashes import mend
+from desktop_app.core.merging.detours import TextOf
 from desktop_app.core.merging.fields import OURS, THEIRS, Side
 from desktop_app.core.merging.joining import find_joins, rename, resolve
 from desktop_app.core.merging.labels import labelled
-from desktop_app.core.merging.retexting import Reanchored, TextOf, bring_to_one_text
+from desktop_app.core.merging.retexting import Reanchored, bring_to_one_text
 from desktop_app.core.merging.states import (
     TABLES,
     Kin,
@@ -155,6 +156,10 @@ def unite_states(
     """Unite two states that both come from `base`: joined, brought to one text, mended."""
     alias = find_joins(base, ours, theirs)
     level = bring_to_one_text(base, rename(ours, alias), rename(theirs, alias), text_of, decided)
+    # Turns that both made of one passage are seen to be the same only where the text is one.
+    again = find_joins(level.base, level.ours, level.theirs) if level.reports else {}
+    level.ours, level.theirs = (rename(side, again) for side in (level.ours, level.theirs))
+    alias = resolve({**alias, **again})
     united = unite(level.base, level.ours, level.theirs, decided)
     mended = mend(level.base, united.state)
     found = (*level.conflicts, *united.conflicts, *mended)

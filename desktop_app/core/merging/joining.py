@@ -18,6 +18,7 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "document_fields": ("document_id", "name"),
     "formatting": ("document_id",),
     "turns": ("document_id", "start", "end", "kind"),
+    "corrections": ("document_id", "before_sha256", "after_sha256"),
     "document_sets": ("name",),
     "set_members": ("set_id", "document_id"),
     "codes": ("parent_id", "name"),

@@ -37,6 +37,14 @@ class Conflict:
     by: Side = ""
     label: str = ""
     """What it is about, as a person knows it."""
+    excerpts: tuple[str, ...] = ()
+    """Where the values say nothing to a person: how ours and theirs read."""
+
+    def of(self, side: Side) -> tuple[Any, ...]:
+        """Give what a side settled on, as a person can read it."""
+        if self.excerpts:
+            return (self.excerpts[side == THEIRS],)
+        return self.theirs if side == THEIRS else self.ours
 
     @property
     def key(self) -> str:

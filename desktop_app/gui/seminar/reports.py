@@ -203,8 +203,8 @@ def _answers(each: Conflict) -> list[tuple[str, str]]:
         return [(keeper, tr(says.MERGE_KEEP)), (each.by, tr(says.MERGE_DELETE))]
     if each.kind not in ("edited", "text"):
         return []
-    ours = ("ours", tr(says.MERGE_OURS).format(value=_short(each.ours)))
-    theirs = ("theirs", tr(says.MERGE_THEIRS).format(value=_short(each.theirs)))
+    ours = ("ours", tr(says.MERGE_OURS).format(value=_short(each.of("ours"))))
+    theirs = ("theirs", tr(says.MERGE_THEIRS).format(value=_short(each.of("theirs"))))
     return [theirs, ours] if each.taken == each.theirs else [ours, theirs]
 
 

@@ -87,3 +87,11 @@ def correct(project: Project, title: str, old: str, new: str) -> versions.Plan:
     with project.change(Op.CORRECT_TEXT, me(project)) as change:
         versions.accept_correction(change, plan)
     return plan
+
+
+def decide(ours: Project, theirs: Project, sha256: str) -> merging.MergePlan:
+    """Merge, with the text of this hash taken wherever both have corrected one."""
+    found = merging.plan_merge(ours, [theirs]).conflicts
+    decided = {each.key: "ours" if each.ours == (sha256,) else "theirs" for each in found
+               if each.kind == "text"}  # fmt: skip
+    return merge(ours, theirs, decided=decided)
