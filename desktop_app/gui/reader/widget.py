@@ -52,6 +52,7 @@ class Reader(DropPage):
         self._activated = ""
         self._is_selecting = False
         self._clicks, self._last_click = 0, (0, QPointF())
+        self._is_click_ours = False  # the button was pressed for what Qt knows nothing of
         self._handle: Handle | None = None
         self._around: list[str] = []
         self._under: set[str] = set()  # the annotations under the pointer
@@ -151,7 +152,8 @@ class Reader(DropPage):
             # With Shift the click enlarges the selection, at a handle too.
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self._handle = handle_at(self._painter, self._places, spot, event.position().x())
-            if self._count_click(event, spot) > 2 or self._handle:
+            self._is_click_ours = self._count_click(event, spot) > 2
+            if self._is_click_ours or self._handle:
                 return
         self._is_selecting = event.button() == Qt.MouseButton.LeftButton
         self._activated = ""
@@ -163,6 +165,8 @@ class Reader(DropPage):
         if self._handle:
             self._scroll_along(event.position().y())
             self._show_target(self._span_of_handle(self._handle, event))
+            return
+        if self._is_click_ours:
             return
         if event.buttons() == Qt.MouseButton.NoButton:
             marks = self._marks_under(spot, event.position())
@@ -179,6 +183,10 @@ class Reader(DropPage):
         if self._handle:
             self._drop_handle(event)
             return
+        if self._is_click_ours:
+            # Qt would still drop the selection in which the first of the clicks was made.
+            self._is_click_ours = False
+            return
         spot = self._spot(event.position())
         super().mouseReleaseEvent(moved_to(event, spot) if spot else event)
         if self._is_selecting:
@@ -194,6 +202,7 @@ class Reader(DropPage):
         spot = self._spot(event.position())
         if not self._beside(spot, event.position()):
             self._handle = None
+            self._is_click_ours = True
             self._count_click(event, spot, is_double=True)
 
     def _count_click(

@@ -107,6 +107,16 @@ def test_clicks_select_word_sentence_paragraph(window: Window) -> None:
     assert chosen(window).startswith("Who would answer? Nobody")
 
 
+def test_clicks_into_a_selection_select_as_anywhere(window: Window) -> None:
+    view, at = window.reader.viewport(), point_of(window, "answer?")
+    for begin in (1000, 9000):
+        click(view, at, QEvent.Type.MouseButtonPress, begin)
+        click(view, at, QEvent.Type.MouseButtonDblClick, begin + 100)
+        assert chosen(window) == "answer"
+    click(view, at, QEvent.Type.MouseButtonPress, 9200)
+    assert chosen(window) == "Who would answer?"
+
+
 def test_selections_snap_to_words_when_asked(window: Window, qtbot: QtBot) -> None:
     window.acts["selecting.snap_word"].trigger()
     start = window.reading.text.index("obody ans")
