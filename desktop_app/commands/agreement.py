@@ -4,23 +4,40 @@ from argparse import Namespace
 from dataclasses import replace
 from typing import Any
 
-from desktop_app.commands.output import counted, show
-from desktop_app.core import agreement, comparing
+from desktop_app.commands.output import refuse_other_than_csv, show
+from desktop_app.core import comparing
 from desktop_app.core.codebook import list_codes
-from desktop_app.core.coders import find_coder
-from desktop_app.core.comparing import Compared, Comparison, Places
-from desktop_app.core.documents import find_document
-from desktop_app.core.errors import BadValue
+from desktop_app.core.coders import find_coder, list_coders
+from desktop_app.core.comparing import Compared, Comparison
+from desktop_app.core.deciding import CONSENSUS
+from desktop_app.core.docsets import list_sets
+from desktop_app.core.documents import find_document, list_documents
+from desktop_app.core.errors import BadValue, Unknown
 from desktop_app.core.project import Project
+from desktop_app.formats.agreement_csv import agreement_grid, list_facts
+from desktop_app.formats.csv_profile import PROFILES
+from desktop_app.formats.tables_csv import write_grid
+from desktop_app.messages_agreement import (
+    draws_phrase,
+    figure_phrase,
+    interval_phrase,
+    left_out_phrases,
+    places_phrase,
+    scope_phrase,
+)
+
+MOST_DRAWS = 100_000
+MOST_TITLES = 3
+"""Texts that are named; of more, how many there are is enough."""
 
 
 def report(asked: Namespace) -> None:
     """Print how far coders agree."""
-    if asked.bootstrap < 0:
-        raise BadValue(kind="number of rounds", value=asked.bootstrap)
+    if not 0 <= asked.bootstrap <= MOST_DRAWS:
+        raise BadValue(kind=f"number of draws from 0 to {MOST_DRAWS:,}", value=asked.bootstrap)
+    refuse_other_than_csv(asked.csv)
     with Project.open(asked.project, write=False) as project:
-        names = [name.strip() for name in asked.coders.split(",") if name.strip()]
-        coders = [find_coder(project, name).id for name in names]
+        coders = _coders(project, asked.coders)
         measures = (
             [comparing.find_measure(name) for name in asked.measure.split(",")]
             if asked.measure
@@ -31,115 +48,97 @@ def report(asked: Namespace) -> None:
         if asked.code:
             top = tree.find(asked.code).id
             code_ids = frozenset((top, *(code.id for code in tree.below(top))))
-        document_ids = None
-        if asked.document:
-            document_ids = frozenset((find_document(project, asked.document).id,))
         question = comparing.Question(
             tuple(coders),
             measures[0],
             asked.unit,
             code_ids,
-            document_ids,
+            _documents(project, asked),
             asked.unmarked_read,
             asked.bootstrap,
             asked.seed,
+            _property(project, asked.property),
         )
         found = [
             comparing.compare(project, replace(question, measure=measure)) for measure in measures
         ]
         known = comparing.coder_names(project)
         paths = {code.id: tree.path(code.id) for code in tree}
-    facts = [_facts(one, row, paths, known) for one in found for row in one.rows]
-    show(asked, facts, _lines(found, paths, known))
+        titles = {document.id: document.title for document in list_documents(project)}
+    facts = [
+        fact | {"counts": _counts(row)}
+        for one in found
+        for row, fact in zip(one.rows, list_facts(one, paths, known), strict=True)
+    ]
+    show(asked, facts, _lines(found, paths, known, titles))
+    if asked.csv:
+        write_grid(asked.csv, agreement_grid(found, paths, known), PROFILES[asked.profile])
 
 
-def _facts(
-    one: Comparison, row: Compared, paths: dict[str, str], names: dict[str, str]
-) -> dict[str, Any]:
-    figure, scope = row.figure, row.figure.scope
-    interval = row.interval
-    return {
-        "code": paths[row.code_id] if row.code_id else None,
-        "measure": one.measure.name,
-        "rule": figure.rule,
-        "unit": one.unit,
-        "value": figure.value,
-        "reason": figure.reason,
-        "observed": figure.observed,
-        "expected": figure.expected,
-        "units": scope.size,
-        "units_left_out": scope.left_out,
-        "coded_share": scope.coded_share,
-        "uncoded": scope.uncoded,
-        "coverage": figure.coverage,
-        "counts": [{"values": list(map(_value, key)), "count": count}
-                   for key, count in figure.counts.items()],
-        "places": row.places.total,
-        "places_by_all": row.places.by_all,
-        "places_by_one": row.places.by_one,
-        "words_apart": row.places.words,
-        "interval": None if interval is None else {
-            "low": interval.low, "high": interval.high, "level": interval.level,
-            "rounds": interval.rounds, "block": interval.block, "blocks": interval.blocks,
-            "seed": interval.seed,
-        },
-        "coders": [names[coder] for coder in one.coder_ids],
-        "documents": len(one.document_ids),
-        "left_out": dict(one.left_out),
-    }  # fmt: skip
+def _coders(project: Project, names: str) -> list[str]:
+    wanted = [name.strip() for name in names.split(",") if name.strip()]
+    if wanted:
+        return [find_coder(project, name).id for name in wanted]
+    return [coder.id for coder in list_coders(project) if coder.kind != CONSENSUS]
+
+
+def _documents(project: Project, asked: Namespace) -> frozenset[str] | None:
+    """Return the documents that a document or a set names, None for all."""
+    found = None
+    if asked.set:
+        sets = {each.name: each.documents for each in list_sets(project)}
+        if asked.set not in sets:
+            raise Unknown(kind="set", name=asked.set)
+        found = sets[asked.set]
+    if asked.document:
+        one = frozenset((find_document(project, asked.document).id,))
+        found = one if found is None else found & one
+    return found
+
+
+def _property(project: Project, name: str) -> str:
+    if name and name not in comparing.list_properties(project):
+        raise Unknown(kind="property", name=name)
+    return name
+
+
+def _counts(row: Compared) -> list[dict[str, Any]]:
+    return [
+        {"values": list(map(_value, key)), "count": count}
+        for key, count in row.figure.counts.items()
+    ]
 
 
 def _value(label: Any) -> Any:
     return label if isinstance(label, bool | int | float | str) or label is None else str(label)
 
 
-def _lines(found: list[Comparison], paths: dict[str, str], names: dict[str, str]) -> list[str]:
+def _lines(
+    found: list[Comparison], paths: dict[str, str], names: dict[str, str], titles: dict[str, str]
+) -> list[str]:
     lines: list[str] = []
     for one in found:
         who = ", ".join(names[coder] for coder in one.coder_ids)
-        texts = counted(len(one.document_ids), "text")
-        lines += ["", f"{one.measure.title}, by {one.unit}: {who}, in {texts}"]
+        what = f" of “{one.property_name}”" if one.property_name else ""
+        lines += ["", f"{one.measure.title}{what}, by {one.unit}: {who}"]
         if not one.rows:
             lines.append("  Nothing that two of these coders could be compared by.")
         for row in one.rows:
             name = paths[row.code_id] if row.code_id else "All codes"
-            lines.append(f"  {said(row.figure):>10}  {name}")
-            lines.append(f"              {in_words(row.places, len(one.coder_ids))}")
-            if row.figure.reason:
-                lines.append(f"              {row.figure.reason}")
-            if row.interval:
-                low, high = row.interval.low, row.interval.high
-                lines.append(
-                    f"              {row.interval.level:.0%} interval {low:.3f} to {high:.3f}"
-                    f" ({row.interval.rounds} draws of {row.interval.blocks}"
-                    f" {row.interval.block}s, seed {row.interval.seed})"
-                )
-        lines += [_scope(one)] if one.rows else []
-        lines += [f"  Left out: {count} {what}" for what, count in one.left_out.items()]
+            lines.append(f"  {figure_phrase(row.figure.value):>10}  {name}")
+            lines += [f"{'':14}{each}" for each in _beside(row, len(one.coder_ids))]
+        lines += [f"  {scope_phrase(one)}."] if one.rows else []
+        if 0 < len(one.document_ids) <= MOST_TITLES:
+            lines.append(f"  In {', '.join(titles[home] for home in one.document_ids)}.")
+        lines += [f"  Left out: {what}" for what in left_out_phrases(one)]
     return lines[1:]
 
 
-def said(figure: agreement.Agreement) -> str:
-    """Write a figure, or that it is undefined."""
-    return "undefined" if figure.value is None else f"{figure.value:.3f}"
-
-
-def in_words(places: Places, coders: int) -> str:
-    """Say in plain words where coders met."""
-    all_of_them = "both" if coders == 2 else "all"
-    line = f"{all_of_them} marked {places.by_all} of {places.total} places"
-    if places.by_one:
-        line += f", only one marked {places.by_one}"
-    if places.words is not None:
-        line += f"; where two did, their ends lie {places.words:.1f} words apart on average"
-    return line
-
-
-def _scope(one: Comparison) -> str:
-    scope = one.rows[-1].figure.scope
-    line = f"  Over {scope.size:,} {scope.unit}s"
-    if scope.uncoded:
-        line += f"; text that nobody marked is {scope.uncoded}"
-    if scope.left_out:
-        line += f"; {scope.left_out:,} left out, not read by two"
-    return line + "."
+def _beside(row: Compared, coders: int) -> list[str]:
+    """Say what stands beside a figure: its places, why it is undefined, its interval."""
+    said = [places_phrase(row.places, coders)]
+    if row.figure.reason:
+        said.append(row.figure.reason)
+    if row.interval:
+        said.append(f"{interval_phrase(row.interval)} ({draws_phrase(row.interval)})")
+    return said

@@ -2,13 +2,56 @@
 
 from pathlib import Path
 
-from desktop_app.commands.verb import DOCUMENT, PROJECT, Verb, word
+from desktop_app.commands.verb import CODE, CSV, DOCUMENT, PROFILE, PROJECT, Verb, word
 
 DRY_RUN = word("--dry-run", "only tell what would come; change nothing", action="store_true")
 
 ASSIGNMENT = word("--assignment", "title or id; the newest by default", metavar="A", default="")
 
 SEMINAR_VERBS = (
+    Verb(
+        "agreement",
+        "Tell how far coders agree, for each code and overall, with all that the figures rest on.",
+        "diple agreement thesis.diple --coders Noor,Sam --measure alpha --unit sentence",
+        "agreement:report",
+        (
+            PROJECT,
+            word("--coders", "two or more, parted by commas; else all", metavar="A,B", default=""),
+            word(
+                "--measure",
+                "percent, kappa, kappa_linear, kappa_quadratic, pi, fleiss, bennett, alpha,"
+                " alpha_ordinal, alpha_interval, alpha_ratio, ac1, ac2, jaccard, dice, holsti,"
+                " u_alpha, binary_u_alpha, cu_alpha, k_u_alpha, f1_exact, f1_overlap, f1_half or"
+                " segment_kappa; several parted by commas",
+                metavar="M",
+                default="",
+            ),
+            word(
+                "--unit",
+                "what is judged as marked or not; passages are always compared by character",
+                choices=("character", "sentence", "paragraph", "turn", "document"),
+                default="character",
+            ),
+            word(
+                "--property",
+                "compare the values given to this property, rather than what was marked",
+                metavar="NAME",
+                default="",
+            ),
+            CODE,
+            DOCUMENT,
+            word("--set", "only the documents of this set", metavar="NAME", default=""),
+            word(
+                "--unmarked-read",
+                "whoever marked nothing in a text has read it all the same",
+                action="store_true",
+            ),
+            word("--bootstrap", "draws for intervals", metavar="N", type=int, default=0),
+            word("--seed", "of the draws", metavar="N", type=int, default=1),
+            CSV,
+            PROFILE,
+        ),
+    ),
     Verb(
         "merge",
         "Unite copies of a project with it, in one step; what clashes is told.",

@@ -287,39 +287,6 @@ VERBS = (
             PROFILE,
         ),
     ),
-    Verb(
-        "agreement",
-        "Tell how far coders agree, for each code and overall, with all that the figures rest on.",
-        "diple agreement thesis.diple --coders Noor,Sam --measure alpha --unit sentence",
-        "agreement:report",
-        (
-            PROJECT,
-            word("--coders", "two or more, parted by commas", metavar="A,B", required=True),
-            word(
-                "--measure",
-                "percent, kappa, pi, fleiss, bennett, alpha, ac1, jaccard, dice, holsti, u_alpha,"
-                " binary_u_alpha, cu_alpha, k_u_alpha, f1_exact, f1_overlap, f1_half or"
-                " segment_kappa; several parted by commas",
-                metavar="M",
-                default="",
-            ),
-            word(
-                "--unit",
-                "what is judged as marked or not; passages are always compared by character",
-                choices=("character", "sentence", "paragraph", "turn", "document"),
-                default="character",
-            ),
-            CODE,
-            DOCUMENT,
-            word(
-                "--unmarked-read",
-                "whoever marked nothing in a text has read it all the same",
-                action="store_true",
-            ),
-            word("--bootstrap", "draws for intervals", metavar="N", type=int, default=0),
-            word("--seed", "of the draws", metavar="N", type=int, default=1),
-        ),
-    ),
     *SEMINAR_VERBS,
     Verb(
         "history",

@@ -1,12 +1,20 @@
 """`diple agreement`: figures with what they rest on, for people and as JSON."""
 
+import csv
 import json
 from pathlib import Path
 
 import pytest
 
 from desktop_app.cli import main
+from desktop_app.core.annotations import list_annotations, set_property
+from desktop_app.core.coders import find_coder
+from desktop_app.core.docsets import make_set
+from desktop_app.core.documents import list_documents
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
 from desktop_app.formats.sample import build_sample
+from tests.builders import me
 
 
 @pytest.fixture
@@ -41,9 +49,58 @@ def test_json_says_code_measure_unit_value_and_counts(
 def test_people_are_told_in_plain_words(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = ask(capsys, sample, "--coders", "Reader A,Reader B", "--code", "Irony")
     assert code == 0
-    assert "both marked 4 of 9 places" in out
-    assert "text that nobody marked is counted" in out
+    assert "Both marked 4 of 9 places" in out
+    assert "text that nobody marked counts" in out
     assert "Cohen’s kappa, by character" in out
+
+
+def test_a_table_has_all_that_the_figures_rest_on(
+    sample: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "figures.csv"
+    words = ("--measure", "alpha,f1", "--bootstrap", "50", "--csv", str(path))
+    code, out, _ = ask(capsys, sample, *words)
+    assert code == 0
+    assert "95% interval" in out
+    assert "stretches of whole paragraphs, seed 1" in out
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert {row["measure"] for row in rows} == {"krippendorff_alpha", "f1_overlap"}
+    for row in (each for each in rows if not each["code"]):
+        assert row["coders"] == "Reader A; Reader B"
+        assert float(row["interval_low"]) <= float(row["value"]) <= float(row["interval_high"])
+    code, out, err = ask(capsys, sample, "--csv", str(tmp_path / "figures.txt"))
+    assert (code, out) == (1, "")
+    assert ".csv" in err
+
+
+def test_the_values_of_a_property_are_compared(
+    sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Project.open(Path(sample)) as project:
+        for name in ("Reader A", "Reader B"):
+            coder = find_coder(project, name).id
+            mine = [a for a in list_annotations(project) if a.coder_id == coder and a.parts]
+            for annotation in mine[:20]:
+                with project.change(Op.SET_PROPERTY, coder) as change:
+                    value = str(1 + annotation.parts[0].start // 3000 % 4)
+                    set_property(change, annotation.id, "strength", value)
+    words = ("--property", "strength", "--measure", "alpha_ordinal,ac2", "--unit", "sentence")
+    code, out, _ = ask(capsys, sample, *words)
+    assert code == 0
+    assert "Krippendorff’s alpha, ordinal of “strength”, by sentence" in out
+    code, _, err = ask(capsys, sample, "--property", "strength", "--measure", "jaccard")
+    assert (code, err.count("\n")) == (1, 1)
+
+
+def test_the_texts_of_a_set(sample: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with Project.open(Path(sample)) as project:
+        first = list_documents(project)[0].id
+        with project.change(Op.CHANGE_SET, me(project)) as change:
+            make_set(change, "Speeches", [first])
+    code, out, _ = ask(capsys, sample, "--set", "Speeches", "--json")
+    assert code == 0
+    assert {row["documents"] for row in json.loads(out)} == {1}
 
 
 @pytest.mark.parametrize(
@@ -53,6 +110,10 @@ def test_people_are_told_in_plain_words(sample: str, capsys: pytest.CaptureFixtu
         (("--coders", "Reader A,Nobody"), "Nobody"),
         (("--coders", "Reader A,Reader B", "--measure", "gamma"), "gamma"),
         (("--coders", "Reader A,Reader B", "--code", "No such"), "No such"),
+        (("--set", "No such"), "No such"),
+        (("--property", "No such"), "No such"),
+        (("--bootstrap", "-1"), "number of draws"),
+        (("--bootstrap", "1000000"), "number of draws"),
     ],
 )
 def test_what_is_refused(

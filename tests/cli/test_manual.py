@@ -45,6 +45,8 @@ def test_the_commands_of_the_manual_run_as_they_stand(
     # Those of analysis need the annotations that the import brings, before the undoing.
     at = next(n for n, command in enumerate(commands) if command.startswith("diple search"))
     commands[at:at] = commands_of(MANUAL / "analysis.md")
+    at = next(n for n, command in enumerate(commands) if command.startswith("diple agreement"))
+    commands[at:at] = commands_of(MANUAL / "agreement.md")
     for command in commands:
         code = main(shlex.split(command)[1:])
         assert code == 0, f"{command}: {capsys.readouterr().err}"

@@ -275,7 +275,7 @@ def test_two_codes_on_the_same_words_are_refused_by_the_unitizing_family() -> No
     both = text(20, {"x": [(0, 9)], "y": [(5, 12)]}, {"x": [(0, 9)]})
     for measure in UNITIZING:
         assert measure(laid(both)).value is None
-        assert "c0 gave two codes" in measure(laid(both)).reason
+        assert "a coder gave two codes" in measure(laid(both)).reason
     assert ag.u_alpha(laid(both, "x")).value == 1.0
     assert ag.segment_f1(laid(both), ag.EXACT).value == pytest.approx(2 / 3)
 
@@ -428,6 +428,35 @@ def test_rating_agrees_with_looking_at_every_character(spans: Any, edges: set[in
     for unit, parts in (("character", [(i, i + 1) for i in range(12)]), ("sentence", units)):
         expected = Counter(said(range(start, end)) for start, end in parts)
         assert ag.rate([one], names(one), "x", unit).patterns == expected
+
+
+@given(st.lists(st.tuples(SPANS, SPANS), min_size=2, max_size=3), st.sets(st.integers(0, 12)))
+def test_values_agree_with_looking_at_every_character(spans: Any, edges: set[int]) -> None:
+    units = list(pairwise(sorted({0, 12} | edges)))[::2]
+    values: dict[str, Any] = {"low": 1, "high": 2}
+    one = text(12, *({"low": low, "high": high} for low, high in spans), units=units)
+
+    def said(places: range) -> tuple[set[int], ...]:
+        given = [dict(zip(values.values(), own, strict=True)) for own in spans]
+        return tuple(
+            {n for n, own in each.items() if any(s <= at < e for s, e in own for at in places)}
+            for each in given
+        )
+
+    for unit, parts in (("character", [(i, i + 1) for i in range(12)]), ("sentence", units)):
+        all_said = [said(range(start, end)) for start, end in parts]
+        expected = Counter(
+            tuple(next(iter(own)) if len(own) == 1 else None for own in each) for each in all_said
+        )
+        ratings, doubled = ag.rate_values([one], names(one), values, unit)
+        assert ratings.patterns == expected
+        assert doubled == sum(len(own) == 2 for each in all_said for own in each)
+
+
+def test_units_without_a_character_are_not_there() -> None:
+    one = text(10, {"x": [(0, 4)]}, {"x": [(0, 4)]}, units=[(0, 0), (0, 5), (5, 5), (5, 10)])
+    ratings = ag.rate([one], names(one), "x", "sentence")
+    assert ratings.patterns == {(True, True): 1, (False, False): 1}
 
 
 @given(cut(st.integers(2, 3)))

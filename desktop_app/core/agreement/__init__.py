@@ -32,7 +32,7 @@ from desktop_app.core.agreement.matching import (
     segment_kappa,
     segment_share,
 )
-from desktop_app.core.agreement.ratings import CodedText, Ratings, pool, rate, tabulate
+from desktop_app.core.agreement.ratings import CodedText, Ratings, pool, rate, rate_values, tabulate
 from desktop_app.core.agreement.results import Agreement, Scope, pooled
 from desktop_app.core.agreement.unitizing import (
     Continuum,
@@ -70,6 +70,7 @@ __all__ = [
     "pool",
     "pooled",
     "rate",
+    "rate_values",
     "scott_pi",
     "segment_f1",
     "segment_kappa",

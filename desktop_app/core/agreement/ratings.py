@@ -5,7 +5,7 @@ is one row with its length. The coefficients over ratings are in `coefficients`.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from desktop_app.core.agreement.results import Label, Scope
@@ -99,18 +99,61 @@ def rate(texts: Iterable[CodedText], coders: Sequence[str], code: str, unit: str
             marked_by(text, coder, code) if reads else []
             for coder, reads in zip(coders, readers, strict=True)
         ]
-        if unit == "character":
-            masks = _stretches(text.length, spans)
-        elif unit == "document":
-            masks = Counter([sum(1 << i for i, found in enumerate(spans) if found)])
-        else:
-            masks = _touched(text.units, spans)
-        for mask, number in masks.items():
-            pattern = tuple(
-                bool(mask >> i & 1) if reads else None for i, reads in enumerate(readers)
-            )
-            patterns[pattern] += number
+        for mask, number in masks_of(text, spans, unit).items():
+            patterns[marking(mask, readers)] += number
     return Ratings(tuple(coders), unit, (True, False), patterns)
+
+
+def rate_values(
+    texts: Iterable[CodedText], coders: Sequence[str], values: Mapping[str, Label], unit: str
+) -> tuple[Ratings, int]:
+    """Return which of some values each coder gave to the units, and how often one gave several.
+
+    The texts' marks are by value rather than by code; `values` says as which label each counts. A
+    coder who gave a unit no value, or more than one, has no rating there. Units are as in `rate`.
+    """
+    patterns: Counter[Pattern] = Counter()
+    labels = tuple(values.values())
+    doubled = 0
+    for text in texts:
+        spans = [
+            marked_by(text, coder, value) if coder in text.marks else []
+            for coder in coders
+            for value in values
+        ]
+        for mask, number in masks_of(text, spans, unit).items():
+            pattern, several = valuing(mask, len(coders), labels)
+            patterns[pattern] += number
+            doubled += several * number
+    return Ratings(tuple(coders), unit, labels, patterns), doubled
+
+
+def marking(mask: int, readers: Sequence[bool]) -> Pattern:
+    """Write a set of coders, bit i for coder i, as what each said; None who did not read."""
+    return tuple(bool(mask >> i & 1) if reads else None for i, reads in enumerate(readers))
+
+
+def valuing(mask: int, coders: int, labels: Sequence[Label]) -> tuple[Pattern, int]:
+    """Write a set of coders' values as each coder's one, and count those who gave several."""
+    width, several = len(labels), 0
+    pattern: list[Label | None] = []
+    for coder in range(coders):
+        own = mask >> coder * width & (1 << width) - 1
+        several += own.bit_count() > 1
+        pattern.append(labels[own.bit_length() - 1] if own.bit_count() == 1 else None)
+    return tuple(pattern), several
+
+
+def masks_of(text: CodedText, spans: Sequence[Sequence[Span]], unit: str) -> Counter[int]:
+    """Return how many units each set of layers marked; bit i of the key is layer i of `spans`."""
+    if unit == "document":
+        return Counter([sum(1 << i for i, found in enumerate(spans) if found)])
+    if unit != "character":
+        return Counter(touched(text.units, spans))
+    found: Counter[int] = Counter()
+    for start, end, mask in stretches(text.length, spans):
+        found[mask] += end - start
+    return found
 
 
 def tabulate(
@@ -146,35 +189,34 @@ def pool(ratings: Sequence[Ratings]) -> Ratings:
     return Ratings(first.coders, first.unit, first.labels, patterns)
 
 
-def _stretches(length: int, spans: Sequence[Sequence[Span]]) -> Counter[int]:
-    """Return how many characters each set of coders marked; coder i is bit i of the key."""
-    # A coder's spans are disjoint, so that each edge just flips the coder's bit.
+def stretches(length: int, spans: Sequence[Sequence[Span]]) -> Iterator[tuple[int, int, int]]:
+    """Yield the text in stretches that one set of layers marked: start, end, and the set."""
+    # A layer's spans are disjoint, so that each edge just flips its bit.
     edges = [(edge, 1 << i) for i, own in enumerate(spans) for span in own for edge in span]
     edges.sort()
-    found: Counter[int] = Counter()
     position = mask = 0
     for edge, bit in edges:
         if edge > position:
-            found[mask] += edge - position
+            yield position, edge, mask
             position = edge
         mask ^= bit
     if length > position:
-        found[mask] += length - position
-    return found
+        yield position, length, mask
 
 
-def _touched(units: Sequence[Span], spans: Sequence[Sequence[Span]]) -> Counter[int]:
-    """Return how many units each set of coders touched; coder i is bit i of the key."""
+def touched(units: Sequence[Span], spans: Sequence[Sequence[Span]]) -> list[int]:
+    """List which layers touched each unit; units without a character are not there."""
+    units = [unit for unit in units if unit[0] < unit[1]]
     masks = [0] * len(units)
     for i, own in enumerate(spans):
         at = 0
         for start, end in own:
             while at < len(units) and units[at][1] <= start:
                 at += 1
-            touched = at
-            while touched < len(units) and units[touched][0] < end:
-                masks[touched] |= 1 << i
-                touched += 1
+            reached = at
+            while reached < len(units) and units[reached][0] < end:
+                masks[reached] |= 1 << i
+                reached += 1
             # The last one touched may be touched by the next span too.
-            at = max(at, touched - 1)
-    return Counter(masks)
+            at = max(at, reached - 1)
+    return masks

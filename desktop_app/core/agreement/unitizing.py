@@ -42,6 +42,7 @@ NO_GAP = "1 by convention: all coders marked the whole text, so that nothing cou
 ONE_CODE = "1 by convention: only one code stands where two coders marked the same words"
 NEVER_SHARED = "no two coders marked the same words"
 CODE_NEVER_SHARED = "the code never stands where another coder marked the same words"
+DOUBLED = "a coder gave two codes to the same words: reckon each code apart"
 TOO_FEW = "the paired lengths are too few for this way of pairing"
 
 
@@ -217,8 +218,8 @@ def _plain(measure: str, data: Continuum, uncoded: Uncoded, rule: str = "") -> A
         reason = NOT_SHARED
     elif not any(data.units):
         reason = NOTHING_CODED
-    elif doubled := _doubled(data):
-        reason = f"{doubled} gave two codes to the same words: reckon each code apart"
+    elif _has_doubled(data):
+        reason = DOUBLED
     return Agreement(measure, data.scope(uncoded), None, reason, rule)
 
 
@@ -226,12 +227,9 @@ def _by_convention(plain: Agreement, reason: str) -> Agreement:
     return replace(plain, value=1.0, reason=reason, observed=1.0, expected=1.0)
 
 
-def _doubled(data: Continuum) -> str | None:
-    """Return the first coder with units of two codes that overlap."""
-    for coder, own in zip(data.coders, data.units, strict=True):
-        if any(after[0] < before[1] for before, after in pairwise(own)):
-            return coder
-    return None
+def _has_doubled(data: Continuum) -> bool:
+    """Tell whether a coder has units of two codes that overlap."""
+    return any(after[0] < before[1] for own in data.units for before, after in pairwise(own))
 
 
 def _coincidences(data: Continuum) -> dict[tuple[Label, ...], float]:

@@ -1,18 +1,30 @@
 """How far the coders of a project agree: its annotations become figures, with all they rest on.
 
 The formulas are in `agreement`, the names of the measures in `measures`; `marks` reads what the
-coders marked, `intervals` draws bootstrap intervals.
+coders marked, `values` says what the values of a property count as, `blocks` cuts the matter into
+what `intervals` draws anew.
 """
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.core import agreement
+from desktop_app.core.agreement.results import Label
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.coders import list_coders
-from desktop_app.core.comparing.intervals import Interval, blocks_of, bootstrap
+from desktop_app.core.comparing.blocks import (
+    Figures,
+    Layers,
+    PassageBlocks,
+    RatingBlocks,
+    continuum_figures,
+    figures_of,
+)
+from desktop_app.core.comparing.intervals import Interval, bootstrap
 from desktop_app.core.comparing.marks import Places, Read, places_of, read_marks
 from desktop_app.core.comparing.measures import MEASURES, Measure, find_measure, usual_measures
+from desktop_app.core.comparing.values import labels_of, list_properties
 from desktop_app.core.errors import BadValue, TooFewCoders
 from desktop_app.core.model import Rows
 
@@ -29,6 +41,7 @@ __all__ = [
     "coder_names",
     "compare",
     "find_measure",
+    "list_properties",
     "places_of",
     "read_marks",
     "usual_measures",
@@ -44,8 +57,9 @@ class Question:
 
     `code_ids` and `document_ids` bound codes and texts, None for all. With `counts_unmarked` a
     coder who marked nothing in a text has read it all the same. `rounds` above 0 adds bootstrap
-    intervals to measures over ratings, drawn with `seed`: paragraphs are drawn anew for
-    characters, else the units themselves.
+    intervals, drawn with `seed`: paragraphs are drawn anew for characters, stretches of whole
+    paragraphs for passages, else the units themselves. With a property's name not marks are
+    compared but the values that were given to it; what has none is no rating.
     """
 
     coder_ids: tuple[str, ...]
@@ -56,6 +70,7 @@ class Question:
     counts_unmarked: bool = False
     rounds: int = 0
     seed: int = 1
+    property_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +87,8 @@ class Compared:
 class Comparison:
     """The rows of one question, with what they rest on.
 
-    `left_out` counts what could not be compared: annotations without words in the texts, and
-    texts that fewer than two of the coders read.
+    `left_out` counts what could not be compared: annotations without words in the texts, texts
+    that fewer than two of the coders read, units to which one coder gave several values.
     """
 
     measure: Measure
@@ -82,6 +97,7 @@ class Comparison:
     document_ids: tuple[str, ...]
     rows: tuple[Compared, ...]
     left_out: Mapping[str, int]
+    property_name: str = ""
 
 
 def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Comparison:
@@ -89,32 +105,33 @@ def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Co
 
     Raises TooFewCoders, BadValue.
     """
-    coders, measure = tuple(dict.fromkeys(asked.coder_ids)), asked.measure
-    if len(coders) < 2 or (measure.for_pairs_only and len(coders) != 2):
-        wanted = "exactly two" if measure.for_pairs_only else "two or more"
-        raise TooFewCoders(measure=measure.title, count=len(coders), wanted=wanted)
-    if asked.unit not in UNITS:
-        raise BadValue(kind=f"unit ({', '.join(UNITS)})", value=asked.unit)
-    unit = asked.unit if measure.kind == "ratings" else "character"
-    reads, left_out = read_marks(rows, coders, asked.document_ids, unit, asked.counts_unmarked)
-    texts = [each.coded for each in reads]
-    known = _used_codes(rows, texts)
+    coders = tuple(dict.fromkeys(asked.coder_ids))
+    _check(asked, len(coders))
+    unit = asked.unit if asked.measure.kind == "ratings" else "character"
+    reads, left_out = read_marks(
+        rows, coders, asked.document_ids, unit, asked.counts_unmarked, asked.property_name
+    )
+    known = _used_codes(rows, reads)
     used = [code for code in known if asked.code_ids is None or code in asked.code_ids]
-    made: list[Compared] = []
-    for number, code_id in enumerate(used if measure.per_code else ()):
-        if progress:
-            progress(number, len(used))
-        figure = _figure_of(measure, texts, coders, code_id, known, unit)
-        interval = None
-        if asked.rounds and measure.kind == "ratings":
-            blocks = list(blocks_of(reads, coders, code_id, unit))
-            interval = bootstrap(measure, blocks, asked.rounds, asked.seed)
-        made.append(Compared(code_id, figure, places_of(reads, coders, [code_id]), interval))
-    whole = _overall(measure, texts, coders, used, unit, made)
-    if whole is not None:
-        made.append(Compared(None, whole, places_of(reads, coders, used)))
+    if asked.measure.kind == "continuum":
+        figures, blocks = _of_passages(asked, reads, coders, known, used)
+    elif asked.property_name:
+        labels = labels_of(rows, asked.property_name, _given(reads), asked.measure)
+        figures, blocks = _of_values(asked, reads, coders, used, labels, left_out)
+    else:
+        figures, blocks = _of_marks(asked, reads, coders, used, progress)
+    spread = bootstrap(blocks, asked.rounds, asked.seed, progress) if blocks else {}
+    made = tuple(
+        Compared(
+            group,
+            figure,
+            places_of(reads, coders, used if group is None else [group]),
+            spread.get(group),
+        )
+        for group, figure in figures.items()
+    )
     ids = tuple(each.document_id for each in reads)
-    return Comparison(measure, unit, coders, ids, tuple(made), left_out)
+    return Comparison(asked.measure, unit, coders, ids, made, +left_out, asked.property_name)
 
 
 def coder_names(rows: Rows) -> dict[str, str]:
@@ -122,43 +139,89 @@ def coder_names(rows: Rows) -> dict[str, str]:
     return {coder.id: coder.name for coder in list_coders(rows)}
 
 
-def _figure_of(
-    measure: Measure,
-    texts: Sequence[agreement.CodedText],
-    coders: tuple[str, ...],
-    code_id: str,
-    known: Sequence[str],
-    unit: str,
-) -> agreement.Agreement:
-    assert measure.per_code is not None
-    if measure.kind == "ratings":
-        return measure.per_code(agreement.rate(texts, coders, code_id, unit))
-    if measure.name == "k_u_alpha":
-        # It sets one code against all others that the coders used.
-        return measure.per_code(agreement.continuum(texts, coders, known), code_id)
-    return measure.per_code(agreement.continuum(texts, coders, [code_id]))
+def _check(asked: Question, coders: int) -> None:
+    measure = asked.measure
+    if coders < 2 or (measure.for_pairs_only and coders != 2):
+        wanted = "exactly two" if measure.for_pairs_only else "two or more"
+        raise TooFewCoders(measure=measure.title, count=coders, wanted=wanted)
+    if asked.unit not in UNITS:
+        raise BadValue(kind=f"unit ({', '.join(UNITS)})", value=asked.unit)
+    if asked.property_name and measure.is_of_marks:
+        fit = ", ".join(each.name for each in MEASURES.values() if not each.is_of_marks)
+        raise BadValue(kind=f"measure of values ({fit})", value=measure.name)
 
 
-def _overall(
-    measure: Measure,
-    texts: Sequence[agreement.CodedText],
+_Reckoned = tuple[Figures, RatingBlocks | PassageBlocks | None]
+
+
+def _of_marks(
+    asked: Question,
+    reads: Sequence[Read],
     coders: tuple[str, ...],
     used: Sequence[str],
-    unit: str,
-    made: Sequence[Compared],
-) -> agreement.Agreement | None:
-    if not used:
-        return None
-    if measure.kind == "continuum":
-        whole = measure.overall
-        return whole(agreement.continuum(texts, coders, used)) if whole else None
-    if measure.overall is None and measure.per_code:
-        pool = agreement.pool([agreement.rate(texts, coders, code, unit) for code in used])
-        return measure.per_code(pool)
-    return measure.overall([each.figure for each in made]) if measure.overall else None
+    progress: Progress | None,
+) -> _Reckoned:
+    """Reckon over which units were marked."""
+    texts = [each.coded for each in reads]
+    ratings: dict[str | None, agreement.Ratings] = {}
+    for done, code in enumerate(used):
+        if progress:
+            progress(done, len(used))
+        ratings[code] = agreement.rate(texts, coders, code, asked.unit)
+    blocks = None
+    if asked.rounds:
+        blocks = RatingBlocks(asked.measure, reads, Layers(coders, {}), used, asked.unit)
+    return figures_of(asked.measure, ratings), blocks
 
 
-def _used_codes(rows: Rows, texts: Sequence[agreement.CodedText]) -> list[str]:
+def _of_values(
+    asked: Question,
+    reads: Sequence[Read],
+    coders: tuple[str, ...],
+    used: Sequence[str],
+    labels: Mapping[str, Label],
+    left_out: Counter[str],
+) -> _Reckoned:
+    """Reckon over which values were given to a property, for each code and under all codes."""
+    ratings: dict[str | None, agreement.Ratings] = {}
+    groups: list[str | None] = [*used, *([None] if used and asked.code_ids is None else [])]
+    for group in groups:
+        texts = [each.values[group] for each in reads if group in each.values]
+        ratings[group], doubled = agreement.rate_values(texts, coders, labels, asked.unit)
+        if group is groups[-1]:
+            left_out["units with several values by one coder"] += doubled
+    figures = {
+        group: replace(figure, scope=replace(figure.scope, uncoded="left out"))
+        for group, figure in figures_of(asked.measure, ratings).items()
+    }
+    blocks = None
+    if asked.rounds and groups:
+        blocks = RatingBlocks(asked.measure, reads, Layers(coders, labels), groups, asked.unit)
+    return figures, blocks
+
+
+def _of_passages(
+    asked: Question,
+    reads: Sequence[Read],
+    coders: tuple[str, ...],
+    known: Sequence[str],
+    used: Sequence[str],
+) -> _Reckoned:
+    """Reckon over freely cut passages."""
+    whole = agreement.continuum([each.coded for each in reads], coders, known)
+    figures = continuum_figures(asked.measure, whole, used)
+    blocks = PassageBlocks(asked.measure, whole, reads, used) if asked.rounds else None
+    return figures, blocks
+
+
+def _used_codes(rows: Rows, reads: Sequence[Read]) -> list[str]:
     """List the codes that any coder used in these texts, in the order of the codebook."""
-    used = {code for text in texts for own in text.marks.values() for code in own}
+    used = {code for read in reads for own in read.coded.marks.values() for code in own}
     return [code.id for code in list_codes(rows) if code.id in used]
+
+
+def _given(reads: Sequence[Read]) -> set[str]:
+    marks = [
+        own for read in reads if None in read.values for own in read.values[None].marks.values()
+    ]
+    return {value for own in marks for value in own}

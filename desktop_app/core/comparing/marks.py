@@ -5,10 +5,12 @@ twice. A coder who marked nothing in a text is taken not to have read it, unless
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import isfinite
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import literal, select
 
 from desktop_app.core import agreement, documents, schema
 from desktop_app.core.agreement.ratings import marked_by, merge
@@ -25,22 +27,28 @@ class Places:
 
     `by_all` counts places that every coder marked, `by_one` those that only one did. `words` is
     by how many words the ends of two coders' passages lie apart on average; None where no two
-    coders share a place.
+    coders share a place. `readers` is how many marked a place on average; None without a place.
     """
 
     total: int
     by_all: int
     by_one: int
     words: float | None
+    readers: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A document as its coders marked it; `marks` are by coder and code id."""
+    """A document as its coders marked it; `marks` are by coder and code id.
+
+    Where a property is compared, `values` are the same by the values that were given to it, for
+    each code and, under None, for all of them.
+    """
 
     document_id: str
     text: str
     coded: agreement.CodedText
+    values: Mapping[str | None, agreement.CodedText] = field(default_factory=dict)
 
 
 def read_marks(
@@ -49,23 +57,27 @@ def read_marks(
     document_ids: Collection[str] | None = None,
     unit: str = "character",
     counts_unmarked: bool = False,
+    property_name: str = "",
 ) -> tuple[list[Read], Counter[str]]:
-    """Read what coders marked with codes in each document, and count what had to be left out."""
-    annotation, part = schema.annotations.c, schema.parts.c
-    wanted = (
-        select(part.document_id, annotation.coder_id, annotation.code_id, part.start, part.end)
-        .join_from(schema.parts, schema.annotations, annotation.id == part.annotation_id)
-        .where(annotation.coder_id.in_(coder_ids), annotation.code_id.is_not(None))
-    )
-    marks: dict[str, dict[str, dict[str, list[Span]]]] = {}
-    for home, coder, code, start, end in rows.tuples(wanted):
-        marks.setdefault(home, {}).setdefault(coder, {}).setdefault(code, []).append((start, end))
+    """Read what coders marked with codes in each document, and count what had to be left out.
+
+    With a property's name only annotations that have a value of it are read.
+    """
+    marks: dict[str, _Marks] = {}
+    for home, coder, code, start, end, value in rows.tuples(_wanted(coder_ids, property_name)):
+        found = marks.setdefault(home, _Marks())
+        found.put(found.by_code, coder, code, (start, end))
+        if property_name:
+            for group in (code, None):
+                by_value = found.by_value.setdefault(group, {})
+                found.put(by_value, coder, plain_value(value), (start, end))
     left_out = _count_left_out(rows, coder_ids, document_ids)
     reads: list[Read] = []
     for document in documents.list_documents(rows):
         if document_ids is not None and document.id not in document_ids:
             continue
-        own: dict[str, dict[str, list[Span]]] = marks.get(document.id, {})
+        found = marks.get(document.id, _Marks())
+        own: _ByCoder = found.by_code
         if counts_unmarked:
             own = {coder: own.get(coder, {}) for coder in coder_ids}
         if len(own) < 2:
@@ -73,13 +85,63 @@ def read_marks(
             continue
         text = documents.read_text(rows, document.id)
         units = _units(rows, document, text, unit)
-        reads.append(Read(document.id, text, agreement.CodedText(len(text), own, units)))
+        coded = agreement.CodedText(len(text), own, units)
+        values = {
+            code: agreement.CodedText(len(text), by_value, units)
+            for code, by_value in found.by_value.items()
+        }
+        reads.append(Read(document.id, text, coded, values))
     return reads, +left_out
+
+
+def plain_value(value: str) -> str:
+    """Write a value as it is compared: without space around it, numbers in one form."""
+    value = value.strip()
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    return f"{number:g}" if isfinite(number) else value
+
+
+_ByCoder = dict[str, dict[str, list[Span]]]
+
+
+class _Marks:
+    """What stands in one document: spans by coder and code, and by coder and value of a code."""
+
+    def __init__(self) -> None:
+        self.by_code: _ByCoder = {}
+        self.by_value: dict[str | None, _ByCoder] = {}
+
+    @staticmethod
+    def put(into: _ByCoder, coder: str, key: str, span: Span) -> None:
+        into.setdefault(coder, {}).setdefault(key, []).append(span)
+
+
+def _wanted(coder_ids: Sequence[str], property_name: str) -> Any:
+    """Select home, coder, code, start, end, and the value of a property where one is named."""
+    annotation, part = schema.annotations.c, schema.parts.c
+    given = schema.annotation_properties.c
+    value = given.value if property_name else literal("")
+    joined = schema.parts.join(schema.annotations, annotation.id == part.annotation_id)
+    if property_name:
+        joined = joined.join(
+            schema.annotation_properties,
+            (given.annotation_id == annotation.id) & (given.name == property_name),
+        )
+    return (
+        select(
+            part.document_id, annotation.coder_id, annotation.code_id, part.start, part.end, value
+        )
+        .select_from(joined)
+        .where(annotation.coder_id.in_(coder_ids), annotation.code_id.is_not(None))
+    )
 
 
 def places_of(reads: Sequence[Read], coders: Sequence[str], codes: Collection[str]) -> Places:
     """Count the places that coders marked with these codes, each code apart."""
-    total = by_all = by_one = 0
+    total = by_all = by_one = marked = 0
     gaps: list[float] = []
     for read in reads:
         readers = [coder for coder in coders if coder in read.coded.marks]
@@ -92,11 +154,13 @@ def places_of(reads: Sequence[Read], coders: Sequence[str], codes: Collection[st
                 }
                 present = [own for own in here.values() if own]
                 total += 1
+                marked += len(present)
                 by_all += len(present) == len(readers)
                 by_one += len(present) == 1
                 if len(present) == 2:
                     gaps.append(_words_apart(read.text, *present))
-    return Places(total, by_all, by_one, sum(gaps) / len(gaps) if gaps else None)
+    words = sum(gaps) / len(gaps) if gaps else None
+    return Places(total, by_all, by_one, words, marked / total if total else None)
 
 
 def _units(rows: Rows, document: Document, text: str, unit: str) -> list[Span]:
