@@ -71,6 +71,7 @@ SETTINGS = {
         Setting("columns", []),
         Setting("closed_groups", {}),
         Setting("rows", []),
+        Setting("places", {}),
         Setting("is_left_open", True),
         Setting("is_right_open", True),
         Setting("folder", ""),

@@ -6,7 +6,7 @@ into one sentence. What the user can do stands in `acts`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
@@ -64,6 +64,8 @@ class Session(QObject):
         self._dialogs: list[QDialog] = []
         self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, act: act()
         """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
+        self.choose: Callable[[Sequence[str]], str] = lambda ids: ids[0] if ids else ""
+        """Tells with which of some documents to begin."""
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
         self.opened.connect(self._veil)
@@ -76,8 +78,7 @@ class Session(QObject):
         project.subscribe(self._hear)
         self.tree = core.codebook.list_codes(project)
         self.coder_id = self.coders()[0].id
-        documents = core.documents.list_documents(project)
-        self.document_id = documents[0].id if documents else ""
+        self.document_id = self.choose(self._documents())
         self.opened.emit()
 
     def close(self) -> None:
@@ -219,11 +220,14 @@ class Session(QObject):
             self.set_current("")
 
     def _keep_document(self) -> None:
-        """Stay with the current document while it is there, else go to the first."""
-        assert self.project is not None
-        known = [document.id for document in core.documents.list_documents(self.project)]
+        """Stay with the current document while it is there, else go to another."""
+        known = self._documents()
         if self.document_id not in known:
-            self.open_document(known[0] if known else "")
+            self.open_document(self.choose(known))
+
+    def _documents(self) -> list[str]:
+        assert self.project is not None
+        return [document.id for document in core.documents.list_documents(self.project)]
 
     def _is_there(self, annotation_id: str) -> bool:
         assert self.project is not None

@@ -14,10 +14,12 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import entries_of, spoken
 from desktop_app.gui.reader import Mark, Reader
+from desktop_app.gui.whereabouts import Place, Whereabouts
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
     from desktop_app.core.model import Annotation, ChangeSet, Document
+    from desktop_app.settings import Settings
 
 SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
 
@@ -30,9 +32,11 @@ class Reading(QObject):
     voicesChanged = Signal()
     """The turns of the text have changed."""
 
-    def __init__(self, session: Session, reader: Reader) -> None:
+    def __init__(self, session: Session, reader: Reader, settings: Settings | None = None) -> None:
         super().__init__(reader)
         self.session = session
+        self._whereabouts = Whereabouts(settings)
+        session.choose = self._whereabouts.latest
         self.reader = reader
         self.text = ""
         self.numbering = Numbering("")
@@ -49,7 +53,8 @@ class Reading(QObject):
         session.currentChanged.connect(lambda: reader.set_current(session.annotation_id or None))
 
     def show_document(self) -> None:
-        """Show the current document from its beginning, or an empty page."""
+        """Show the current document from where reading stopped, or an empty page."""
+        self._leave()
         document = self.session.document()
         project = self.session.project
         self.text = core.documents.read_text(project, document.id) if project and document else ""
@@ -61,7 +66,15 @@ class Reading(QObject):
         if project and document:
             self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
         self._show_marks()
+        if document and (place := self._whereabouts.of(document.id)):
+            self.reader.return_to(place.top, place.caret)
         self.shown.emit()
+
+    def _leave(self) -> None:
+        """Remember where reading stopped in the text that is shown."""
+        if self._entry:
+            place = Place(self.reader.first_visible(), self.reader.caret())
+            self._whereabouts.keep(self._entry[0], place)
 
     def reference(self, position: int) -> str:
         """Write where a position lies: paragraph and sentence, as "14.3"."""
@@ -133,9 +146,7 @@ class Reading(QObject):
             self._voices = None
             self.voicesChanged.emit()
         if self._is_other(changes):
-            place = self.reader.first_visible()
             self.show_document()
-            self.reader.scroll_to(place)
             return
         if changes.touches("codes", "coders"):
             self._show_marks()

@@ -96,7 +96,7 @@ class Window(QMainWindow):
         self.settings = settings
         self.setAcceptDrops(True)
         self.reader = Reader()
-        self.reading = Reading(session, self.reader)
+        self.reading = Reading(session, self.reader, settings)
         self.left, self.right = _column("left"), _column("right")
         self.places: dict[str, QWidget] = {
             "text": self.reader,

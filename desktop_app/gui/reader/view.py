@@ -170,6 +170,11 @@ class PageView(QPlainTextEdit):
         self._bring_into_view(start, start if end is None else end)
         self._move(start, start)
 
+    def return_to(self, top: int, caret: int) -> None:
+        """Show a page again as it was left: its first line and the caret, as far as they exist."""
+        self._move(caret, caret)
+        self.scroll_to(min(top, len(self._layout.page.text)))
+
     def first_visible(self) -> int:
         """Return the position of the first line whose words are in view."""
         block, top = self.firstVisibleBlock(), round(self.contentOffset().y())
