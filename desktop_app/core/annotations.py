@@ -11,9 +11,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, select
 
 from desktop_app.core import names, schema
+from desktop_app.core.columns import among
 from desktop_app.core.errors import Gone, SameAnnotation, SpanRepeated
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, chunks, new_id
+from desktop_app.core.model import Annotation, NewAnnotation, NewPart, Part, Rows, new_id
 from desktop_app.core.passages import Texts, checked_parts
 
 _PART_COLUMNS = [
@@ -52,12 +53,7 @@ def list_annotations(
     """
     table = schema.annotations
     if ids is not None:
-        known = list(ids)
-        found = [
-            annotation
-            for run in chunks(known)
-            for annotation in _read(rows, lambda column, run=run: column.in_(run))
-        ]
+        found = _read(rows, lambda column: among(column, list(ids)))
     elif document_id is not None:
         here = (
             select(table.c.id)
@@ -280,13 +276,8 @@ def recode(change: Change, annotation_id: str, code_id: str | None) -> None:
 def remove_annotations(change: Change, ids: Sequence[str]) -> None:
     """Remove annotations with their parts, properties, notes and relations; raise Gone."""
     annotation = schema.annotations.c
-    known = [
-        row
-        for run in chunks(list(ids))
-        for row in change.tuples(
-            select(annotation.id, annotation.code_id).where(annotation.id.in_(run))
-        )
-    ]
+    wanted = select(annotation.id, annotation.code_id).where(among(annotation.id, ids))
+    known = list(change.tuples(wanted))
     if len(known) != len(set(ids)):
         raise Gone(kind="annotation")
     _name_code(change, {code_id for _, code_id in known})
@@ -301,9 +292,8 @@ def remove_annotations(change: Change, ids: Sequence[str]) -> None:
         schema.relations.c.from_annotation_id,
         schema.relations.c.to_annotation_id,
     ):
-        for run in chunks(list(ids)):
-            found = change.tuples(select(column.table.c.id).where(column.in_(run)))
-            change.delete_many(column.table, [row[0] for row in found])
+        found = change.tuples(select(column.table.c.id).where(among(column, ids)))
+        change.delete_many(column.table, [row[0] for row in found])
     change.delete_many(schema.annotations, ids)
 
 

@@ -8,11 +8,13 @@ turn such records around. What a step means to the user is not known here.
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Table, bindparam, delete, func, insert, select, update
 
 from desktop_app.core import schema
+from desktop_app.core.columns import among
 from desktop_app.core.errors import UndoRefused
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id, now
 
@@ -130,7 +132,7 @@ class Change:
                     after.append(changed)
             if before:
                 touched = [image[0] for image in before]
-                self._execute(update(table).where(table.c.id.in_(touched)).values(**values))
+                self._execute(update(table).where(among(table.c.id, touched)).values(**values))
                 self._record(table, names, before, after)
 
     def update_each(self, table: Table, values: Mapping[str, Mapping[str, Any]]) -> None:
@@ -161,7 +163,7 @@ class Change:
         for run in chunks(list(ids)):
             before = self._images(table, names, run)
             if before:
-                self._execute(delete(table).where(table.c.id.in_(run)))
+                self._execute(delete(table).where(among(table.c.id, run)))
                 self._record(table, names, before, None)
 
     def keep_text(self, sha256: str, body: str) -> None:
@@ -175,7 +177,7 @@ class Change:
         """Delete every text but those with these hashes: for good, and outside the journal."""
         known = {row[0] for row in self.rows(select(schema.texts.c.sha256))}
         for run in chunks(sorted(known.difference(kept))):
-            self._execute(delete(schema.texts).where(schema.texts.c.sha256.in_(run)))
+            self._execute(delete(schema.texts).where(among(schema.texts.c.sha256, run)))
 
     def rewrite_records(self, thinned: Thinning) -> None:
         """Let `thinned` leave images out of every record that was written before this change.
@@ -262,12 +264,12 @@ class Change:
         step: int,
     ) -> None:
         ids = [image[0] for image in expected or wanted or ()]
-        if self._images(table, columns, ids) != sorted(expected or [], key=_first):
+        if self._images(table, columns, ids) != sorted(expected or [], key=itemgetter(0)):
             raise UndoRefused(step=step, table=table.name)
         if expected is None and wanted is not None:
             self._insert_images(table, columns, wanted)
         elif wanted is None:
-            self._execute(delete(table).where(table.c.id.in_(ids)))
+            self._execute(delete(table).where(among(table.c.id, ids)))
         else:
             for image in wanted:
                 values = dict(zip(columns[1:], image[1:], strict=True))
@@ -276,7 +278,7 @@ class Change:
 
     def _images(self, table: Table, columns: tuple[str, ...], ids: Sequence[str]) -> list[Image]:
         """Read the rows with these ids, by id, as lists in the order of `columns`."""
-        wanted = select(*(table.c[name] for name in columns)).where(table.c.id.in_(ids))
+        wanted = select(*(table.c[name] for name in columns)).where(among(table.c.id, ids))
         return [list(row) for row in self.tuples(wanted.order_by(table.c.id))]
 
     def _insert_images(
@@ -322,10 +324,6 @@ class Change:
             if name in columns:
                 at = columns.index(name)
                 self._annotations.update(image[at] for image in images if image[at])
-
-
-def _first(image: Image) -> str:
-    return str(image[0])
 
 
 def plain_tuples(

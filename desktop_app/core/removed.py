@@ -6,11 +6,11 @@ takes the words of their readings out of the history too, and nothing before it 
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from desktop_app.core import schema
 from desktop_app.core.errors import Gone
@@ -20,8 +20,11 @@ from desktop_app.core.texts import context
 from desktop_app.core.versions import CONTEXT_WIDTH
 
 Row = dict[str, Any]
+Image = list[Any]
 _CHANGES, _STEPS = schema.changes.c, schema.steps.c
 _EMPTIED = "emptied_at"
+_HASHES = ("text_sha256", "before_sha256", "after_sha256")
+_MARKS = ("annotation_id", "from_annotation_id", "to_annotation_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,8 @@ class Emptied:
     documents: frozenset[str]
     barrier: int
     """Nothing up to this step can be undone afterwards."""
+    step: int
+    """The last step when this was planned."""
 
 
 def list_removed(rows: Rows) -> list[Removed]:
@@ -92,7 +97,7 @@ def restore_document(change: Change, document_id: str) -> int:
     _orphan_misfits(change, removed)
     for name, found in removed.items():
         table = schema.JOURNALED[name]
-        fitting = [row for row in found if _fits(row, table, ids)]
+        fitting = _fitting(found, table, ids)
         left_out += len(found) - len(fitting)
         change.insert_many(table, fitting)
     change.facts = {"document": known[document_id].title}
@@ -119,30 +124,32 @@ def plan_emptying(rows: Rows) -> Emptied:
     doomed = _Doomed(frozenset(gone))
     wanted = select(_CHANGES.step, _CHANGES.table_name, _CHANGES.columns, _CHANGES.before,
                     _CHANGES.after).order_by(_CHANGES.step, _CHANGES.number)  # fmt: skip
-    for step, name, columns, before, after in rows.tuples(wanted):
-        for row in (*_images(columns, before), *_images(columns, after)):
-            hashes = {row.get(key) for key in ("text_sha256", "before_sha256", "after_sha256")}
-            if doomed.takes(name, row) or hashes & unused:
-                barrier = max(barrier, step)
-    return Emptied(len(unused), sum(lengths[each] for each in unused), frozenset(gone), barrier)
+    for step, name, columns, *packed in rows.tuples(wanted):
+        names = json.loads(columns)
+        images = [image for side in packed if side for image in json.loads(side)]
+        hashes = [at for at, column in enumerate(names) if column in _HASHES]
+        has_unused = any(image[at] in unused for at in hashes for image in images)
+        if doomed.of(name, names, images) or has_unused:
+            barrier = step
+    length = sum(lengths[each] for each in unused)
+    return Emptied(len(unused), length, frozenset(gone), barrier, _last_step(rows))
 
 
-def empty_removed(change: Change) -> Emptied:
+def empty_removed(change: Change, plan: Emptied | None = None) -> Emptied:
     """Delete the texts that no document has, and all that the history says of removed documents.
 
-    This cannot be undone, and nothing before it that touched them. Backups are left alone.
+    This cannot be undone, and nothing before it that touched them. Backups are left alone. What
+    was planned is taken as it is if nothing has happened since.
     """
-    plan = plan_emptying(change)
+    if plan is None or plan.step != change.number - 1:
+        plan = plan_emptying(change)
     if not plan.texts and not plan.documents:
         return plan
     doomed = _Doomed(plan.documents)
 
     def thinned(name: str, columns: list[str], images: list[list[Any]]) -> list[list[Any]]:
-        return [
-            image
-            for image in images
-            if not doomed.takes(name, dict(zip(columns, image, strict=True)))
-        ]
+        going = {id(image) for image in doomed.of(name, columns, images)}
+        return [image for image in images if id(image) not in going] if going else images
 
     change.rewrite_records(thinned)
     change.drop_texts(_used_texts(change))
@@ -163,18 +170,21 @@ class _Doomed:
         self._documents = documents
         self._annotations: set[str] = set()
 
-    def takes(self, name: str, row: Mapping[str, Any]) -> bool:
-        """Tell whether a row goes; annotations come before what hangs on them."""
-        if name == "documents":
-            return row["id"] in self._documents
-        if name == "annotations" and row["document_id"] in self._documents:
-            self._annotations.add(row["id"])
-        keys = ("annotation_id", "from_annotation_id", "to_annotation_id")
-        return (
-            row.get("document_id") in self._documents
-            or any(row.get(key) in self._annotations for key in keys)
-            or (name == "annotations" and row["id"] in self._annotations)
-        )
+    def of(self, name: str, columns: Sequence[str], images: Sequence[Image]) -> list[Image]:
+        """List the rows that go; annotations must come before what hangs on them."""
+        owner = "id" if name == "documents" else "document_id"
+        at = columns.index(owner) if owner in columns else None
+        keys = [columns.index(key) for key in _MARKS if key in columns]
+        if name == "annotations":
+            home, documents = columns.index("document_id"), self._documents
+            self._annotations.update(image[0] for image in images if image[home] in documents)
+            keys = [0]
+        return [
+            image
+            for image in images
+            if (at is not None and image[at] in self._documents)
+            or any(image[key] in self._annotations for key in keys)
+        ]
 
 
 def _used_texts(rows: Rows) -> set[str]:
@@ -196,14 +206,19 @@ def _removed_rows(rows: Rows, step: int, document_id: str) -> dict[str, list[Row
         .where(_CHANGES.step == step, _CHANGES.after.is_(None))
         .order_by(_CHANGES.number)
     )
-    found: dict[str, list[Row]] = {}
-    for name, columns, before in rows.tuples(wanted):
-        found.setdefault(name, []).extend(_images(columns, before))
+    records = list(rows.tuples(wanted))
     belongs = _Doomed(frozenset((document_id,)))
+    found: dict[str, list[Row]] = {name: [] for name, _, _ in records}
     # Annotations first: what hangs on them is told by them.
-    tables = sorted(found, key=lambda name: name != "annotations")
-    mine = {name: [row for row in found[name] if belongs.takes(name, row)] for name in tables}
-    return {name: mine[name] for name in found if mine[name]}
+    for name, columns, before in sorted(records, key=lambda record: record[0] != "annotations"):
+        names = json.loads(columns)
+        mine = belongs.of(name, names, json.loads(before))
+        found[name] += [dict(zip(names, image, strict=True)) for image in mine]
+    return {name: mine for name, mine in found.items() if mine}
+
+
+def _last_step(rows: Rows) -> int:
+    return next((row[0] for row in rows.tuples(select(func.max(_STEPS.number)))), 0) or 0
 
 
 def _images(columns: str, packed: str | None) -> Iterator[Row]:
@@ -216,14 +231,17 @@ def _ids(rows: Rows, name: str) -> set[str]:
     return {row[0] for row in rows.tuples(select(schema.JOURNALED[name].c.id))}
 
 
-def _fits(row: Row, table: Any, ids: Mapping[str, set[str]]) -> bool:
-    """Tell whether everything that a row refers to is there."""
-    return all(
-        row.get(column.name) is None or row[column.name] in ids[key.column.table.name]
+def _fitting(rows: list[Row], table: Any, ids: Mapping[str, set[str]]) -> list[Row]:
+    """List the rows of which everything that they refer to is there."""
+    links = [
+        (column.name, ids[key.column.table.name])
         for column in table.columns
         for key in column.foreign_keys
         if key.column.table.name in ids
-    )
+    ]
+    for name, known in links:
+        rows = [row for row in rows if row.get(name) is None or row[name] in known]
+    return rows
 
 
 def _orphan_misfits(change: Change, removed: dict[str, list[Row]]) -> None:

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from desktop_app.core.model import Annotation, ChangeSet, Document
     from desktop_app.settings import Settings
 
+_MANY = 500
+"""Where a step touches more annotations, all that stand here are read anew, and no others."""
 SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
 
 
@@ -148,7 +150,7 @@ class Reading(QObject):
         if self._is_other(changes):
             self.show_document()
             return
-        if changes.touches("codes", "coders"):
+        if changes.touches("codes", "coders") or len(changes.annotations) > _MANY:
             self._show_marks()
         elif changes.annotations:
             assert self.session.project is not None

@@ -1,18 +1,19 @@
 """Removed documents: restored with what still fits, or emptied for good with what was before."""
 
 import pytest
+from sqlalchemy import event
 
-from desktop_app.core.annotations import list_annotations, remove_annotations
+from desktop_app.core.annotations import add_annotations, list_annotations, remove_annotations
 from desktop_app.core.codebook import delete_code, list_codes
 from desktop_app.core.documents import find_document, list_documents, read_text, remove_document
 from desktop_app.core.errors import Gone, NothingToUndo, UndoRefused
 from desktop_app.core.history import go_back
-from desktop_app.core.model import Op
+from desktop_app.core.model import NewAnnotation, NewPart, Op
 from desktop_app.core.project import Project
 from desktop_app.core.removed import empty_removed, list_removed, plan_emptying, restore_document
 from desktop_app.core.safety import check
 from desktop_app.core.versions import accept_correction, list_orphans, plan_correction
-from tests.builders import LETTER, SPEECH, an_annotation, place, state_of
+from tests.builders import LETTER, SPEECH, an_annotation, me, place, state_of
 
 
 def remove(project: Project, title: str) -> str:
@@ -146,3 +147,32 @@ def test_emptying_nothing_leaves_no_step(project: Project) -> None:
     steps = project.history()
     empty(project)
     assert project.history() == steps
+
+
+def test_a_plan_of_emptying_is_made_anew_where_something_happened_since(project: Project) -> None:
+    remove(project, "Speech")
+    plan = plan_emptying(project)
+    letter = remove(project, "Letter")
+    with project.change(Op.EMPTY_REMOVED) as change:
+        done = empty_removed(change, plan)
+    assert letter in done.documents - plan.documents
+    assert list_removed(project) == []
+
+
+def test_many_annotations_go_in_few_statements(project: Project) -> None:
+    with project.change(Op.APPLY_CODE, me(project)) as change:
+        home = find_document(change, "Speech").id
+        places = [(start, end) for end in range(2, 60) for start in range(end)]
+        add_annotations(
+            change, [NewAnnotation(home, [NewPart(*each)], None, me(project)) for each in places]
+        )
+    assert len(places) > 1500
+    asked: list[str] = []
+
+    def note(*arguments: object) -> None:
+        asked.append(str(arguments[2]))
+
+    event.listen(project._engine, "before_cursor_execute", note)
+    remove(project, "Speech")
+    assert len(asked) < 90
+    assert max(map(len, asked)) < 2000

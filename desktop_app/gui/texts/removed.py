@@ -80,13 +80,13 @@ class RemovedDialog(ListDialog):
         question = tr(words.EMPTY_ASK).format(count=f"{plan.texts:,}", length=f"{plan.length:,}")
         choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self)
         choice.buttons["empty"].setDefault(False)
-        choice.chosen.connect(lambda _: self._empty())
+        choice.chosen.connect(lambda _: self._empty(plan))
         self.session.show_dialog(choice)
 
-    def _empty(self) -> None:
+    def _empty(self, plan: Emptied) -> None:
         with self._busy(words.EMPTYING):
             with self.session.change(Op.EMPTY_REMOVED, self) as change:
-                empty_removed(change)
+                empty_removed(change, plan)
                 self.session.told.emit(tr(words.EMPTIED))
             with self.session.telling():
                 self._project.shrink()
