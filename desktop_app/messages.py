@@ -276,10 +276,10 @@ REASONS: dict[str, str] = {
     "opening": "as it was opened",
     "timer": "while working",
     "migration": "before a newer format",
-    "merge": "before merging",
-    "import": "before importing a project",
-    "correction": "before correcting a text",
-    "deletion": "before a large deletion",
+    "merge": "before a merge",
+    "import": "before an import",
+    "correction": "before a correction",
+    "deletion": "before a deletion",
     "asked": "asked for",
 }
 """Why a backup was made."""

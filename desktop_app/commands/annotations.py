@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from desktop_app.commands.output import counted, show
-from desktop_app.core import annotations, codebook, coders, documents, safety
+from desktop_app.core import annotations, codebook, coders, documents
 from desktop_app.core.asking import evaluate, parse
 from desktop_app.core.errors import BadForm
 from desktop_app.core.marks import Marks
@@ -42,7 +42,6 @@ def import_file(asked: Namespace) -> None:
         first = coders.list_coders(project)[0]
         plan = plan_annotations(project, read_table(asked.file), first.name)
         if asked.apply and plan.annotations:
-            safety.backup_before(project, safety.Reason.IMPORT)
             with project.change(Op.IMPORT_ANNOTATIONS, first.id) as change:
                 apply_plan(change, plan)
         facts = {

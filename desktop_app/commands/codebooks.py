@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from desktop_app.commands.output import counted, show
-from desktop_app.core import coders, safety
+from desktop_app.core import coders
 from desktop_app.core.bookdiff import Difference, Kind, compare, count_kinds
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, read_book
@@ -53,7 +53,6 @@ def import_file(asked: Namespace) -> None:
 
 
 def _apply(project: Project, book: Book, name: str) -> dict[str, int]:
-    safety.backup_before(project, safety.Reason.IMPORT)
     coder = coders.list_coders(project)[0]
     with project.change(Op.IMPORT_CODES, coder.id) as change:
         done = import_book(change, book, why=name)

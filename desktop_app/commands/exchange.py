@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app.commands.output import counted
-from desktop_app.core import coders, safety
+from desktop_app.core import coders
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats.refi_apply import Brought, bring_in
@@ -33,8 +33,6 @@ def bring_all(
     lines: list[str] = []
     with Project.open(asked.project) as project:
         me = coders.list_coders(project)[0].id
-        if read:
-            safety.backup_before(project, safety.Reason.IMPORT)
         for path, found in read:
             with project.change(Op.IMPORT_PROJECT, me) as change:
                 brought = bring_in(change, found)

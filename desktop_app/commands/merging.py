@@ -6,7 +6,7 @@ from contextlib import ExitStack
 from typing import Any
 
 from desktop_app.commands.output import show
-from desktop_app.core import coders, merging, safety
+from desktop_app.core import coders, merging
 from desktop_app.core.errors import BadForm, Unknown
 from desktop_app.core.merging import MergePlan, Side
 from desktop_app.core.model import Op
@@ -29,7 +29,6 @@ def merge(asked: Namespace) -> None:
         _check_decisions(plan, decided)
         is_written = not (asked.dry_run or plan.is_empty)
         if is_written:
-            safety.backup_before(project, safety.Reason.MERGE)
             with project.change(Op.MERGE, coders.list_coders(project)[0].id) as change:
                 merging.accept_merge(change, plan)
     show(asked, {**facts_of(plan), "is_written": is_written}, _lines(plan, asked.dry_run))

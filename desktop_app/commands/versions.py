@@ -12,7 +12,6 @@ from desktop_app.core.model import Op
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.places import cite, find_place
 from desktop_app.core.project import Project
-from desktop_app.core.safety import Reason, backup_before
 from desktop_app.core.turns import list_turns, numbered_turns
 from desktop_app.core.versions import Moved, Plan
 
@@ -55,7 +54,6 @@ def correct(asked: Namespace) -> None:
         new = formats.new_document(read, asked.file.name)
         plan = versions.plan_correction(project, document.id, new.text, new)
         if asked.apply:
-            backup_before(project, Reason.CORRECTION)
             me = coders.list_coders(project)[0].id
             with project.change(Op.REPLACE_TEXT, me) as change:
                 versions.accept_correction(change, plan, asked.reason)

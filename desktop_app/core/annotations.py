@@ -280,6 +280,7 @@ def remove_annotations(change: Change, ids: Sequence[str]) -> None:
     known = list(change.tuples(wanted))
     if len(known) != len(set(ids)):
         raise Gone(kind="annotation")
+    change.lose(len(known))
     _name_code(change, {code_id for _, code_id in known})
     for column in (
         schema.parts.c.annotation_id,

@@ -88,6 +88,7 @@ def move_codes(
     """
     tree = list_codes(change)
     tops = topmost(tree, code_ids)
+    change.lose(len(tops))
     if position is not None:
         here = [each.id for each in tree.children(parent_id)]
         position -= sum(1 for each in here[:position] if each in tops)

@@ -187,6 +187,7 @@ def delete_codes(change: Change, code_ids: Sequence[str], *, keep_annotations: b
     """Delete codes and all below them, as `delete_code` does with one. Raises Gone."""
     gone = with_descendants(list_codes(change), code_ids)
     used = annotations_of(change, gone)
+    change.lose(len(gone) + len(used))
     if keep_annotations:
         change.update_many(
             schema.annotations, used, code_id=None, wording=None, modified_at=change.at

@@ -17,6 +17,7 @@ from desktop_app.core import schema
 from desktop_app.core.columns import among
 from desktop_app.core.errors import UndoRefused
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id, now
+from desktop_app.core.occasions import MANY
 
 Image = list[Any]
 Thinning = Callable[[str, list[str], list[Image]], list[Image]]
@@ -69,10 +70,19 @@ def _plain_default(column: Any) -> Any:
 class Change:
     """An open transaction: the only place from which a project's rows are written."""
 
-    def __init__(self, connection: Connection, op: Op, coder_id: str) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        op: Op,
+        coder_id: str,
+        before_many: Callable[[], object] = lambda: None,
+    ) -> None:
+        """Begin; `before_many` is called once, before so much is lost that a backup is wanted."""
         self._connection = connection
         self._is_open = True
         self._records = 0
+        self._lost = 0
+        self._before_many = before_many
         self._ids: dict[str, set[str]] = {}
         self._annotations: set[str] = set()
         self.op = op
@@ -165,6 +175,16 @@ class Change:
             if before:
                 self._execute(delete(table).where(among(table.c.id, run)))
                 self._record(table, names, before, None)
+
+    def lose(self, count: int) -> None:
+        """Say, before it is done, that so many annotations or codes go, or lose what they were.
+
+        Where they are many a backup is made first: of what the file holds until this commits, as
+        long as too little was written to leave the memory for the disk. Raises BackupFailed.
+        """
+        had, self._lost = self._lost, self._lost + count
+        if had < MANY <= self._lost:
+            self._before_many()
 
     def keep_text(self, sha256: str, body: str) -> None:
         """Store a frozen text under its hash, once; texts stand outside the journal."""
@@ -364,35 +384,3 @@ def next_number(connection: Connection) -> int:
     """Tell the number of the step to come, counted from 1."""
     last = connection.execute(_LAST_NUMBER).scalar()
     return (last or 0) + 1
-
-
-def stacks(steps: Iterable[tuple[int, str, int | None]]) -> tuple[list[int], list[int]]:
-    """Replay (number, kind, target) in order; return the stacks of undo and redo, next step last.
-
-    The undo stack holds the steps that can be taken back (done or redone), the redo stack the
-    undo steps that can be taken back in turn.
-    """
-    undo: list[int] = []
-    redo: list[int] = []
-    for number, kind, target in steps:
-        push(undo, redo, number, StepKind(kind), target)
-    return undo, redo
-
-
-def push(undo: list[int], redo: list[int], number: int, kind: StepKind, target: int | None) -> None:
-    """Put one more step on the stacks that `stacks` returns.
-
-    The target of a step that was done is its barrier: what can no longer be undone.
-    """
-    if kind is StepKind.DO and target is not None:
-        undo[:] = [each for each in undo if each > target]
-        redo.clear()
-    elif kind is StepKind.DO:
-        undo.append(number)
-        redo.clear()
-    elif kind is StepKind.UNDO:
-        undo.pop()
-        redo.append(number)
-    else:
-        redo.pop()
-        undo.append(number)

@@ -1,4 +1,4 @@
-"""What happens before a project file is read: its checks, and the way of older and newer formats.
+"""What happens before a project file is read: laying it out, its checks, older and newer formats.
 
 An older project is backed up and brought up to date in one transaction; opened for reading only,
 it is brought up to date in memory and its file stays as it is. A newer one is read as far as its
@@ -9,13 +9,16 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Engine, create_engine, insert
 from sqlalchemy.pool import StaticPool
 
 from desktop_app.core import schema
+from desktop_app.core.coders import coder_row
 from desktop_app.core.connection import BROKEN, DAMAGE, connect, engine_of, reason_of
 from desktop_app.core.errors import DamagedProject, FileUnreadable, MigrationFailed, NewerProject
-from desktop_app.core.safety.backups import Reason, make_backup
+from desktop_app.core.model import new_id, now
+from desktop_app.core.occasions import Reason
+from desktop_app.core.safety.backups import make_backup
 from desktop_app.core.safety.checks import check, look_quickly
 
 
@@ -112,3 +115,21 @@ def _engine_in_memory(path: Path) -> Engine:
     return create_engine(
         "sqlite://", creator=lambda: memory, poolclass=StaticPool, isolation_level="AUTOCOMMIT"
     )
+
+
+def lay_out(path: Path, name: str, coder: str) -> None:
+    """Write the tables, the stamp and the first rows into an empty file."""
+    engine = engine_of(path, write=True)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            for pragma in schema.STAMP:
+                connection.exec_driver_sql(pragma)
+            schema.metadata.create_all(connection)
+            facts = {"id": new_id(), "name": name, "created_at": now(), "needs": schema.PROGRAM}
+            rows = [{"id": key, "value": value} for key, value in facts.items()]
+            connection.execute(insert(schema.meta), rows)
+            connection.execute(insert(schema.coders).values(coder_row(coder, 0)))
+            connection.exec_driver_sql("COMMIT")
+    finally:
+        engine.dispose()

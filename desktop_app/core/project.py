@@ -13,16 +13,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, insert, select
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop_app.core import names, schema
 from desktop_app.core.assignments import check_codebook
-from desktop_app.core.coders import coder_row
 from desktop_app.core.connection import (
     BROKEN,
     DAMAGE,
-    engine_of,
     read_version,
     reason_of,
     sync_folder,
@@ -42,11 +40,14 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
-from desktop_app.core.journal import Change, plain_tuples, push, stacks
+from desktop_app.core.journal import Change, plain_tuples
 from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.locking import ProjectLock
-from desktop_app.core.model import ChangeSet, Op, Step, StepKind, new_id, now
-from desktop_app.core.opening import check_whole, prepare
+from desktop_app.core.model import ChangeSet, Op, Step, StepKind
+from desktop_app.core.occasions import BEFORE, Reason
+from desktop_app.core.opening import check_whole, lay_out, prepare
+from desktop_app.core.safety.backups import backup_before
+from desktop_app.core.stacks import push, stacks
 
 SUFFIX = ".diple"
 Listener = Callable[[ChangeSet], None]
@@ -90,7 +91,7 @@ class Project:
             if path.exists():
                 raise FileExists(path=path)
             draft.touch(exist_ok=False)
-            _lay_out(draft, name or path.stem, coder)
+            lay_out(draft, name or path.stem, coder)
             os.replace(draft, path)
             sync_folder(path.parent)
         except (OSError, DBAPIError) as error:
@@ -245,11 +246,15 @@ class Project:
 
         It is committed when the block ends and taken back when it raises; listeners then hear
         of it. A block that changes nothing leaves no step. `initiator` is handed on to them.
+        Before what changes much a backup is made, as `occasions` says.
 
-        Raises StorageFailed when the file cannot be written, CodebookLocked where an assignment
-        does not let its codebook be changed.
+        Raises StorageFailed when the file cannot be written, BackupFailed, CodebookLocked where an
+        assignment does not let its codebook be changed.
         """
         check_codebook(self, op)
+        if op in BEFORE:
+            self.guard.require()
+            backup_before(self, BEFORE[op])
         return self._transaction(op, coder_id, initiator)
 
     def undo(self, coder_id: str = "", initiator: object = None) -> Step:
@@ -331,7 +336,7 @@ class Project:
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
             try:
-                with closing(Change(self._connection, op, coder_id)) as change:
+                with closing(Change(self._connection, op, coder_id, self._before_many)) as change:
                     yield change
                     done = change.finish(kind, target)
                 self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
@@ -344,6 +349,9 @@ class Project:
             push(self._undo, self._redo, done.step.number, kind, done.step.target)
             self.last_step = (done.step.number, done.step.id)
             self._announce(replace(done, initiator=initiator))
+
+    def _before_many(self) -> None:
+        backup_before(self, Reason.DELETION)
 
     def _announce(self, done: ChangeSet) -> None:
         # What is written is written: one failing listener must not keep it from the others.
@@ -371,24 +379,6 @@ class Project:
         except UnicodeEncodeError as error:
             # Half a surrogate pair, as broken names on a command line bring it.
             raise BadValue(kind="text", value=ascii(error.object)) from error
-
-
-def _lay_out(path: Path, name: str, coder: str) -> None:
-    """Write the tables, the stamp and the first rows into an empty file."""
-    engine = engine_of(path, write=True)
-    try:
-        with engine.connect() as connection:
-            connection.exec_driver_sql("BEGIN IMMEDIATE")
-            for pragma in schema.STAMP:
-                connection.exec_driver_sql(pragma)
-            schema.metadata.create_all(connection)
-            facts = {"id": new_id(), "name": name, "created_at": now(), "needs": schema.PROGRAM}
-            rows = [{"id": key, "value": value} for key, value in facts.items()]
-            connection.execute(insert(schema.meta), rows)
-            connection.execute(insert(schema.coders).values(coder_row(coder, 0)))
-            connection.exec_driver_sql("COMMIT")
-    finally:
-        engine.dispose()
 
 
 def _read_facts(text: str) -> dict[str, Any]:

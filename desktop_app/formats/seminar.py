@@ -11,7 +11,6 @@ from desktop_app.core.journal import Change
 from desktop_app.core.merging.states import TABLES
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
-from desktop_app.core.safety import Reason, backup_before
 from desktop_app.core.submissions import Submission
 from desktop_app.formats.seminar_files import (
     Pack,
@@ -102,9 +101,8 @@ def plan(project: Project, paths: Iterable[Path], progress: Progress | None = No
 
 
 def collect(project: Project, planned: CollectPlan, coder_id: str) -> None:
-    """Take what was planned, in one step, a backup before it; nothing where nothing is new."""
+    """Take what was planned, in one step; nothing where nothing is new."""
     if planned.is_empty:
         return
-    backup_before(project, Reason.MERGE)
     with project.change(Op.COLLECT, coder_id) as change:
         accept_collecting(change, planned)

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
     from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
     from desktop_app.core.project import Project
 
-MANY = 20
-"""Annotations; to delete so many at once asks for a backup first."""
-
 
 class Session(QObject):
     """What is open and current, and how to change it."""
@@ -172,10 +169,15 @@ class Session(QObject):
         except AppError as error:
             return _Refused(error)
 
-    def delete(self, count: int, act: Callable[[], object]) -> None:
-        """Delete `count` annotations by an act: where they are many, a backup comes first."""
-        if count >= MANY:
-            self.backup_first("deletion", act)
+    def backed_up(self, op: Op, act: Callable[[], object], losing: int = 0) -> None:
+        """Act at once, or once a thread has made the backup that this operation asks for.
+
+        `losing` counts the annotations and codes that go with it. Where no backup can be made,
+        that is said and nothing is done.
+        """
+        reason = core.occasions.reason_for(op, losing)
+        if reason:
+            self.backup_first(reason, act)
         else:
             act()
 

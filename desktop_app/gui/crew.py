@@ -131,7 +131,6 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.details = DetailActs(session, settings, window, window.results, window.notices)
     window.imports.imported.connect(window.details.offer)
     window.book = CodebookActs(session, settings, window, window.results)
-    window.book.backup_first = window.safety.backup_first
     window.book.import_texts = window.imports.paths
     window.book.notices = window.notices
     window.exports = ExportActs(session, settings, window)

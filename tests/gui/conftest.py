@@ -1,5 +1,8 @@
 """A real window on a real project, driven by keys and clicks."""
 
+import os
+import threading
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +12,15 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, NewDocument, Op
+from desktop_app.core.occasions import Reason
 from desktop_app.core.project import Project
+from desktop_app.core.safety import backups
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.theme import apply_theme
 from desktop_app.gui.window import Window
 from desktop_app.settings import Settings
 
+WINDOW = os.path.join("desktop_app", "gui", "")
 TEXT = (
     "We came to ask, and nobody answered.\n"
     "\n"
@@ -33,6 +39,20 @@ def _no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMessageBox, "exec", refuse)
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture
+def no_waiting_for_backups(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A backup that an act of the window makes in the window's own thread fails the test."""
+    make = backups.make_backup
+
+    def made(path: Path, reason: Reason) -> backups.Backup:
+        if threading.current_thread() is threading.main_thread():
+            callers = [each.filename for each in traceback.extract_stack()]
+            assert not any(WINDOW in each for each in callers), "the window waits for a backup"
+        return make(path, reason)
+
+    monkeypatch.setattr(backups, "make_backup", made)
 
 
 @pytest.fixture(autouse=True)
@@ -59,7 +79,7 @@ def reading_project(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def window(qtbot: QtBot, reading_project: Path) -> Iterator[Window]:
+def window(qtbot: QtBot, reading_project: Path, no_waiting_for_backups: None) -> Iterator[Window]:
     """The main window with that project open."""
     app = QApplication.instance()
     assert isinstance(app, QApplication)

@@ -16,7 +16,6 @@ from desktop_app.core import drafts, leases, safety, schema
 from desktop_app.core.findings import Trouble
 from desktop_app.core.model import NoteTarget
 from desktop_app.core.project import Project
-from desktop_app.gui import bridge
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.acts import opening
 from desktop_app.gui.acts.watch import BEAT_EVERY, LOOK_EVERY
@@ -421,14 +420,10 @@ def test_the_note_in_the_panel_is_a_step_within_two_seconds() -> None:
 
 
 def test_a_large_deletion_comes_after_a_backup(
-    qtbot: QtBot, window: Window, reading_project: Path, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, window: Window, reading_project: Path
 ) -> None:
     code_something(qtbot, window)
-    window.documents.remove()
-    assert window.session.document_id == ""
     assert safety.backups_of(reading_project) == []
-    window.coding.undo()
-    monkeypatch.setattr(bridge, "MANY", 1)
     window.documents.remove()
     qtbot.waitUntil(lambda: window.session.document_id == "")
     (kept,) = safety.backups_of(reading_project)

@@ -3,9 +3,9 @@
 Nothing here writes to a project that is open; backups stand in the user's own data folder.
 """
 
+from desktop_app.core.occasions import Reason
 from desktop_app.core.safety.backups import (
     Backup,
-    Reason,
     backup_before,
     backup_if_changed,
     backups_of,

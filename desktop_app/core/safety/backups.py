@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +31,7 @@ from desktop_app.core.connection import (
 )
 from desktop_app.core.errors import BackupFailed
 from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.occasions import Reason
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.core.safety.retention import times_to_keep
 from desktop_app.paths import data_folder
@@ -47,19 +47,6 @@ _ROOM = 256 * 1024
 _AT_ONCE = 8 * 1024 * 1024
 """A larger file is first copied in small runs, so that whoever writes need not wait."""
 _RUN = 200  # pages
-
-
-class Reason(StrEnum):
-    """Why a backup was made."""
-
-    OPENING = "opening"
-    TIMER = "timer"
-    MIGRATION = "migration"
-    MERGE = "merge"
-    IMPORT = "import"
-    CORRECTION = "correction"
-    DELETION = "deletion"
-    ASKED = "asked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +72,8 @@ class Place:
 def backup_before(project: "Project", reason: Reason) -> Backup:
     """Make sure of a verified backup of an open project as it is now; return it.
 
-    For what changes much at once: merging, imports of projects, corrections of texts, deletions of
-    many. Where the last backup holds the same steps, it serves. Reads only, so that a worker may
-    call it. Raises BackupFailed; the act is then better not begun.
+    Where the last backup holds the same steps, it serves. Reads only, so that a worker may call
+    it, ahead of the change that would make it otherwise. Raises BackupFailed.
     """
     return backup_if_changed(project.path, reason)
 

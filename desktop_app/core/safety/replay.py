@@ -10,8 +10,9 @@ from typing import Any
 
 from desktop_app.core import schema
 from desktop_app.core.findings import Fault, Findings
-from desktop_app.core.journal import read_record, stacks
+from desktop_app.core.journal import read_record
 from desktop_app.core.safety.contents import hurdle
+from desktop_app.core.stacks import stacks
 
 Images = dict[str, dict[str, tuple[tuple[str, ...], list[Any] | None]]]
 _RECORDS = 'SELECT table_name, "columns", before, after FROM changes ORDER BY step, number'

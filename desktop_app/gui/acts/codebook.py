@@ -44,7 +44,6 @@ class CodebookActs(Acts):
     ) -> None:
         super().__init__(session, settings, window)
         self._area = area
-        self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, then: then()
         self.import_texts: Callable[[list[Path]], object] = lambda _: None
         self.notices: Notices | None = None
         session.opened.connect(self._offer)
@@ -88,7 +87,6 @@ class CodebookActs(Acts):
         self._area.enlarge.setChecked(True)
         if is_new:
             screen.asked.connect(lambda act: getattr(self, act)())
-            screen.deeds.backup_first = self.backup_first
 
     def use_example(self) -> None:
         """Let the annotation in hand show what its code is."""
@@ -201,10 +199,7 @@ class CodebookActs(Acts):
                 )
                 self.session.told.emit(said)
 
-        if len(self.session.tree):
-            self.backup_first("import", do)
-        else:
-            do()
+        self.session.backed_up(Op.IMPORT_CODES, do)
 
     # What was dropped on the window
     def takes(self, paths: list[Path]) -> bool:
@@ -261,7 +256,9 @@ class CodebookActs(Acts):
             )
             dialog = Choice(question, [("do", tr(says.DROPPED_DO))], self._window)
             dialog.chosen.connect(
-                lambda _: self.backup_first("import", lambda: self._apply_segments(plan))
+                lambda _: self.session.backed_up(
+                    Op.IMPORT_ANNOTATIONS, lambda: self._apply_segments(plan)
+                )
             )
             self.session.show_dialog(dialog)
 

@@ -169,6 +169,9 @@ class DetailActs(Acts):
             for at in dialog.ticked():
                 wanted.setdefault(owners[at], set()).add(rows[at][1])
             chosen = [_only(edits[at], names) for at, names in wanted.items()]
+            self.session.backed_up(Op.IMPORT_FIELDS, lambda: store(chosen))
+
+        def store(chosen: list[Edit]) -> None:
             with self.session.change(Op.IMPORT_FIELDS, self) as change:
                 apply_edits(change, chosen)
 

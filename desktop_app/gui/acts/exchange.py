@@ -46,7 +46,7 @@ class ExchangeActs(Acts):
             return read_qdpx(path)
 
         def take(found: Exchanged) -> None:
-            self.session.backup_first("import", lambda: self._store(path, found))
+            self.session.backed_up(Op.IMPORT_PROJECT, lambda: self._store(path, found))
 
         self._work_here(work, tr(words.READING_FILE).format(name=path.name), take)
 

@@ -52,7 +52,9 @@ class HistoryActs(Acts):
         time = local_time(project.step(number).at)
         question = tr(said.GO_BACK_ASK).format(number=f"{number:,}", time=time)
         choice = Choice(question, [("back", tr(said.GO_BACK_DO))], self._window)
-        choice.chosen.connect(lambda _: self._go_back(number))
+        choice.chosen.connect(
+            lambda _: self.session.backed_up(Op.GO_BACK, lambda: self._go_back(number))
+        )
         self.session.show_dialog(choice)
 
     def _go_back(self, number: int) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
-from desktop_app.gui import words, words_safety
+from desktop_app.gui import words
 from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.work import Acts
 from desktop_app.gui.bridge import Session
@@ -211,13 +211,13 @@ class SeminarActs(Acts):
     def _collect(self, plan: CollectPlan) -> None:
         from desktop_app.core.collecting import accept_collecting
 
-        def take(_: object) -> None:
+        def take() -> None:
             with self.session.change(Op.COLLECT) as change:
                 accept_collecting(change, plan)
                 count = sum(each.is_taken for each in plan.reports)
                 self.session.told.emit(tr(says.COLLECTED).format(count=count))
 
-        self._after_backup(take)
+        self.session.backed_up(Op.COLLECT, take)
 
     def merge(self) -> None:
         """Ask for copies of the project and merge them."""
@@ -261,12 +261,12 @@ class SeminarActs(Acts):
                 counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
                 self.session.told.emit(tr(says.MERGED).format(counts=counts))
 
-        def go_on(_: object) -> None:
+        def go_on() -> None:
             self._work_here(
                 lambda _: plan_merge_of(project, paths, decided), tr(says.MERGE_READING), accept
             )
 
-        self._after_backup(go_on)
+        self.session.backed_up(Op.MERGE, go_on)
 
     # Seeing
     def reveal(self) -> None:
@@ -384,12 +384,3 @@ class SeminarActs(Acts):
                 self.session.told.emit(str(value or done))
 
         self._work(run, said, end)
-
-    def _after_backup(self, then: Any) -> None:
-        project = self.session.project
-        assert project is not None
-
-        def work(progress: Progress) -> None:
-            core.safety.backup_before(project, core.safety.Reason.MERGE)
-
-        self._work_here(work, tr(words_safety.BACKING_UP), then)

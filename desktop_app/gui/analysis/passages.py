@@ -312,7 +312,7 @@ class PassagesPane(QWidget):
                 core.annotations.remove_annotations(change, ids)
 
         if ids:
-            self.session.delete(len(ids), act)
+            self.session.backed_up(Op.REMOVE_ANNOTATION, act, len(ids))
 
     def _recode(self, code_for: Callable[[Any], str | None]) -> None:
         from desktop_app.core.bulk import recode_many

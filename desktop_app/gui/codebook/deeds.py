@@ -5,8 +5,6 @@ What touches much is told before it is done, and a backup is made first.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -18,9 +16,6 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.words import tr
-
-MANY = 20
-"""Codes at once from which on a backup is made before they move or go."""
 
 KEEP, REMOVE, DO = "keep", "remove", "do"
 
@@ -35,7 +30,6 @@ class Deeds(QObject):
         super().__init__(home)
         self.session = session
         self._home = home
-        self.backup_first: Callable[[str, Callable[[], object]], object] = lambda _, then: then()
 
     # Making and moving
     def create(self, parent_id: str | None) -> None:
@@ -62,7 +56,7 @@ class Deeds(QObject):
             with self.session.change(op) as change:
                 core.branches.move_codes(change, ids, parent_id or None, place)
 
-        self._guarded(len(ids), "import", do)
+        self.session.backed_up(op, do, len(ids))
 
     def shift(self, codes: list[Code], way: str) -> None:
         """Move codes among their siblings, out one level, or below the sibling before."""
@@ -124,7 +118,7 @@ class Deeds(QObject):
             with self.session.change(Op.MERGE_CODES) as change:
                 core.codemerge.merge_codes(change, sources, kept_id)
 
-        self.backup_first("merge", do)
+        self.session.backed_up(Op.MERGE_CODES, do)
 
     def delete(self, ids: list[str]) -> None:
         """Delete codes and those below, once what hangs on them was read."""
@@ -142,16 +136,16 @@ class Deeds(QObject):
         self.session.show_dialog(dialog)
 
     def _delete(self, ids: list[str], touched: Touched, *, keep: bool) -> None:
+        op = Op.DELETE_CODE if len(ids) == 1 else Op.DELETE_CODES
+
         def do() -> None:
-            op = Op.DELETE_CODE if len(ids) == 1 else Op.DELETE_CODES
             with self.session.change(op) as change:
                 if len(ids) == 1:
                     core.codebook.delete_code(change, ids[0], keep_annotations=keep)
                 else:
                     core.codebook.delete_codes(change, ids, keep_annotations=keep)
 
-        is_much = touched.codes > 1 or (touched.annotations > 0 and not keep)
-        self._guarded(MANY if is_much else 1, "deletion", do)
+        self.session.backed_up(op, do, touched.codes + touched.annotations)
 
     def split(self, code_id: str) -> None:
         """Walk through a code's annotations and send each to a new code."""
@@ -167,21 +161,15 @@ class Deeds(QObject):
         from desktop_app.gui.codebook.split import SplitDialog
 
         assert isinstance(dialog, SplitDialog)
-        with self.session.change(Op.SPLIT_CODE) as change:
-            core.codesplit.split_code(
-                change,
-                dialog.code.id,
-                names,
-                places,
-                is_below=dialog.below.isChecked(),
-                retires=dialog.retire.isChecked(),
-            )
+        code, is_below, retires = dialog.code, dialog.below.isChecked(), dialog.retire.isChecked()
 
-    def _guarded(self, count: int, reason: str, do: Callable[[], None]) -> None:
-        if count >= MANY:
-            self.backup_first(reason, do)
-        else:
-            do()
+        def do() -> None:
+            with self.session.change(Op.SPLIT_CODE) as change:
+                core.codesplit.split_code(
+                    change, code.id, names, places, is_below=is_below, retires=retires
+                )
+
+        self.session.backed_up(Op.SPLIT_CODE, do)
 
 
 def preview(touched: Touched) -> str:

@@ -215,7 +215,7 @@ class DocumentsPanel(QWidget):
             with self.session.change(Op.REMOVE_DOCUMENT, self) as change:
                 core.documents.remove_document(change, document.id)
 
-        self.session.delete(core.documents.count_annotations(project)[document.id], act)
+        self.session.backed_up(Op.REMOVE_DOCUMENT, act)
 
     def _make_view(self) -> None:
         self.view.setModel(self.model)

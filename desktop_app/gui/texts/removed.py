@@ -80,7 +80,9 @@ class RemovedDialog(ListDialog):
         question = tr(words.EMPTY_ASK).format(count=f"{plan.texts:,}", length=f"{plan.length:,}")
         choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self)
         choice.buttons["empty"].setDefault(False)
-        choice.chosen.connect(lambda _: self._empty(plan))
+        choice.chosen.connect(
+            lambda _: self.session.backed_up(Op.EMPTY_REMOVED, lambda: self._empty(plan))
+        )
         self.session.show_dialog(choice)
 
     def _empty(self, plan: Emptied) -> None:

@@ -230,8 +230,12 @@ def test_a_split_is_walked_through_by_figures(
     QTest.keyClick(dialog.walk, Qt.Key.Key_Space)
     QTest.keyClicks(dialog.walk, "1")
     QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    where = [tree(window).path(each.code_id) for each in annotations_of(window)]
-    assert where == ["Figure > Irony > Bitter", "Figure > Irony", "Figure > Irony > Dry"]
+
+    def where() -> list[str]:
+        return [tree(window).path(each.code_id) for each in annotations_of(window)]
+
+    wanted = ["Figure > Irony > Bitter", "Figure > Irony", "Figure > Irony > Dry"]
+    qtbot.waitUntil(lambda: where() == wanted)
 
 
 def test_older_wordings_are_walked_through_and_confirmed(
@@ -467,8 +471,12 @@ def test_a_split_knows_keys_for_more_than_nine_codes(
     dialog.walk.setFocus()
     QTest.keyClicks(dialog.walk, "z9c")
     QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    where = [tree(window).get(each.code_id) for each in annotations_of(window)]
-    assert [each.name for each in where if each] == ["Kind 9", "Kind 12"]
+
+    def kinds() -> list[str]:
+        where = [tree(window).get(each.code_id) for each in annotations_of(window)]
+        return [each.name for each in where if each]
+
+    qtbot.waitUntil(lambda: kinds() == ["Kind 9", "Kind 12"])
 
 
 def test_ready_codes_go_below_the_code_in_hand(

@@ -92,7 +92,7 @@ def test_going_back_is_one_step_that_can_be_undone(
     choice = window.findChild(Choice)
     assert isinstance(choice, Choice)
     choice.buttons["back"].click()
-    assert len(annotations_of(window)) == 1
+    qtbot.waitUntil(lambda: len(annotations_of(window)) == 1)
     assert whats(panel)[0] == f"Go back to step {number}"
     assert window.status.said.text() == f"The project is as it was after step {number}"
     window.coding.undo()

@@ -215,7 +215,7 @@ def test_a_table_is_looked_at_before_it_changes_anything(
     assert dialog.ticked() == [0, 1]
     dialog.list.rows.item(0, 0).setCheckState(Qt.CheckState.Unchecked)
     dialog.take.click()
-    assert fields_of(window) == [{"speaker": "Ada"}]
+    qtbot.waitUntil(lambda: fields_of(window) == [{"speaker": "Ada"}])
 
 
 def test_details_are_written_out(
@@ -279,7 +279,7 @@ def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: Q
     select(window, "nobody")
     window.acts["coding.highlight"].trigger()
     window.documents.remove()
-    assert window.session.document() is None
+    qtbot.waitUntil(lambda: window.session.document() is None)
     window.acts["texts.removed"].trigger()
     dialog = window.texts.dialog
     assert isinstance(dialog, RemovedDialog)
@@ -294,12 +294,13 @@ def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: Q
     assert len(annotations_of(window)) == 1
     assert dialog.found == []
     window.documents.remove()
+    qtbot.waitUntil(lambda: window.session.document() is None)
     dialog = RemovedDialog(window.session, window)
     dialog.open()
     dialog.empty.click()
     qtbot.waitUntil(lambda: bool(dialog.findChildren(Choice)))
     dialog.findChildren(Choice)[0].buttons["empty"].click()
-    assert dialog.found == []
+    qtbot.waitUntil(lambda: dialog.found == [])
     assert not dialog.empty.isEnabled()
     assert not window.acts["coding.undo"].isEnabled()
     dialog.reject()

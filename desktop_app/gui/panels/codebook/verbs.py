@@ -102,8 +102,10 @@ class CodeVerbs(QObject):
         remove = tr(words.REMOVE_ONE if used == 1 else words.REMOVE_MANY)
         dialog = Choice(preview(touched), [(KEEP, keep), (REMOVE, remove)], self._panel)
         dialog.chosen.connect(
-            lambda answer: self.session.delete(
-                0 if answer == KEEP else used, lambda: self._delete(code.id, keep=answer == KEEP)
+            lambda answer: self.session.backed_up(
+                Op.DELETE_CODE,
+                lambda: self._delete(code.id, keep=answer == KEEP),
+                touched.codes + used,
             )
         )
         self.session.show_dialog(dialog)
