@@ -11,6 +11,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import heappop, heappush
+from itertools import islice, takewhile
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
@@ -99,6 +100,22 @@ class SpanIndex(Generic[T]):
     def __iter__(self) -> Iterator[tuple[int, int, T]]:
         for block in self._blocks:
             yield from zip(block.starts, block.ends, block.items, strict=True)
+
+    def places(self) -> Iterator[Span]:
+        """Yield start and end of every span, sorted by start."""
+        for block in self._blocks:
+            yield from zip(block.starts, block.ends, strict=True)
+
+    def items_from(self, position: int) -> Iterator[T]:
+        """Yield what the spans carry that start at a position or behind it, in their order."""
+        first = max(0, bisect_left(self._starts, position) - 1)
+        for block in islice(self._blocks, first, None):
+            yield from islice(block.items, bisect_left(block.starts, position), None)
+
+    def items_before(self, position: int) -> Iterator[T]:
+        """Yield what the spans carry that start before a position, the last one first."""
+        for block in reversed(self._blocks[: bisect_left(self._starts, position)]):
+            yield from reversed(block.items[: bisect_left(block.starts, position)])
 
     def items(self) -> list[T]:
         """Return what all spans carry, sorted by start."""
@@ -249,21 +266,50 @@ def trim_whitespace(text: str, start: int, end: int) -> Span:
     return start, end
 
 
-def gaps(text: str, spans: Iterable[Span]) -> list[Span]:
-    """List the stretches that no span covers and that hold a word, each within its own line.
+def next_gap(text: str, spans: Iterable[Span], position: int) -> Span | None:
+    """Find the first stretch from a position on that no span covers.
 
-    `spans` are sorted by start.
+    A gap holds a word and lies within one line. `spans` are sorted by start.
     """
-    found: list[Span] = []
+    line = text.rfind("\n", 0, position) + 1
+    for start, end in _uncovered(spans, len(text)):
+        if end > position:
+            for gap in _lines_with_words(text, max(start, line), end):
+                if gap[0] >= position:
+                    return gap
+    return None
+
+
+def previous_gap(text: str, spans: Iterable[Span], position: int) -> Span | None:
+    """Find the last stretch that ends at a position or before it and that no span covers."""
+    before = list(takewhile(lambda span: span[0] < position, _uncovered(spans, len(text))))
+    for start, end in reversed(before):
+        line_end = text.find("\n", position, end) if end > position else end
+        behind = end if line_end < 0 else line_end
+        while behind > start:
+            begin = max(start, text.rfind("\n", start, behind) + 1)
+            for gap in _lines_with_words(text, begin, behind):
+                if gap[1] <= position:
+                    return gap
+            behind = begin - 1
+    return None
+
+
+def _uncovered(spans: Iterable[Span], length: int) -> Iterator[Span]:
+    """Yield what no span covers; `spans` are sorted by start."""
     reached = 0
-    for start, end in (*spans, (len(text), len(text))):
-        if start > reached:
-            found += _lines_with_words(text, reached, start)
-        reached = max(reached, end)
-    return found
+    for start, end in spans:
+        if end > reached and end > start:  # what has no width covers nothing
+            if start > reached:
+                yield reached, start
+            reached = end
+    if length > reached:
+        yield reached, length
 
 
 def _lines_with_words(text: str, start: int, end: int) -> Iterator[Span]:
+    if end - start == 1 and text[start].isspace():  # as between words that are all marked
+        return
     for line in _LINE.finditer(text, start, end):
         span = trim_whitespace(text, *line.span())
         if _WORD_CHARACTER.search(text, *span):

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 import regex
 from hypothesis import given
@@ -10,6 +12,8 @@ from desktop_app.core.spans import (
     SpanIndex,
     Utf16Map,
     assign_lanes,
+    next_gap,
+    previous_gap,
     snap_to_graphemes,
     trim_whitespace,
 )
@@ -54,6 +58,38 @@ def test_index_finds_what_brute_force_finds(
     ]
     index = SpanIndex([(s, e, i) for i, (s, e) in enumerate(given)])
     assert sorted(index.touching(start, start + width)) == sorted(wanted)
+
+
+@given(spans, st.integers(0, 90), st.sampled_from([3, BLOCK_SIZE]))
+def test_index_is_walked_from_a_place_both_ways(
+    given: list[tuple[int, int]], place: int, size: int
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("desktop_app.core.spans.BLOCK_SIZE", size)
+        index = SpanIndex([(s, e, (s, n)) for n, (s, e) in enumerate(given)])
+        items = index.items()
+    assert list(index.items_from(place)) == [item for item in items if item[0] >= place]
+    assert list(index.items_before(place)) == [item for item in items if item[0] < place][::-1]
+    assert list(index.places()) == [(s, e) for s, e, _ in index]
+
+
+@given(st.lists(st.sampled_from(["word", " ", ".", "\n", "é"]), max_size=40).map("".join), spans)
+def test_what_no_span_covers_is_found_from_every_place(
+    text: str, given: list[tuple[int, int]]
+) -> None:
+    size = len(text)
+    marked = sorted((min(s, size), min(e, size)) for s, e in given[:6])
+    bare = [not any(s <= n < e for s, e in marked) and text[n] != "\n" for n in range(size)]
+    gaps = []
+    for run in re.finditer("1+", "".join(map(str, map(int, bare)))):
+        start, end = trim_whitespace(text, *run.span())
+        if any(letter.isalnum() for letter in text[start:end]):
+            gaps.append((start, end))
+    for place in range(size + 1):
+        after = next((gap for gap in gaps if gap[0] >= place), None)
+        before = next((gap for gap in reversed(gaps) if gap[1] <= place), None)
+        assert next_gap(text, marked, place) == after
+        assert previous_gap(text, marked, place) == before
 
 
 @given(spans, st.data())

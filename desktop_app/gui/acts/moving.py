@@ -109,16 +109,7 @@ class MoveActs(QObject):
 
     def _to_neighbour(self, by: int, fits: Callable[[Mark], bool]) -> None:
         reader = self.reading.reader
-        known = reader.first_marks()
-        ids = [each.annotation_id for each in known]
-        if self.session.annotation_id in ids:
-            at = ids.index(self.session.annotation_id)
-        else:
-            caret = reader.caret()
-            before = sum(1 for each in known if each.start < caret)
-            at = before - (1 if by > 0 else 0)
-        rest = known[at + 1 :] if by > 0 else known[: max(0, at)][::-1]
-        found = next(filter(fits, rest), None)
+        found = next(filter(fits, reader.walk_marks(by, self.session.annotation_id)), None)
         if found is None:
             self.session.told.emit(tr(words.NO_MORE))
             return
@@ -130,13 +121,12 @@ class MoveActs(QObject):
             return
         # Of what is shown only: where readings are veiled, they are not to be guessed at.
         reader = self.reading.reader
-        spans = [(mark.start, mark.end) for mark in reader.painter.store.all()]
-        gaps = core.spans.gaps(self.reading.text, spans)
+        text, spans = self.reading.text, reader.painter.store.places()
         start, end = reader.selection() or (reader.caret(), reader.caret())
         if by > 0:
-            found = next((gap for gap in gaps if gap[0] >= end and gap != (start, end)), None)
+            found = core.spans.next_gap(text, spans, end)
         else:
-            found = next((gap for gap in reversed(gaps) if gap[1] <= start), None)
+            found = core.spans.previous_gap(text, spans, start)
         if found is None:
             self.session.told.emit(tr(words.NO_MORE))
         else:

@@ -119,10 +119,7 @@ class ReshapeActs(QObject):
     def _next_alike(self, annotation: Annotation) -> str | None:
         """Find the next annotation that is shown of the same code and coder."""
         alike = (annotation.code_id or "", annotation.coder_id)
-        shown = self.reading.reader.first_marks()
-        ids = [mark.annotation_id for mark in shown]
-        at = ids.index(annotation.id) if annotation.id in ids else len(ids)
-        rest = shown[at + 1 :]
+        rest = self.reading.reader.walk_marks(1, annotation.id)
         return next((m.annotation_id for m in rest if (m.code_id, m.coder_id) == alike), None)
 
     def _take_boundary(self, annotation_id: str, position: int, start: int, end: int) -> None:

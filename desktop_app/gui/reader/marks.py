@@ -7,10 +7,10 @@ the same lanes.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, islice, pairwise
 from operator import attrgetter
 
 from desktop_app.core.spans import Span, SpanIndex
@@ -44,6 +44,11 @@ class Mark:
     code_id: str = ""
     coder_id: str = ""
     by: str = ""
+
+
+def _order(mark: Mark) -> tuple[int, int]:
+    """Return what marks are read by: of those that begin together the longest comes first."""
+    return mark.start, -mark.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ class MarkStore:
         self._lanes: dict[int, Lanes] = {}  # by identity: hashing a mark costs more
         self._underlines = LaneBook()
         self._brackets = LaneBook()
-        self._by_annotation: dict[str, list[Mark]] | None = None
+        self._by_annotation: dict[str, list[Mark]] = {}  # of those that have their lanes
         self._figures: dict[str, Figure] = {}
         self._ties: SpanIndex[Tie] = SpanIndex()
         self._tie([mark for mark in self._waiting if mark.parts > 1])
@@ -136,12 +141,39 @@ class MarkStore:
 
     def of_annotation(self, annotation_id: str) -> list[Mark]:
         """Return an annotation's marks in the text, in the order of its parts."""
-        if self._by_annotation is None:
-            self._by_annotation = {}
-            for mark in self._index.items():
-                self._by_annotation.setdefault(mark.annotation_id, []).append(mark)
-        marks = self._by_annotation.get(annotation_id, [])
+        marks = list(self._by_annotation.get(annotation_id, ()))
+        if self._dealt < len(self._waiting):
+            later = islice(self._waiting, self._dealt, None)
+            marks += [mark for mark in later if mark.annotation_id == annotation_id]
         return sorted(marks, key=lambda mark: mark.part)
+
+    def places(self) -> Iterator[Span]:
+        """Yield start and end of every mark, sorted by start."""
+        return self._index.places()
+
+    def walk(self, by: int, position: int, annotation_id: str = "") -> Iterator[Mark]:
+        """Yield the first mark of each annotation in reading order, or backwards (`by` -1).
+
+        From what begins at a position on, or before it; where the annotation has marks here, from
+        the one that follows it.
+        """
+        own = min(self.of_annotation(annotation_id), key=_order, default=None)
+        if by > 0:
+            items = self._index.items_from(own.start if own else position)
+        else:
+            items = self._index.items_before(own.start + 1 if own else position)
+        has_passed = own is None
+        for _, together in groupby(items, key=_START):
+            group = list(together)
+            if len(group) > 1:
+                group = sorted(group if by > 0 else group[::-1], key=_order)[::by]
+            for mark in group:
+                if has_passed and (mark.parts < 2 or self._is_first(mark)):
+                    yield mark
+                has_passed = has_passed or mark is own
+
+    def _is_first(self, mark: Mark) -> bool:
+        return mark is min(self.of_annotation(mark.annotation_id), key=_order)
 
     def lanes(self, mark: Mark) -> Lanes:
         """Return the lanes of a mark that `touching` has returned."""
@@ -179,10 +211,9 @@ class MarkStore:
             for mark in marks:
                 self._lanes[id(mark)] = lanes
                 self._index.add(mark.start, mark.end, mark)
-        if self._by_annotation is not None:
-            for removed in removed_ids:
-                self._by_annotation.pop(removed, None)
-            self._by_annotation |= of_annotation
+        for removed in removed_ids:
+            self._by_annotation.pop(removed, None)
+        self._by_annotation |= of_annotation
         return [*gone, *added]
 
     def _tie(self, marks: Iterable[Mark]) -> None:
@@ -227,6 +258,7 @@ class MarkStore:
             if len(together) > 1:
                 together.sort(key=_END, reverse=True)
             for mark in together:
+                self._by_annotation.setdefault(mark.annotation_id, []).append(mark)
                 figure = self._figures.get(mark.annotation_id) if mark.parts > 1 else None
                 self._lanes[id(mark)] = (
                     self._deal(mark.start, mark.end) if figure is None else self._deal_all(figure)

@@ -195,13 +195,12 @@ class PageView(QPlainTextEdit):
         found = [mark.annotation_id for mark in self._painter.store.at(position)]
         return list(dict.fromkeys(found))
 
-    def first_marks(self) -> list[Mark]:
-        """Return the first mark here of each annotation that is shown, in reading order."""
-        marks = sorted(self._painter.store.all(), key=lambda mark: (mark.start, -mark.end))
-        first: dict[str, Mark] = {}
-        for mark in marks:
-            first.setdefault(mark.annotation_id, mark)
-        return list(first.values())
+    def walk_marks(self, by: int, annotation_id: str) -> Iterator[Mark]:
+        """Yield the first mark here of each annotation shown, on from one, or else the caret.
+
+        In reading order, or backwards where `by` is -1.
+        """
+        return self._painter.store.walk(by, self.caret(), annotation_id)
 
     def visible_blocks(self) -> Iterator[tuple[QTextBlock, int]]:
         """Yield each paragraph in view, and the one before, with its top in the viewport."""

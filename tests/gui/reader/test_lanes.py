@@ -92,3 +92,24 @@ def test_a_promised_lane_is_given_to_nobody_else() -> None:
 def test_stretches_that_meet_are_joined() -> None:
     assert joined([(5, 9), (0, 3), (3, 4), (20, 20)]) == [(0, 4), (5, 9), (20, 21)]
     assert joined([(0, 3), (5, 9), (20, 22)], reach=2) == [(0, 9), (20, 22)]
+
+
+@settings(deadline=None)
+@given(figures, st.integers(0, len(TEXT)), st.booleans())
+def test_annotations_are_walked_in_reading_order(
+    drawn: list[list[tuple[int, int]]], place: int, is_dealt: bool
+) -> None:
+    store = MarkStore(PageText(TEXT), marks_of(drawn))
+    if is_dealt:
+        store.deal_ahead(len(store))
+    firsts: dict[str, tuple[int, int]] = {}
+    for mark in sorted(store.all(), key=lambda mark: (mark.start, -mark.end)):
+        firsts.setdefault(mark.annotation_id, (mark.start, -mark.end))
+    ids = list(firsts)
+    from_place = [key for key in ids if firsts[key][0] >= place]
+    assert [mark.annotation_id for mark in store.walk(1, place)] == from_place
+    before = [key for key in ids if firsts[key][0] < place][::-1]
+    assert [mark.annotation_id for mark in store.walk(-1, place)] == before
+    for at, key in enumerate(ids):
+        assert [mark.annotation_id for mark in store.walk(1, place, key)] == ids[at + 1 :]
+        assert [mark.annotation_id for mark in store.walk(-1, place, key)] == ids[:at][::-1]

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from typing import Any, NamedTuple
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QStringListModel, Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import core
@@ -18,6 +18,7 @@ from desktop_app.gui.pieces import one_line, tip
 from desktop_app.gui.words import tr
 
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
+_FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _LINE_LENGTH = 120
 _NOWHERE = 1 << 60
 
@@ -72,8 +73,12 @@ def row_of(annotation: Annotation, document_id: str) -> Row | None:
     return None
 
 
-class AnnotationsModel(QAbstractListModel):
-    """The rows of one text."""
+class AnnotationsModel(QStringListModel):
+    """The rows of one text.
+
+    Qt keeps an empty string for each of them: a view that lays out asks for all rows one by one,
+    which it does in no time as long as counting them is not for Python to do.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,10 +92,9 @@ class AnnotationsModel(QAbstractListModel):
 
     def show(self, rows: list[Row]) -> None:
         """Show other rows, given in order."""
-        self.beginResetModel()
         self._rows = rows
         self._known = {row.annotation_id: row for row in rows}
-        self.endResetModel()
+        self.setStringList([""] * len(rows))
 
     def update_rows(self, ids: Collection[str], found: Sequence[Row]) -> None:
         """Put what was found in the place of the rows with these ids."""
@@ -137,12 +141,14 @@ class AnnotationsModel(QAbstractListModel):
         if self._rows:
             self.dataChanged.emit(self.index(0), self.index(len(self._rows) - 1))
 
-    def rowCount(self, parent: Any = None) -> int:
-        """Count the annotations."""
-        return 0 if parent is not None and parent.isValid() else len(self._rows)
+    def flags(self, index: Any) -> Qt.ItemFlag:
+        """Let a row be chosen and not be typed into."""
+        return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Any, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Give what is shown of an annotation."""
+        if not 0 <= index.row() < len(self._rows):  # it is being taken out
+            return None
         row = self._rows[index.row()]
         if role == ROW_ROLE:
             return row
@@ -159,13 +165,11 @@ class AnnotationsModel(QAbstractListModel):
 
     def _remove(self, row: Row) -> None:
         at = bisect_left(self._rows, row)
-        self.beginRemoveRows(QModelIndex(), at, at)
         del self._rows[at], self._known[row.annotation_id]
-        self.endRemoveRows()
+        self.removeRow(at)
 
     def _insert(self, row: Row) -> None:
         at = bisect_left(self._rows, row)
-        self.beginInsertRows(QModelIndex(), at, at)
         self._rows.insert(at, row)
         self._known[row.annotation_id] = row
-        self.endInsertRows()
+        self.insertRow(at)
