@@ -9,6 +9,7 @@ from desktop_app.core import coders
 from desktop_app.core.bookdiff import Difference, Kind, compare, count_kinds
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, read_book
+from desktop_app.core.examples import Citation
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats.codebooks import BookFile, Wish, export_codebook, read_codebook_file
@@ -90,8 +91,14 @@ def _facts(each: Difference) -> dict[str, Any]:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, tuple):
-        return [getattr(each, "name", each) for each in value]
+        return [_named(each) for each in value]
     return value
+
+
+def _named(value: Any) -> str:
+    if isinstance(value, Citation):
+        return f"{value.quote or value.note} ({value.where})"
+    return str(getattr(value, "name", value))
 
 
 def _report(found: BookFile, differences: Sequence[Difference], *, is_done: bool) -> Iterator[str]:

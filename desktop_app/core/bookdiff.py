@@ -12,6 +12,7 @@ from typing import Any
 
 from desktop_app.core.books import FIELDS, Book, Entry
 from desktop_app.core.errors import AppError, CodeInsideItself, NameTaken, Repeated, ShortcutTaken
+from desktop_app.core.examples import Citation
 
 
 class Kind(StrEnum):
@@ -123,7 +124,7 @@ def _differences(old: Book, new: Book, pairs: dict[str, Entry]) -> Iterator[Diff
             after=entry,
             path=new.paths[entry.id],
             old_path=old.paths[known.id] if known else "",
-            fields=tuple(_fields(known, entry, new, pairs)) if known else (),
+            fields=tuple(_fields(known, entry, old, new, pairs)) if known else (),
             is_moved=entry.id in moved,
             clash=clashes.of(entry),
             remarks=clashes.remarks(entry),
@@ -135,10 +136,10 @@ def _differences(old: Book, new: Book, pairs: dict[str, Entry]) -> Iterator[Diff
 
 
 def _fields(
-    known: Entry, entry: Entry, new: Book, pairs: dict[str, Entry]
+    known: Entry, entry: Entry, old: Book, new: Book, pairs: dict[str, Entry]
 ) -> Iterator[FieldChange]:
     for name in FIELDS:
-        if entry.is_implied or name not in new.fields:
+        if entry.is_implied or name not in new.fields or name not in old.fields:
             continue
         before, after = getattr(known, name), getattr(entry, name)
         if name == "replaced_by":
@@ -147,10 +148,23 @@ def _fields(
             before, after = dict(before), {**before, **after}
             if _filled(before) == _filled(after):
                 continue
+        elif name == "passages":
+            after = (*before, *_further(before, after))
         elif name == "color" and not after:
             continue
         if before != after:
             yield FieldChange(name, before, after)
+
+
+def _further(before: Iterable[Citation], after: Iterable[Citation]) -> Iterator[Citation]:
+    """Give the passages that are not there yet; a passage is one by its annotation or its words."""
+    here = {(each.kind, each.annotation_id) for each in before if each.annotation_id}
+    said = {(each.kind, each.words) for each in before if each.quote}
+    for each in after:
+        if each not in before and (
+            (each.kind, each.annotation_id) not in here and (each.kind, each.words) not in said
+        ):
+            yield each
 
 
 def _filled(extra: Mapping[str, str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ codebook that goes out and comes back is the same.
 """
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,17 +13,20 @@ from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.bookdiff import Difference, Kind, compare, match
-from desktop_app.core.books import AUTHOR, Book, Entry, read_book, walk
+from desktop_app.core.books import Book, Entry, read_book, walk
 from desktop_app.core.codebook import COLORS, compose, list_codes
 from desktop_app.core.coders import list_coders
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import CodeInsideItself, NameTaken, ShortcutTaken
+from desktop_app.core.examples import QUOTED, Citation, link_examples
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Code, NoteTarget, Rows, chunks, new_id
+from desktop_app.core.model import Code, NoteTarget, Rows, Wording, chunks, new_id
 from desktop_app.core.notes import write_note
 from desktop_app.core.wordings import (
+    AUTHOR,
     WORDING_FIELDS,
     begin_wordings,
+    keep_wordings,
     wording_of,
 )
 
@@ -66,9 +69,20 @@ def import_book(
     pairs |= made
     changed = _change(change, tree, list(taken.values()), pairs, why)
     moved = _arrange(change, book, taken, tree, pairs)
+    coming = {pairs[key]: _passages(each) for key, each in taken.items()}
+    link_examples(change, {key: passages for key, passages in coming.items() if passages})
     _check(change, pairs.values())
     change.facts = {"count": len(taken)} if len(taken) != 1 else {}
     return Imported(len(made), changed, moved, len(found) - len(taken))
+
+
+def _passages(each: Difference) -> Sequence[Citation]:
+    """Give the passages that a difference brings."""
+    assert each.after is not None
+    if each.before is None:
+        return each.after.passages
+    came = next((field for field in each.fields if field.name == "passages"), None)
+    return came.after[len(came.before) :] if came else ()
 
 
 def _with_ancestors(
@@ -149,7 +163,7 @@ def _insert_entries(
             **compose({name: getattr(entry, name) for name in ("roles", "properties", "aliases")}),
             **compose({"extra": extra}),
             "replaced_by": entry.replaced_by,
-            "wording": 1,
+            "wording": len(entry.wordings) or 1,
             "created_by": author or (None if entry.created_by else change.coder_id or None),
             "created_at": entry.created_at or change.at,
             "modified_at": entry.modified_at or entry.created_at or change.at,
@@ -159,6 +173,26 @@ def _insert_entries(
             notes.append(_note_row(change, entry))
     change.insert_many(schema.codes, codes)
     change.insert_many(schema.notes, notes)
+    keep_wordings(change, (each for entry in entries for each in _past(entry, people)))
+
+
+def _past(entry: Entry, people: Mapping[str, str]) -> Iterator[Wording]:
+    """Give the wordings of a new code as they are kept here, numbered from 1."""
+    for number, told in enumerate(entry.wordings, 1):
+        by = people.get(told.author, "")
+        is_last = number == len(entry.wordings)
+        yield replace(
+            told,
+            code_id=entry.id,
+            number=number,
+            origin="" if is_last else told.origin,
+            fields={
+                name: getattr(entry, name) if is_last else told.fields.get(name, "")
+                for name in WORDING_FIELDS
+            },
+            created_by=by,
+            author="" if by else told.author,
+        )
 
 
 _PLAIN = (
@@ -202,8 +236,10 @@ def _change(
             write_note(change, NoteTarget("code", code.id), values.pop("note"))
         if after := values.get("replaced_by"):
             values["replaced_by"] = pairs.get(after, after if after in known else None)
-        if "extra" in values and AUTHOR in code.extra:
-            values["extra"] = {**values["extra"], AUTHOR: code.extra[AUTHOR]}
+        if "extra" in values:
+            hidden = {name: code.extra[name] for name in (AUTHOR, QUOTED) if name in code.extra}
+            values["extra"] = {**values["extra"], **hidden}
+        values.pop("passages", None)
         if words := {name: values[name] for name in WORDING_FIELDS if name in values}:
             reworded.append((code, wording_of(code) | words))
         if values:

@@ -1,12 +1,12 @@
 """A whole codebook as a value: the same whether it stands in a project, its past, or a file.
 
-An entry is a code with its note and without what only a project knows (its wordings, its
-annotations). Comparing two of these is in `bookdiff`, writing one into a project in `bookimport`.
+An entry is a code with its note and without what only a project knows (its counts and
+numbers). Comparing two of these is in `bookdiff`, writing one into a project in `bookimport`.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -16,16 +16,18 @@ from desktop_app.core import schema
 from desktop_app.core.codebook import list_codes, read_code
 from desktop_app.core.coders import list_coders
 from desktop_app.core.codetree import CodeTree, join_path
-from desktop_app.core.model import Code, PropertyRule, Role, Rows
+from desktop_app.core.examples import QUOTED, Citation, cite_examples, quoted_as, quoted_in
+from desktop_app.core.model import Code, PropertyRule, Role, Rows, Wording
+from desktop_app.core.wordings import AUTHOR, list_all_wordings
 
 TEXT_FIELDS = (
     "name", "color", "shortcut", "brief_definition", "full_definition", "when_to_use",
     "when_not_to_use", "example", "non_example", "note", "source",
 )  # fmt: skip
-FIELDS = (*TEXT_FIELDS, "roles", "properties", "aliases", "status", "replaced_by", "extra")
+FIELDS = (
+    *TEXT_FIELDS, "passages", "roles", "properties", "aliases", "status", "replaced_by", "extra",
+)  # fmt: skip
 """What an entry says of its code, apart from its place in the tree."""
-AUTHOR = "created_by"
-"""In a code's `extra`: its author, who is no coder of this project."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,11 @@ class Entry:
     status: str = "active"
     replaced_by: str | None = None
     extra: Mapping[str, str] = field(default_factory=dict)
+    passages: tuple[Citation, ...] = ()
+    """The passages that stand as examples and non-examples."""
+    wordings: tuple[Wording, ...] = ()
+    """How it came to its present wording, oldest first, by whom and why; the last is the present
+    one and leaves its texts to the entry. Empty where there is no more to tell."""
     created_by: str = ""
     """The author's name."""
     created_at: str = ""
@@ -95,11 +102,25 @@ def read_book(rows: Rows) -> Book:
     table = schema.notes.c
     about = dict(rows.tuples(select(table.code_id, table.body).where(table.code_id.is_not(None))))
     names = {coder.id: coder.name for coder in list_coders(rows)}
-    return Book(tuple(_entries(list_codes(rows), about, names)))
+    codes = {code.id: code for code in list_codes(rows)}
+    cited, told = cite_examples(rows), list_all_wordings(rows, codes.values())
+    entries = _entries(codes.values(), about, names)
+    return Book(
+        tuple(
+            replace(
+                entry,
+                passages=tuple(cited.get(entry.id, ())),
+                wordings=tuple(_history(codes[entry.id], told.get(entry.id, ()), names)),
+            )
+            if entry.id in cited or entry.id in told
+            else entry
+            for entry in entries
+        )
+    )
 
 
 def read_book_at(rows: Rows, step: int) -> Book:
-    """Read the codebook as it was after a step; 0 is before the first."""
+    """Read the codebook as it was after a step, without passages; 0 is before the first."""
     codes = {row[0]: row._asdict() for row in rows.rows(select(schema.codes))}
     notes = {row[0]: row._asdict() for row in rows.rows(select(schema.notes))}
     names = {coder.id: coder.name for coder in list_coders(rows)}
@@ -111,7 +132,7 @@ def read_book_at(rows: Rows, step: int) -> Book:
         _turn_back(codes if name == "codes" else notes, columns, before, after)
     about = {row["code_id"]: row["body"] for row in notes.values() if row["code_id"]}
     tree = CodeTree(read_code(row) for row in codes.values())
-    return Book(tuple(_entries(tree, about, names)))
+    return Book(tuple(_entries(tree, about, names)), frozenset(FIELDS) - {"passages"})
 
 
 def steps_on_codes(rows: Rows) -> list[int]:
@@ -135,8 +156,10 @@ def walk(entries: Iterable[Entry]) -> Iterator[Entry]:
         waiting.extend(below.get(entry.id, [])[::-1])
 
 
-def _entries(tree: CodeTree, about: Mapping[str, str], names: Mapping[str, str]) -> Iterator[Entry]:
-    for code in tree:
+def _entries(
+    codes: Iterable[Code], about: Mapping[str, str], names: Mapping[str, str]
+) -> Iterator[Entry]:
+    for code in codes:
         yield _entry(code, about.get(code.id, ""), names.get(code.created_by, ""))
 
 
@@ -161,11 +184,33 @@ def _entry(code: Code, note: str, author: str) -> Entry:
         aliases=code.aliases,
         status=code.status,
         replaced_by=code.replaced_by,
-        extra={name: value for name, value in code.extra.items() if name != AUTHOR},
+        extra=_columns(code.extra) if code.extra else {},
         created_by=author or code.extra.get(AUTHOR, ""),
         created_at=code.created_at,
         modified_at=code.modified_at,
     )
+
+
+def unnamed(extra: Mapping[str, str]) -> dict[str, str]:
+    """Leave out the names of people that a code keeps among its columns."""
+    quoted = (replace(each, coder="") for each in quoted_in(extra))
+    return _columns(extra) | quoted_as(quoted)
+
+
+def _columns(extra: Mapping[str, str]) -> dict[str, str]:
+    """Take out what a code keeps among its columns though no table named it so."""
+    hidden = {AUTHOR, QUOTED} if quoted_in(extra) else {AUTHOR}
+    return {name: value for name, value in extra.items() if name not in hidden}
+
+
+def _history(
+    code: Code, wordings: Sequence[Wording], names: Mapping[str, str]
+) -> Iterator[Wording]:
+    """Tell the wordings of a code as they are without a project."""
+    for wording in wordings:
+        author = names.get(wording.created_by, "") or wording.author
+        fields = {} if wording.number == code.wording else wording.fields
+        yield replace(wording, fields=fields, created_by="", author=author)
 
 
 def _turn_back(

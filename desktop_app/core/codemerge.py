@@ -15,7 +15,7 @@ from desktop_app.core.annotations import list_annotations, remove_annotations
 from desktop_app.core.codebook import annotations_of, delete_codes, edit_code, list_codes
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import Gone, NameTaken, NotTogether
-from desktop_app.core.examples import hand_on_examples
+from desktop_app.core.examples import hand_on_examples, quoted_as, quoted_in
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, Code, NoteTarget, Rows
 from desktop_app.core.notes import read_note, write_note
@@ -192,7 +192,9 @@ def _united(heir: Code, sources: Sequence[Code]) -> dict[str, Any]:
             more = [each for each in rule.allowed if each not in known.allowed]
             if known.allowed and more:
                 rules[rule.name] = replace(known, allowed=(*known.allowed, *more))
+    quoted = dict.fromkeys(each for code in (heir, *sources) for each in quoted_in(code.extra))
     return {
+        "extra": {**heir.extra, **quoted_as(quoted)},
         "aliases": tuple(aliases),
         "roles": tuple(roles.values()),
         "properties": tuple(rules.values()),

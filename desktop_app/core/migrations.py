@@ -24,6 +24,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             origin TEXT DEFAULT '' NOT NULL,
             fields TEXT DEFAULT '' NOT NULL,
             why TEXT DEFAULT '' NOT NULL,
+            author TEXT DEFAULT '' NOT NULL,
             created_by TEXT,
             created_at TEXT DEFAULT '' NOT NULL,
             PRIMARY KEY (id),

@@ -243,7 +243,7 @@ class Wording:
     """How a code was worded from some time on; `fields` are those that make a wording.
 
     `number` counts from 1. Numbers below 1 are wordings of a code that was merged into this
-    one, and `origin` is then its name.
+    one, and `origin` is then its name. `author` is a name where no coder of the project made it.
     """
 
     code_id: str
@@ -253,6 +253,7 @@ class Wording:
     why: str
     created_by: str
     created_at: str
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True)

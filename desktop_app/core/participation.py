@@ -3,6 +3,7 @@
 No mark is made of these counts: they say what was done, not how well.
 """
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +12,10 @@ from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.agreement.ratings import merge
+from desktop_app.core.books import unnamed
 from desktop_app.core.coders import COLORS, initials, list_coders
 from desktop_app.core.documents import list_documents
+from desktop_app.core.journal import encode
 from desktop_app.core.merging import difference, write_rows
 from desktop_app.core.merging.states import read_state
 from desktop_app.core.model import Op, Rows
@@ -126,6 +129,10 @@ def write_unnamed(project: Project, target: Path, word: str = "Reader") -> dict[
     for key, row in after["submissions"].items():
         name = names.get(row["coder_id"], "")
         after["submissions"][key] = {**row, "person": name, "file_name": ""}
+    for key, row in after["code_wordings"].items():
+        after["code_wordings"][key] = {**row, "author": ""}
+    for key, row in after["codes"].items():
+        after["codes"][key] = {**row, "extra": encode(unnamed(json.loads(row["extra"] or "{}")))}
     texts = dict(project.tuples(select(schema.texts.c.sha256, schema.texts.c.body)))
     with Project.create(target, word if word not in known else f"{word} 0", project.name) as copy:
         wanted, before = difference(read_state(copy), after)

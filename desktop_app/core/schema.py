@@ -258,6 +258,7 @@ code_wordings = Table(
     _text("origin"),
     _text("fields"),
     _text("why"),
+    _text("author"),
     _link("created_by", "coders"),
     _text("created_at"),
     Index("code_wordings_by_code", "code_id"),

@@ -7,7 +7,7 @@ coded under a wording, its maker goes on writing it: what is typed in pauses is 
 
 import json
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -25,35 +25,62 @@ WORDING_FIELDS = (
 )  # fmt: skip
 """Changing one of these gives a code a new wording."""
 
+AUTHOR = "created_by"
+"""In a code's `extra`: its author, who is no coder of this project."""
+
 PAUSE = timedelta(minutes=10)
 """How long its maker may pause and still be writing the same wording."""
 
 _TABLE = schema.code_wordings
 _COLUMNS = [
     _TABLE.c[name]
-    for name in ("code_id", "number", "origin", "fields", "why", "created_by", "created_at")
+    for name in (
+        "code_id",
+        "number",
+        "origin",
+        "fields",
+        "why",
+        "created_by",
+        "created_at",
+        "author",
+    )
 ]
 
 
 # Reading
 def list_wordings(rows: Rows, code: Code) -> list[Wording]:
     """List the wordings of a code, oldest first; the last is the one that holds now."""
-    kept = rows.tuples(
-        select(*_COLUMNS).where(_TABLE.c.code_id == code.id).order_by(_TABLE.c.number)
-    )
-    found = [
-        Wording(code_id, number, origin, json.loads(fields), why, by or "", at)
-        for code_id, number, origin, fields, why, by, at in kept
-    ]
-    if not any(each.number == code.wording for each in found):
-        found.append(first_wording(code))
-    return sorted(found, key=lambda each: each.number)
+    return _with_present(_kept(rows, code.id).get(code.id, []), code)
+
+
+def list_all_wordings(rows: Rows, codes: Iterable[Code]) -> dict[str, list[Wording]]:
+    """List the wordings of those among codes of which more is kept than the code says itself."""
+    kept = _kept(rows)
+    return {code.id: _with_present(kept[code.id], code) for code in codes if code.id in kept}
+
+
+def _kept(rows: Rows, code_id: str = "") -> dict[str, list[Wording]]:
+    wanted = select(*_COLUMNS).order_by(_TABLE.c.number)
+    if code_id:
+        wanted = wanted.where(_TABLE.c.code_id == code_id)
+    found: dict[str, list[Wording]] = {}
+    for key, number, origin, fields, why, by, at, author in rows.tuples(wanted):
+        wording = Wording(key, number, origin, json.loads(fields), why, by or "", at, author)
+        found.setdefault(key, []).append(wording)
+    return found
+
+
+def _with_present(kept: list[Wording], code: Code) -> list[Wording]:
+    if not any(each.number == code.wording for each in kept):
+        kept.append(first_wording(code))
+    return sorted(kept, key=lambda each: each.number)
 
 
 def first_wording(code: Code) -> Wording:
     """Give the wording of a code that was never reworded."""
     by, at = code.created_by or "", code.created_at
-    return Wording(code.id, code.wording, "", wording_of(code), "", by, at)
+    author = code.extra.get(AUTHOR, "")
+    return Wording(code.id, code.wording, "", wording_of(code), "", by, at, author)
 
 
 def wording_of(code: Code) -> dict[str, str]:
@@ -70,13 +97,6 @@ def count_older(rows: Rows) -> Counter[str]:
     """Count the annotations made under an older wording, by code id."""
     code = schema.annotations.c.code_id
     return Counter(dict(rows.tuples(_older(code, "", func.count()).group_by(code))))
-
-
-def count_earlier(rows: Rows) -> int:
-    """Count the wordings that are kept besides the present ones."""
-    code = schema.codes.c
-    kept = select(func.count()).select_from(_TABLE).join(schema.codes, code.id == _TABLE.c.code_id)
-    return int(rows.rows(kept.where(_TABLE.c.number != code.wording))[0][0])
 
 
 def _older(column: Any, code_id: str, *more: Any) -> Any:
@@ -128,7 +148,7 @@ def begin_wordings(
         number = numbers[code.id]
         begun.append(Wording(code.id, number, "", after, why, change.coder_id, change.at))
     change.update_each(_TABLE, rewritten)
-    _keep(change, begun)
+    keep_wordings(change, begun)
     return numbers
 
 
@@ -144,7 +164,7 @@ def explain_wording(change: Change, code: Code, why: str, number: int | None = N
     elif number != code.wording:
         raise Gone(kind="wording")
     elif why.strip():
-        _keep(change, [replace(first_wording(code), why=why.strip())])
+        keep_wordings(change, [replace(first_wording(code), why=why.strip())])
 
 
 def confirm_wording(change: Change, code: Code, annotation_ids: Sequence[str]) -> None:
@@ -196,7 +216,7 @@ def inherit_wordings(change: Change, heir: Code, code: Code) -> dict[int, int]:
         origin = wording.origin or code.name
         begun.append(replace(wording, code_id=heir.id, number=free, origin=origin))
         free -= 1
-    _keep(change, begun)
+    keep_wordings(change, begun)
     drop_wordings(change, [code.id])
     return moved
 
@@ -213,7 +233,8 @@ def _time(text: str) -> datetime:
     return at if at.tzinfo else at.replace(tzinfo=UTC)
 
 
-def _keep(change: Change, wordings: Sequence[Wording]) -> None:
+def keep_wordings(change: Change, wordings: Iterable[Wording]) -> None:
+    """Write wordings that are not kept yet; nothing is checked."""
     rows = [
         {
             "id": new_id(),
@@ -222,6 +243,7 @@ def _keep(change: Change, wordings: Sequence[Wording]) -> None:
             "origin": wording.origin,
             "fields": encode(dict(wording.fields)),
             "why": wording.why,
+            "author": wording.author,
             "created_by": wording.created_by or None,
             "created_at": wording.created_at,
         }

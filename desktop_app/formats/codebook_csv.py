@@ -13,6 +13,7 @@ from desktop_app.core.books import Book, Entry, read_book
 from desktop_app.core.model import Rows
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.codebook_cells import write_aliases, write_properties, write_roles
+from desktop_app.formats.codebook_yaml_out import LISTS, write_cell
 from desktop_app.formats.csv_profile import EXCEL, Cell, Profile, write_table
 
 COLUMNS = (
@@ -27,7 +28,11 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class CodebookTable:
-    """The codebook as columns and rows; columns that an import did not know follow ours."""
+    """The codebook as columns and rows.
+
+    Columns of passages and wordings follow ours where there are any, then such as an import did
+    not know.
+    """
 
     columns: tuple[str, ...]
     length: int
@@ -40,6 +45,7 @@ def codebook_table(rows: Rows, progress: Progress | None = None) -> CodebookTabl
     `progress` hears how many codes of how many are written and may raise to stop.
     """
     book = read_book(rows)
+    lists = [key for key in LISTS if any(write_cell(entry, key) for entry in book.entries)]
     extra = list(dict.fromkeys(name for entry in book.entries for name in entry.extra))
 
     def written() -> Iterator[list[Cell]]:
@@ -50,12 +56,13 @@ def codebook_table(rows: Rows, progress: Progress | None = None) -> CodebookTabl
                 *_cells(book, entry),
                 n_annotations[entry.id],
                 n_documents[entry.id],
+                *(write_cell(entry, key) for key in lists),
                 *(entry.extra.get(name) for name in extra),
             ]
             if progress:
                 progress(number, len(book.entries))
 
-    return CodebookTable((*COLUMNS, *extra), len(book.entries), written())
+    return CodebookTable((*COLUMNS, *lists, *extra), len(book.entries), written())
 
 
 def write_codebook(

@@ -10,8 +10,9 @@ from typing import Any
 
 from desktop_app.core import codebook, notes
 from desktop_app.core.books import FIELDS, Book, Entry
+from desktop_app.core.examples import Citation
 from desktop_app.core.journal import Change
-from desktop_app.core.model import NoteTarget, PropertyRule, Role
+from desktop_app.core.model import NoteTarget, PropertyRule, Role, Wording
 from desktop_app.core.names import checked
 from desktop_app.formats.codebook_values import file_id
 
@@ -46,6 +47,8 @@ class CodeEntry:
     status: str = "active"
     replaced_by: str = ""
     extra: Mapping[str, str] = field(default_factory=dict)
+    passages: tuple[Citation, ...] = ()
+    wordings: tuple[Wording, ...] = ()
     line: int = 0
     """Where the entry begins in its file, from 1."""
 
@@ -108,6 +111,8 @@ def book_of(codebook: Codebook) -> Book:
                     aliases=entry.aliases,
                     replaced_by=file_id(entry.replaced_by) or None,
                     extra=entry.extra,
+                    passages=entry.passages,
+                    wordings=entry.wordings,
                     row=entry.line,
                 )
             )

@@ -40,6 +40,8 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     ),
     "example": ("example", "examples", "anchor example", "typical exemplars"),
     "non_example": ("non_example", "non-example", "non-examples", "close but no"),
+    "example_passages": ("example_passages",),
+    "non_example_passages": ("non_example_passages",),
     "note": ("note", "notes"),
     "source": ("source", "reference", "citation"),
     "roles": ("roles",),
@@ -50,6 +52,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "created_by": ("created_by", "created by", "tag author", "author"),
     "created_at": ("created_at", "created at", "created"),
     "modified_at": ("modified_at", "modified at", "modified"),
+    "wordings": ("wordings",),
 }  # fmt: skip
 """What a column can mean, and the headers that say so, in small letters."""
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from desktop_app.core.books import Book, Entry, read_book
 from desktop_app.core.codebook import count_annotations, documents_by_code, list_codes
-from desktop_app.core.examples import Citation, cite_examples
+from desktop_app.core.examples import Citation
 from desktop_app.core.model import PropertyRule, Role, Rows
 
 TITLES = (
@@ -56,9 +56,8 @@ class PrintedBook:
 def lay_out(rows: Rows, name: str) -> PrintedBook:
     """Make a printed codebook of a project called `name`."""
     book = read_book(rows)
-    cited = cite_examples(rows)
     figures = _Figures(rows)
-    sections = tuple(_sections(book, cited, figures))
+    sections = tuple(_sections(book, figures))
     used = sum(figures.own.values())
     summary = f"{_counted(len(sections), 'code')}, {_counted(used, 'annotation')}"
     return PrintedBook(f"{name}: codebook", summary, sections)
@@ -91,7 +90,7 @@ class _Figures:
         return f"{said}; with the codes below {_counted(below, 'annotation')} in {wide}"
 
 
-def _sections(book: Book, cited: dict[str, list[Citation]], figures: _Figures) -> Iterator[Section]:
+def _sections(book: Book, figures: _Figures) -> Iterator[Section]:
     numbers: dict[str | None, str] = {None: ""}
     depths: dict[str | None, int] = {None: -1}
     ranks: Counter[str | None] = Counter()
@@ -110,11 +109,11 @@ def _sections(book: Book, cited: dict[str, list[Citation]], figures: _Figures) -
             shortcut=entry.shortcut,
             is_retired=entry.status == "retired",
             counts=figures.said(entry.id),
-            blocks=tuple(_blocks(book, entry, cited.get(entry.id, []))),
+            blocks=tuple(_blocks(book, entry)),
         )
 
 
-def _blocks(book: Book, entry: Entry, cited: list[Citation]) -> Iterator[Block]:
+def _blocks(book: Book, entry: Entry) -> Iterator[Block]:
     for name, title in TITLES:
         if text := getattr(entry, name):
             yield Block(title, _paragraphs(text))
@@ -122,7 +121,7 @@ def _blocks(book: Book, entry: Entry, cited: list[Citation]) -> Iterator[Block]:
         ("example", "Examples", entry.example),
         ("non_example", "Non-examples", entry.non_example),
     ):
-        quotes = tuple(_quoted(each) for each in cited if each.example.kind == kind)
+        quotes = tuple(_quoted(each) for each in entry.passages if each.kind == kind)
         if text or quotes:
             yield Block(title, _paragraphs(text), quotes)
     replaced = book.paths.get(entry.replaced_by or "", "")
@@ -133,6 +132,7 @@ def _blocks(book: Book, entry: Entry, cited: list[Citation]) -> Iterator[Block]:
         ("Note", _paragraphs(entry.note)),
         ("Source", _paragraphs(entry.source)),
         ("Replaced by", (replaced,) if replaced else ()),
+        ("Wordings", tuple(_wordings(entry))),
     ):
         if lines:
             yield Block(title, lines)
@@ -143,8 +143,22 @@ def _paragraphs(text: str) -> tuple[str, ...]:
 
 
 def _quoted(citation: Citation) -> tuple[str, str]:
-    place = ", ".join(filter(None, (citation.document, citation.place, citation.coder)))
-    return citation.quote or citation.note or "(without words of the text)", place
+    return citation.quote or citation.note or "(without words of the text)", citation.where
+
+
+def _wordings(entry: Entry) -> Iterator[str]:
+    """Say how an entry came to its words: the present wording first, of older ones the texts."""
+    for number, wording in sorted(enumerate(entry.wordings, 1), reverse=True):
+        came = ", ".join(filter(None, (wording.created_at[:10], wording.author)))
+        origin = f"from “{wording.origin}”" if wording.origin else ""
+        said = filter(None, (f"{number}: {came}", origin, " ".join(wording.why.split())))
+        yield "; ".join(said)
+        if number < len(entry.wordings):
+            titles = {**dict(TITLES), "name": "Name", "example": "Examples"}
+            for name, text in wording.fields.items():
+                if text and text != getattr(entry, name):
+                    title = titles.get(name, "Non-examples")
+                    yield f"{title} then: {' '.join(text.split())}"
 
 
 def _role(role: Role) -> str:

@@ -81,17 +81,14 @@ class Told:
     counts: tuple[tuple[str, int], ...] = ()
 
 
-def write_qdc(book: Book, path: Path, n_examples: int = 0) -> tuple[int, Told]:
+def write_qdc(book: Book, path: Path) -> tuple[int, Told]:
     """Write a codebook; return the number of codes and what the format cannot hold.
 
-    `n_examples` counts the examples that are passages. Raises FileUnwritable, FileExists, and
-    NoCodes, since the format knows no empty codebook.
+    Raises FileUnwritable, FileExists, and NoCodes, since the format knows no empty codebook.
     """
     if not book.entries:
         raise NoCodes(path=path)
     lost: Counter[str] = Counter()
-    if n_examples:
-        lost["example passages"] = n_examples
     root = etree.Element(f"{{{NAMESPACE}}}CodeBook", nsmap=_NAMES, origin=ORIGIN)
     codes = etree.SubElement(root, f"{{{NAMESPACE}}}Codes")
     made: dict[str | None, etree._Element] = {None: codes}
@@ -123,6 +120,12 @@ def _element(above: etree._Element, entry: Entry, lost: Counter[str]) -> etree._
     ):
         if value:
             lost[name] += 1
+    for name, count in (
+        ("example passages", len(entry.passages)),
+        ("earlier wordings", len(entry.wordings[1:])),
+    ):
+        if count:
+            lost[name] += count
     return element
 
 

@@ -32,6 +32,7 @@ from desktop_app.formats.codebook_values import (
     read_position,
     read_values,
 )
+from desktop_app.formats.codebook_yaml import PASSAGES, read_cell
 from desktop_app.formats.csv_profile import Records
 
 _INDENT = re.compile(r"\A(?:\t|\.\.\.|\u00a0| )*")
@@ -121,7 +122,7 @@ class _Reader:
     def take(self, number: int, cells: Sequence[str]) -> None:
         """Take one row."""
         said = self._said(cells)
-        values = read_values(said)
+        values = read_values(said) | _read_lists(said)
         draft = _Draft(number, f"row:{number}", values)
         levels = [
             cell.strip()
@@ -262,6 +263,16 @@ class _Reader:
         return self.by_path[path]
 
 
+def _read_lists(said: dict[str, str]) -> dict[str, Any]:
+    """Read the passages and wordings in a row's cells."""
+    cells = {key: said[key] for key in (*PASSAGES, "wordings") if said.get(key, "").strip()}
+    found = {key: read_cell(cell, key) for key, cell in cells.items()}
+    if not found:
+        return {}
+    passages = [each for key in PASSAGES for each in found.get(key, ())]
+    return {"passages": tuple(passages), "wordings": found.get("wordings", ())}
+
+
 def _check_columns(records: Records, mapping: Mapping) -> None:
     if not mapping.has_header:
         return
@@ -276,6 +287,8 @@ def _check_columns(records: Records, mapping: Mapping) -> None:
 
 def _told(mapping: Mapping) -> set[str]:
     told = {"name"} | (set(mapping.meanings) & set(FIELDS))
+    if set(PASSAGES) & set(mapping.meanings):
+        told.add("passages")
     if KEEP in mapping.meanings:
         told.add("extra")
     return told

@@ -18,6 +18,7 @@ from desktop_app.core.errors import (
     BadColor,
     BadShortcut,
     BadValue,
+    FileDamaged,
     LineRefused,
     NameEmpty,
     NameTaken,
@@ -27,17 +28,29 @@ from desktop_app.core.errors import (
     UnknownKey,
     WrongShape,
 )
-from desktop_app.core.model import PROPERTY_KINDS, PropertyRule, Role
+from desktop_app.core.examples import Citation
+from desktop_app.core.model import PROPERTY_KINDS, PropertyRule, Role, Wording
+from desktop_app.core.wordings import WORDING_FIELDS
 from desktop_app.formats.codebook_entries import Codebook, CodeEntry
 from desktop_app.formats.files import MEGABYTE
-from desktop_app.formats.yaml_file import Node, read_nodes
+from desktop_app.formats.yaml_file import Node, nodes_of, read_nodes
 
 LIMIT = 50 * MEGABYTE
 DEPTH = 50
 """How many levels of codes a file may have."""
 
 HEAD = ("title", "about", "sources", "language", "codes")
-KEYS = tuple(each.name for each in fields(CodeEntry) if each.name != "line")
+PASSAGES = {"example_passages": "example", "non_example_passages": "non_example"}
+"""The lists of passages, and as what those in them stand."""
+KEYS = (
+    *(each.name for each in fields(CodeEntry) if each.name not in ("line", "passages")),
+    *PASSAGES,
+)
+PASSAGE_KEYS = {"quote": "quote", "document": "document", "place": "place", "coder": "coder",
+                "note": "note", "annotation": "annotation_id"}  # fmt: skip
+"""How a passage is written, and what that is of a Citation."""
+WORDING_KEYS = {"at": "created_at", "by": "author", "why": "why", "merged_from": "origin"}
+"""How it is written whence a wording came, and what that is of a Wording."""
 _ROLE_KEYS = ("name", "required")
 _PROPERTY_KEYS = ("name", "kind", "allowed", "default")
 _YES = {"true": True, "yes": True, "false": False, "no": False}
@@ -114,6 +127,7 @@ class _Reader:
             if key == "code_id" and values[key]:
                 self._take_id(value.line, values[key])
         values["name"] = name
+        values["passages"] = sum((values.pop(key, ()) for key in PASSAGES), ())
         if "children" in names:
             values["children"] = self._entries(names["children"], depth + 1)
         return CodeEntry(**values)
@@ -195,6 +209,39 @@ def _extra(names: Names, key: str) -> dict[str, str]:
     return {name: _text(node.value, name) for name in node.value}
 
 
+def _passages(names: Names, key: str) -> tuple[Citation, ...]:
+    found = []
+    for each in _list(names[key], key):
+        inside = _names(each, "a passage", tuple(PASSAGE_KEYS))
+        values = {name: _text(inside, written) for written, name in PASSAGE_KEYS.items()}
+        if not values["quote"] and not values["note"] and not values["annotation_id"]:
+            raise _Refused(each.line, WrongShape(what="a passage", wanted="a quote"))
+        found.append(Citation(PASSAGES[key], **values))
+    return tuple(found)
+
+
+def _wordings(names: Names, key: str) -> tuple[Wording, ...]:
+    found: list[Wording] = []
+    for each in _list(names[key], key):
+        inside = _names(each, "a wording", (*WORDING_KEYS, *WORDING_FIELDS))
+        values = {name: _text(inside, written) for written, name in WORDING_KEYS.items()}
+        said = {name: _text(inside, name) for name in WORDING_FIELDS if name in inside}
+        found.append(
+            Wording(code_id="", number=len(found) + 1, fields=said, created_by="", **values)
+        )
+    return tuple(found)
+
+
+def read_cell(text: str, key: str) -> tuple[Any, ...]:
+    """Read the passages or wordings in a table's cell, which are written as in a file."""
+    try:
+        return tuple(_VALUES[key]({key: nodes_of(text, Path(), 4)}, key))
+    except _Refused as refused:
+        raise refused.cause from refused
+    except (FileDamaged, LineRefused) as error:
+        raise WrongShape(what=key, wanted="a list such as “- quote: …”") from error
+
+
 def _own_name(names: Names, line: int, kind: str, found: dict[str, Any]) -> str:
     name = _text(names, "name").strip()
     if not name:
@@ -262,4 +309,6 @@ _VALUES: dict[str, Callable[[Names, str], Any]] = {
     "properties": _properties,
     "aliases": _texts,
     "extra": _extra,
+    "wordings": _wordings,
+    **dict.fromkeys(PASSAGES, _passages),
 }

@@ -11,14 +11,15 @@ from typing import Any
 
 from desktop_app.core.books import Book, Entry
 from desktop_app.core.errors import TooDeep
-from desktop_app.core.model import PropertyRule, Role
+from desktop_app.core.examples import Citation
+from desktop_app.core.model import PropertyRule, Role, Wording
 from desktop_app.formats.atomic import writing
-from desktop_app.formats.codebook_yaml import DEPTH
+from desktop_app.formats.codebook_yaml import DEPTH, PASSAGE_KEYS, PASSAGES, WORDING_KEYS
 
 _FIELDS = (
     "code_id", "color", "shortcut", "brief_definition", "full_definition", "when_to_use",
-    "when_not_to_use", "example", "non_example", "note", "source", "roles", "properties",
-    "aliases", "status", "replaced_by", "extra",
+    "when_not_to_use", "example", "example_passages", "non_example", "non_example_passages", "note",
+    "source", "roles", "properties", "aliases", "status", "replaced_by", "extra", "wordings",
 )  # fmt: skip
 # What stands without quotation marks begins with a letter and holds no sign of YAML's own.
 _BEGINS_PLAIN = re.compile(r"[^\W\d_]")
@@ -69,11 +70,25 @@ def _document(book: Book, head: dict[str, Any]) -> Iterator[str]:
         waiting += [(child, depth + 1) for child in reversed(children)]
 
 
+LISTS = (*PASSAGES, "wordings")
+
+
+def write_cell(entry: Entry, key: str) -> str:
+    """Write one of LISTS for a table's cell, as it is written in a file."""
+    return "\n".join(_list(_value(entry, key), ""))
+
+
+def _value(entry: Entry, key: str) -> Any:
+    if key in PASSAGES:
+        return tuple(each for each in entry.passages if each.kind == PASSAGES[key])
+    return entry.id if key == "code_id" else getattr(entry, key)
+
+
 def _entry(entry: Entry, indent: str) -> Iterator[str]:
     yield f"{indent}- name: {scalar(entry.name, len(indent) + 4)}"
     inner = indent + "  "
     for key in _FIELDS:
-        value = entry.id if key == "code_id" else getattr(entry, key)
+        value = _value(entry, key)
         if not value or (key == "status" and value == "active"):
             continue
         if isinstance(value, str):
@@ -103,8 +118,23 @@ def _list(values: Sequence[Any], indent: str) -> Iterator[str]:
                 yield from _list(value.allowed, indent + "    ")
             if value.default:
                 yield f"{indent}  default: {scalar(value.default, len(indent) + 4)}"
+        elif isinstance(value, Citation | Wording):
+            sign = "- "
+            for key, text in _told(value):
+                yield f"{indent}{sign}{key}: {scalar(text, len(indent) + 4)}"
+                sign = "  "
         else:
             yield f"{indent}- {scalar(value, len(indent) + 2)}"
+
+
+def _told(value: Citation | Wording) -> Iterator[tuple[str, str]]:
+    """Name what a passage or a wording says, without what is empty."""
+    is_wording = isinstance(value, Wording)
+    for key, name in (WORDING_KEYS if is_wording else PASSAGE_KEYS).items():
+        if text := getattr(value, name):
+            yield key, text
+    if isinstance(value, Wording):
+        yield from ((key, text) for key, text in value.fields.items() if text)
 
 
 def scalar(text: str, indent: int) -> str:

@@ -6,9 +6,7 @@ from pathlib import Path
 
 from desktop_app.core.books import Book, read_book
 from desktop_app.core.errors import UnknownExport, UnknownFormat
-from desktop_app.core.examples import list_examples
 from desktop_app.core.model import Rows
-from desktop_app.core.wordings import count_earlier
 from desktop_app.formats.codebook_mapping import Mapping, propose
 from desktop_app.formats.csv_profile import EXCEL, Profile, Records
 from desktop_app.formats.files import MEGABYTE
@@ -48,21 +46,11 @@ class BookFile:
     mapping: Mapping | None = None
 
 
-EARLIER = "earlier wordings"
-
-
 # Out
-def _history_lost(rows: Rows) -> tuple[tuple[str, int], ...]:
-    """Count what no file of a codebook holds: it belongs to the project's texts and its past."""
-    lost = {"example passages": len(list_examples(rows)), EARLIER: count_earlier(rows)}
-    return tuple(each for each in lost.items() if each[1])
-
-
 def _csv(wish: Wish) -> Written:
     from desktop_app.formats.codebook_csv import write_codebook
 
-    count = write_codebook(wish.rows, wish.path, wish.profile, wish.progress)
-    return Written(count, _history_lost(wish.rows))
+    return Written(write_codebook(wish.rows, wish.path, wish.profile, wish.progress))
 
 
 def _xlsx(wish: Wish) -> Written:
@@ -73,7 +61,7 @@ def _xlsx(wish: Wish) -> Written:
     table = codebook_table(wish.rows, wish.progress)
     with writing(wish.path) as out:
         (count,) = write_sheets(out, [Sheet("Codebook", table.columns, table.rows)])
-    return Written(count, _history_lost(wish.rows))
+    return Written(count)
 
 
 def _yaml(wish: Wish) -> Written:
@@ -81,16 +69,14 @@ def _yaml(wish: Wish) -> Written:
 
     book = read_book(wish.rows)
     count = write_yaml(book, wish.path)
-    dates = (("authors and dates", len(book.entries)),) if book.entries else ()
-    return Written(count, (*dates, *_history_lost(wish.rows)))
+    return Written(count, (("authors and dates", count),) if count else ())
 
 
 def _qdc(wish: Wish) -> Written:
     from desktop_app.formats.codebook_qdc import write_qdc
 
-    count, told = write_qdc(read_book(wish.rows), wish.path, len(list_examples(wish.rows)))
-    earlier = [each for each in _history_lost(wish.rows) if each[0] == EARLIER]
-    return Written(count, (*told.counts, *earlier))
+    count, told = write_qdc(read_book(wish.rows), wish.path)
+    return Written(count, told.counts)
 
 
 def _html(wish: Wish) -> Written:

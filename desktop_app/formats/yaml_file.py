@@ -62,7 +62,11 @@ def read_nodes(path: Path, limit: int = LIMIT, depth: int = 20) -> Node:
     a file does, FileDamaged, and LineRefused with the line where an alias, a tag, a name that is
     no text, a repeated name or too deep a nesting stands.
     """
-    text = _read_text(path, limit)
+    return nodes_of(_read_text(path, limit), path, depth)
+
+
+def nodes_of(text: str, path: Path, depth: int) -> Node:
+    """Do what `read_nodes` does with a text of which `path` tells where it stood."""
     if found := _UNPRINTABLE.search(text):
         line = text.count("\n", 0, found.start()) + 1
         sign = f"U+{ord(found[0]):04X}"
@@ -70,6 +74,12 @@ def read_nodes(path: Path, limit: int = LIMIT, depth: int = 20) -> Node:
     try:
         return _Builder(path, depth).build(yaml.parse(text, _Loader))
     except (ValueError, yaml.YAMLError) as error:
+        # The reader in C gives up by itself a thousand levels down, before it has told the first.
+        if "nesting depth" in str(getattr(error, "problem", "")) and isinstance(
+            error, yaml.MarkedYAMLError
+        ):
+            line = error.problem_mark.line + 1 if error.problem_mark else 1
+            raise LineRefused(path=path, line=line, cause=TooDeep(limit=depth)) from error
         raise _damaged(path, error) from error
 
 

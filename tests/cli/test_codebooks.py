@@ -33,7 +33,8 @@ def test_the_suffix_tells_the_format(
         assert (code, out.exists()) == (0, True), said
         assert "4 codes" in said
     code, said = run(capsys, "codebook", "export", path, tmp_path / "book.qdc")
-    assert "cannot hold: example passages (1)" in said
+    assert "cannot hold: " in said
+    assert "example passages (1)" in said
     code, said = run(capsys, "codebook", "export", path, tmp_path / "book.pdf")
     assert code == 1
     assert ".qdc" in said

@@ -77,7 +77,7 @@ def test_the_columns_are_those_promised_then_those_unknown(
     project: Project, tmp_path: Path
 ) -> None:
     row = exported(project, tmp_path / "a.csv")["Naming"]
-    assert ",".join(row) == f"{COLUMNS},theirs"
+    assert ",".join(row) == f"{COLUMNS},example_passages,theirs"
     assert row["theirs"] == "kept"
 
 

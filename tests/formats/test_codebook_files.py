@@ -17,14 +17,27 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
+from desktop_app.core.annotations import list_annotations
+from desktop_app.core.bookdiff import compare
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, Entry, read_book
-from desktop_app.core.codebook import list_codes
-from desktop_app.core.errors import CodeInsideItself, NoCodes, UnknownExport
-from desktop_app.core.examples import add_example
-from desktop_app.core.model import Op, PropertyRule, Role, new_id
+from desktop_app.core.codebook import edit_code, list_codes
+from desktop_app.core.codemerge import merge_codes
+from desktop_app.core.errors import CodeInsideItself, NoCodes, RowRefused, UnknownExport
+from desktop_app.core.examples import (
+    KINDS,
+    QUOTED,
+    Citation,
+    add_example,
+    cite_examples,
+    forget_quoted,
+    list_examples,
+    remove_example,
+)
+from desktop_app.core.model import Op, PropertyRule, Role, Wording, new_id
 from desktop_app.core.names import tidy_code
 from desktop_app.core.project import Project
+from desktop_app.core.wordings import explain_wording, list_wordings
 from desktop_app.formats.codebooks import Wish, Written, export_codebook, read_codebook_file
 from desktop_app.formats.csv_profile import DATA, EXCEL, Profile
 from desktop_app.formats.xlsx import LONGEST, read_sheet
@@ -50,6 +63,14 @@ rules = st.one_of(
         st.lists(words, min_size=1, max_size=2, unique=True).map(tuple),
     ),
     st.builds(PropertyRule, words, st.sampled_from(["number", "text"]), st.just(()), words),
+)
+
+
+passages = st.builds(
+    Citation, st.sampled_from(KINDS), texts.filter(bool), texts, texts, texts, texts, texts
+)
+wordings = st.builds(
+    Wording, st.just(""), st.just(1), texts, st.just({}), texts, st.just(""), texts, texts
 )
 
 
@@ -113,6 +134,8 @@ def books(draw: st.DrawFn) -> list[Entry]:
                 status=draw(st.sampled_from(["active", "retired"])),
                 replaced_by=draw(st.sampled_from([None, *(entry.id for entry in made)])),
                 extra={"theirs": draw(texts)},
+                passages=draw(st.lists(passages, max_size=2).map(tuple)),
+                wordings=draw(st.lists(wordings, max_size=2).map(tuple)),
                 created_by=draw(st.sampled_from(["Reader A", "Somebody"])),
                 created_at="2023-07-23T10:00:00.000Z",
                 **fields,
@@ -162,6 +185,92 @@ def test_what_comes_back_is_all_that_was_there(suffix: str, profile: Profile) ->
             return [replace(e, position=0, created_at="", modified_at="") for e in found]
 
         assert plain(empty) == plain(project)
+
+
+def a_project_with_a_past(project: Project) -> None:
+    """Let Irony have two passages and a second wording, with a reason."""
+    irony = list_codes(project).find("Figure > Irony")
+    poles = next(each.id for each in list_annotations(project) if len(each.parts) == 2)
+    with project.change(Op.ADD_EXAMPLE, me(project)) as change:
+        add_example(change, irony.id, poles, "non_example")
+    with project.change(Op.EDIT_CODE, me(project)) as change:
+        edit_code(change, irony.id, full_definition="Says: the\nopposite", example="Oh, fine")
+    with project.change(Op.EXPLAIN_WORDING, me(project)) as change:
+        explain_wording(change, list_codes(change).find("Figure > Irony"), "Too wide before")
+
+
+@pytest.mark.parametrize(("suffix", "profile"), ROUND[:4], ids=lambda v: str(v)[:24])
+def test_passages_and_wordings_go_out_and_come_back(
+    project: Project, suffix: str, profile: Profile
+) -> None:
+    a_project_with_a_past(project)
+    data, done = written(project, suffix, profile)
+    assert {"example passages", "earlier wordings"}.isdisjoint(dict(done.lost))
+    with a_project() as empty:
+        path = empty.path.with_name(f"in{suffix}")
+        path.write_bytes(data)
+        with empty.change(Op.IMPORT_CODES, me(empty)) as change:
+            import_book(change, read_codebook_file(path).book)
+        there = list_codes(project).find("Figure > Irony")
+        here = list_codes(empty).find("Figure > Irony")
+        found = cite_examples(empty)[here.id]
+        assert found == cite_examples(project)[there.id]
+        assert not any(each.id for each in found)  # none of their texts is here
+        assert [(w.number, w.fields, w.why, w.created_at) for w in list_wordings(empty, here)] == [
+            (w.number, w.fields, w.why, w.created_at) for w in list_wordings(project, there)
+        ]
+        once = written(empty, suffix, profile)[0]
+        assert again(once, suffix, profile) == once
+
+
+def test_passages_are_linked_again_where_their_texts_are(project: Project) -> None:
+    a_project_with_a_past(project)
+    path = project.path.with_name("in.yaml")
+    path.write_bytes(written(project, ".yaml")[0])
+    before = cite_examples(project)
+    irony = list_codes(project).find("Figure > Irony")
+    with project.change(Op.REMOVE_EXAMPLE, me(project)) as change:
+        for each in list_examples(change, irony.id):
+            remove_example(change, each.id)
+    # One is known by its id, the other has another there and is known by words and place.
+    known = before[irony.id][1]
+    path.write_text(path.read_text().replace(known.annotation_id, "of another project"))
+    (found,) = compare(read_book(project), read_codebook_file(path).book)
+    assert [(field.name, len(field.after)) for field in found.fields] == [("passages", 2)]
+    with project.change(Op.IMPORT_CODES, me(project)) as change:
+        import_book(change, read_codebook_file(path).book)
+    assert cite_examples(project) == before
+    assert all(each.id for each in cite_examples(project)[irony.id])
+    assert not compare(read_book(project), read_codebook_file(path).book)
+
+
+def test_a_passage_in_words_can_be_let_go_and_goes_with_its_code(project: Project) -> None:
+    a_project_with_a_past(project)
+    data = written(project, ".csv")[0]
+    with a_project() as empty:
+        path = empty.path.with_name("in.csv")
+        path.write_bytes(data)
+        with empty.change(Op.IMPORT_CODES, me(empty)) as change:
+            import_book(change, read_codebook_file(path).book)
+        irony, naming = (list_codes(empty).find(p) for p in ("Figure > Irony", "Naming"))
+        first, second = cite_examples(empty)[irony.id]
+        with empty.change(Op.MERGE_CODES, me(empty)) as change:
+            merge_codes(change, [irony.id], naming.id)
+        assert cite_examples(empty) == {naming.id: [first, second]}
+        with empty.change(Op.REMOVE_EXAMPLE, me(empty)) as change:
+            forget_quoted(change, naming.id, first)
+        assert cite_examples(empty) == {naming.id: [second]}
+        assert QUOTED not in str(written(empty, ".csv")[0])
+
+
+@pytest.mark.parametrize("cell", ["- quote: [a", "words", "- title: x", "- at: a\n  quote: x"])
+def test_a_bad_list_is_refused_with_its_row(project: Project, cell: str) -> None:
+    path = project.path.with_name("in.csv")
+    quoted = cell.replace('"', '""')
+    path.write_text(f'code_id,code,parent_id,path,example_passages\n,A,,A,"{quoted}"\n')
+    with pytest.raises(RowRefused) as refused:
+        read_codebook_file(path)
+    assert refused.value.facts["row"] == 2
 
 
 def test_an_exchanged_codebook_is_valid_and_says_what_it_lost(project: Project) -> None:
@@ -225,8 +334,6 @@ def a_full_project(project: Project) -> None:
 
 
 def an_example(project: Project) -> str:
-    from desktop_app.core.annotations import list_annotations
-
     return next(each.id for each in list_annotations(project) if not each.parts)
 
 
@@ -266,7 +373,7 @@ def test_the_same_codebook_gives_the_same_bytes(project: Project) -> None:
 
 def test_counts_go_out_and_are_not_taken_in(project: Project) -> None:
     data, _ = written(project, ".csv")
-    assert data.splitlines()[0].endswith(b"n_annotations,n_documents,theirs")
+    assert data.splitlines()[0].endswith(b"n_annotations,n_documents,example_passages,theirs")
     path = project.path.with_name("out.csv")
     with project.change(Op.IMPORT_CODES, me(project)) as change:
         import_book(change, read_codebook_file(path).book)

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.core.bookdiff import Difference, Kind, count_kinds
+from desktop_app.core.examples import Citation
 from desktop_app.core.model import PropertyRule, Role
 from desktop_app.formats.codebook_cells import write_aliases, write_properties, write_roles
 from desktop_app.gui import words
@@ -259,6 +260,8 @@ def _plain(value: Any) -> str:
             return write_roles(value)
         if isinstance(value[0], PropertyRule):
             return write_properties(value)
+        if isinstance(value[0], Citation):
+            return "\n".join(f"{each.quote or each.note} ({each.where})" for each in value)
         return write_aliases(value)
     if isinstance(value, dict):
         return "\n".join(f"{name}: {text}" for name, text in value.items() if text)

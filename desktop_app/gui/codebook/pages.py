@@ -51,7 +51,7 @@ class ExamplesPage(QWidget):
         self.use.clicked.connect(lambda: self._use(KINDS[0]))
         self.use_not.clicked.connect(lambda: self._use(KINDS[1]))
         self.drop.clicked.connect(self._drop)
-        self.list.itemActivated.connect(lambda item: show(self.session, item.data(KEY)[1]))
+        self.list.itemActivated.connect(lambda item: self._show(item.data(KEY)))
 
     def show_code(self, code: Code | None) -> None:
         """Show another code's passages."""
@@ -62,8 +62,7 @@ class ExamplesPage(QWidget):
             project and code
         ) else []  # fmt: skip
         for citation in cited:
-            key = (citation.example.id, citation.example.annotation_id)
-            self.list.add(*_cited(citation), key)
+            self.list.add(*_cited(citation), citation)
         self.list.setVisible(bool(cited))
         self.empty.setVisible(not cited)
         for button in (self.use, self.use_not):
@@ -76,11 +75,19 @@ class ExamplesPage(QWidget):
         if self._code:
             use_example(self.session, self._code.id, kind)
 
+    def _show(self, citation: Citation) -> None:
+        if citation.id:
+            show(self.session, citation.annotation_id)
+
     def _drop(self) -> None:
         item = self.list.currentItem()
-        if item:
+        if item and self._code:
+            citation = item.data(KEY)
             with self.session.change(Op.REMOVE_EXAMPLE) as change:
-                core.examples.remove_example(change, item.data(KEY)[0])
+                if citation.id:
+                    core.examples.remove_example(change, citation.id)
+                else:
+                    core.examples.forget_quoted(change, self._code.id, citation)
 
 
 class WordingsPage(QWidget):
@@ -126,7 +133,7 @@ class WordingsPage(QWidget):
         people = {coder.id: coder.name for coder in self.session.coders()}
         self.list.clear()
         for wording in self._wordings:
-            self.list.addItem(self._line(wording, people.get(wording.created_by, "")))
+            self.list.addItem(self._line(wording, people.get(wording.created_by, wording.author)))
         self.list.setCurrentRow(min(max(row, 0), len(self._wordings) - 1))
         self._show_older(ids, at)
 
@@ -259,8 +266,7 @@ def use_example(session: Session, code_id: str, kind: str) -> None:
 
 def _cited(citation: Citation) -> tuple[str, str]:
     """Write a passage, and where it stands."""
-    is_example = citation.example.kind == KINDS[0]
-    kind = tr(says.IS_EXAMPLE if is_example else says.IS_NON_EXAMPLE)
-    place = ", ".join(filter(None, (citation.document, citation.place, citation.coder)))
+    kind = tr(says.IS_EXAMPLE if citation.kind == KINDS[0] else says.IS_NON_EXAMPLE)
     quote = one_line(citation.quote) or citation.note or tr(words.WITHOUT_WORDS)
-    return quote, f"{kind}: {place}"
+    said = ": ".join(filter(None, (kind, citation.where)))
+    return quote, said if citation.id else tr(says.IS_ELSEWHERE).format(said=said)

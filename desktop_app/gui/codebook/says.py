@@ -87,6 +87,7 @@ USE_NON_EXAMPLE = "Use it as a non-example"
 REMOVE_EXAMPLE = "Drop"
 IS_EXAMPLE = "Example"
 IS_NON_EXAMPLE = "Non-example"
+IS_ELSEWHERE = "{said} (not in this project)"
 NO_CURRENT = "Put the caret into an annotation first"
 HAS_NO_CODE = "This annotation has no code; choose a code in the codebook screen for it"
 USED_EXAMPLE = "The passage now shows what ‘{code}’ is"
@@ -107,7 +108,7 @@ CONFIRM_ALL = "All still hold"
 FIELD_NAMES = {
     "name": "Name", "color": "Colour", "shortcut": "Key", "roles": "Roles",
     "properties": "Properties", "aliases": "Also called", "status": "Status",
-    "replaced_by": "Replaced by", "extra": "Other columns",
+    "replaced_by": "Replaced by", "extra": "Other columns", "passages": "Passages",
 } | {key: title for key, title, _ in FIELDS}  # fmt: skip
 
 # Splitting
@@ -160,7 +161,8 @@ MEANINGS = {
     "position": "Position", "color": "Colour", "shortcut": "Key", "roles": "Roles",
     "properties": "Properties", "aliases": "Also called", "status": "Status",
     "replaced_by": "Replaced by", "created_by": "Author", "created_at": "Made",
-    "modified_at": "Changed",
+    "modified_at": "Changed", "example_passages": "Example passages",
+    "non_example_passages": "Non-example passages", "wordings": "Wordings",
 } | {key: title for key, title, _ in FIELDS}  # fmt: skip
 READING = "Reading {name} …"
 IMPORTED = "{created} new, {changed} changed, {moved} moved, {left} left out"
