@@ -185,7 +185,6 @@ def _past(entry: Entry, people: Mapping[str, str]) -> Iterator[Wording]:
             told,
             code_id=entry.id,
             number=number,
-            origin="" if is_last else told.origin,
             fields={
                 name: getattr(entry, name) if is_last else told.fields.get(name, "")
                 for name in WORDING_FIELDS

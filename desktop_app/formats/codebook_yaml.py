@@ -235,7 +235,8 @@ def _wordings(names: Names, key: str) -> tuple[Wording, ...]:
 def read_cell(text: str, key: str) -> tuple[Any, ...]:
     """Read the passages or wordings in a table's cell, which are written as in a file."""
     try:
-        return tuple(_VALUES[key]({key: nodes_of(text, Path(), 4)}, key))
+        # The last line ends as in a file, or a text that ends in a line's end would lose it.
+        return tuple(_VALUES[key]({key: nodes_of(f"{text}\n", Path(), 4)}, key))
     except _Refused as refused:
         raise refused.cause from refused
     except (FileDamaged, LineRefused) as error:

@@ -70,7 +70,15 @@ passages = st.builds(
     Citation, st.sampled_from(KINDS), texts.filter(bool), texts, texts, texts, texts, texts
 )
 wordings = st.builds(
-    Wording, st.just(""), st.just(1), texts, st.just({}), texts, st.just(""), texts, texts
+    Wording,
+    st.just(""),
+    st.just(1),
+    texts,
+    st.just({}),
+    texts,
+    st.just(""),
+    texts.filter(bool),
+    texts,
 )
 
 
