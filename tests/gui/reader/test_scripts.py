@@ -47,8 +47,9 @@ def only_line(reader: Reader) -> QTextLine:
 
 
 def is_drawable(reader: Reader) -> bool:
-    """Tell whether there is a glyph for everything in the line."""
-    return all(glyph for run in only_line(reader).glyphRuns() for glyph in run.glyphIndexes())
+    """Tell whether there is a glyph for everything; boxes instead may need a second line."""
+    runs = reader.document().firstBlock().layout().glyphRuns()
+    return all(glyph for run in runs for glyph in run.glyphIndexes())
 
 
 def rows_of(reader: Reader) -> range:
