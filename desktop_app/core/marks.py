@@ -4,10 +4,8 @@ Whoever counts or asks reads a `Marks` once and works on plain tuples from there
 it is in `asking` and `tables`. Positions are code points of the stored texts.
 """
 
-import gc
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Set
 from functools import cached_property
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
@@ -18,6 +16,7 @@ from desktop_app.core import coders, docsets, documents, schema
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import Ambiguous, Unknown
+from desktop_app.core.garbage import let_go, uncollected
 from desktop_app.core.model import Coder, Document, DocumentSet, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.search import read_text
@@ -26,6 +25,8 @@ from desktop_app.core.voices import Turn
 from desktop_app.core.wordindex import TextIndex, index_of, known_index
 from desktop_app.core.wording import fold_text
 
+_FEW = 20
+"""Fewer than one in so many are sorted by themselves, rather than picked out of all."""
 Column = Literal["place", "code", "words", "coder", "note", "made"]
 
 
@@ -131,6 +132,13 @@ class Marks(Names):
     def __iter__(self) -> Iterator[Mark]:
         return iter(self.by_id.values())
 
+    def forget(self) -> None:
+        """Let go of all annotations, little by little: no one may ask this snapshot any more."""
+        found = list(self.by_id.values())
+        self.by_id.clear()
+        self.__dict__.pop("ordered", None)
+        let_go(found)
+
     def attach(self, rows: Rows) -> None:
         """Read on from another opening of the same project; the one before may be closed."""
         self._rows = rows
@@ -191,13 +199,27 @@ class Marks(Names):
         """List who speaks in a part, in the order of the text."""
         return self.speakers(piece.document_id).of(piece.start, piece.end)
 
-    def in_order(self, ids: Iterable[str]) -> list[Mark]:
-        """Sort annotations by document and place; those without parts follow their document's."""
-        with uncollected():
+    @cached_property
+    def ordered(self) -> list[Mark]:
+        """All annotations by document and place; those without parts follow their document's.
+
+        Sorted text by text: a single sort of very many would hold all threads for too long.
+        """
+        found: dict[int, list[Mark]] = {}
+        for mark in self:
+            found.setdefault(self._rank(mark), []).append(mark)
+        return [mark for rank in sorted(found) for mark in sorted(found[rank], key=_place)]
+
+    def in_order(self, ids: Collection[str]) -> list[Mark]:
+        """Put annotations in the order of the texts."""
+        if len(ids) * _FEW < len(self):
             return sorted((self.by_id[each] for each in ids), key=self.order)
+        with uncollected():
+            wanted = ids if isinstance(ids, Set) else set(ids)
+            return [mark for mark in self.ordered if mark.id in wanted]
 
     def sorted_by(
-        self, ids: Iterable[str], column: Column, *, is_descending: bool = False
+        self, ids: Collection[str], column: Column, *, is_descending: bool = False
     ) -> list[Mark]:
         """Sort annotations by what a column holds, and where that is the same by their place."""
         found = self.in_order(ids)
@@ -220,11 +242,18 @@ class Marks(Names):
 
     def order(self, mark: Mark) -> tuple[Any, ...]:
         """Sort by the first place in the text, longer passages first."""
-        last = len(self.ranks)
-        if not mark.pieces:
-            return (self.ranks.get(mark.document_id or "", last), 1, 0, 0, mark.id)
-        first = mark.pieces[0]
-        return (self.ranks.get(first.document_id, last), 0, first.start, -first.end, mark.id)
+        return (self._rank(mark), *_place(mark))
+
+    def _rank(self, mark: Mark) -> int:
+        home = mark.pieces[0].document_id if mark.pieces else mark.document_id or ""
+        return self.ranks.get(home, len(self.ranks))
+
+
+def _place(mark: Mark) -> tuple[int, int, int, str]:
+    if not mark.pieces:
+        return (1, 0, 0, mark.id)
+    first = mark.pieces[0]
+    return (0, first.start, -first.end, mark.id)
 
 
 def _read_pieces(rows: Rows) -> dict[str, tuple[Piece, ...]]:
@@ -241,18 +270,6 @@ def _read_pieces(rows: Rows) -> dict[str, tuple[Piece, ...]]:
     for key in several:
         found[key] = tuple(sorted(found[key], key=attrgetter("position")))
     return found
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector from walking ever more tuples, none of which can be garbage."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class Ground:

@@ -134,4 +134,4 @@ class Numbering:
 
 
 def _number_at(starts: list[int], position: int) -> int:
-    return max(bisect_right(starts, position), min(1, len(starts)))
+    return bisect_right(starts, position) or min(1, len(starts))

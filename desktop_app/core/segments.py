@@ -11,7 +11,8 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from desktop_app.core import turns
-from desktop_app.core.marks import Mark, Marks, Piece, uncollected
+from desktop_app.core.garbage import uncollected
+from desktop_app.core.marks import Mark, Marks, Piece
 from desktop_app.core.model import Document, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.texts import context
@@ -134,7 +135,7 @@ def _placed(found: Iterable[Mark]) -> dict[str | None, list[_Row]]:
             nowhere = (1 << 60, 0, mark.id, 0, mark, None)
             placed.setdefault(mark.document_id, []).append(nowhere)
     for rows in placed.values():
-        rows.sort(key=itemgetter(0, 1, 2, 3))
+        rows.sort()  # no two have the same number of one annotation
     return placed
 
 
@@ -144,11 +145,11 @@ def _place(numbering: Numbering, start: int, end: int) -> tuple[int, int, int, i
     if not paragraph:
         return 0, 0, 0, 0
     spans = numbering.sentence_spans(paragraph)
-    sentence = max(1, bisect_right(spans, start, key=_first))
+    sentence = bisect_right(spans, start, key=_first) or 1
     if end <= spans[sentence - 1][1]:
         return paragraph, paragraph, sentence, sentence
     last = end - 1
     last_paragraph = numbering.paragraph_at(last)
     if last_paragraph != paragraph:
         return paragraph, last_paragraph, sentence, numbering.sentence_at(last)
-    return paragraph, paragraph, sentence, max(1, bisect_right(spans, last, key=_first))
+    return paragraph, paragraph, sentence, bisect_right(spans, last, key=_first) or 1

@@ -149,8 +149,7 @@ def _is_abbreviated(
 ) -> bool:
     """Tell whether the point after a word belongs to the word and not to the sentence."""
     # Longer words are no abbreviations, and a bounded look back keeps the whole linear.
-    found = _LAST_WORD.search(paragraph, max(start, point - 16), point)
-    word = found[0] if found else ""
+    word = _last_word(paragraph[max(start, point - 16) : point])
     lowered = word.lower()
     always, doubtful = abbreviations
     if lowered in always:
@@ -164,9 +163,23 @@ def _is_abbreviated(
         )
     if lowered in words.BEFORE_NUMBERS and _COUNTED.match(paragraph, following):
         return True
-    if lowered in doubtful or _INITIALS.fullmatch(word):
+    if lowered in doubtful or (_is_short(word) and _INITIALS.fullmatch(word)):
         return not _STARTERS.match(paragraph, following)
     return False
+
+
+def _is_short(word: str) -> bool:
+    return len(word) == 1 or "." in word
+
+
+def _last_word(text: str) -> str:
+    if not text or text[-1].isspace():
+        return ""
+    word = text.split()[-1]
+    if word.isalnum():
+        return word  # as nearly all are: the pattern would try at every letter
+    found = _LAST_WORD.search(word)
+    return found[0] if found else ""
 
 
 def _names_month(paragraph: str, position: int) -> bool:

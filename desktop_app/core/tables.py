@@ -23,7 +23,8 @@ from desktop_app.core.axes import (
     home_of,
     places_of,
 )
-from desktop_app.core.marks import Mark, Marks, uncollected
+from desktop_app.core.garbage import uncollected
+from desktop_app.core.marks import Mark, Marks
 
 Measure = Literal["annotations", "words", "characters", "share"]
 __all__ = [

@@ -64,11 +64,14 @@ def context(text: str, start: int, end: int, width: int) -> tuple[str, str]:
     They stay within the lines where the span begins and ends and split no grapheme.
     """
     left = max(start - width, text.rfind("\n", max(start - width, 0), start) + 1)
-    if snap_to_graphemes(text, left, left)[0] < left:
+    # Between two characters of ASCII no grapheme is split: to see that is cheaper than to ask.
+    if not text[left - 1 : left + 1].isascii() and snap_to_graphemes(text, left, left)[0] < left:
         left = min(snap_to_graphemes(text, left, left + 1)[1], start)
     line_end = text.find("\n", end, end + width)
     right = min(end + width, len(text)) if line_end < 0 else line_end
-    return text[left:start], text[end : max(end, snap_to_graphemes(text, right, right)[0])]
+    if not text[right - 1 : right + 1].isascii():
+        right = max(end, snap_to_graphemes(text, right, right)[0])
+    return text[left:start], text[end:right]
 
 
 def _is_encodable(text: str) -> bool:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from desktop_app.core.asking.evaluate import Answer, by_document, in_scope
 from desktop_app.core.axes import Axis, Heading, Sorter, home_of
-from desktop_app.core.marks import Marks, uncollected
+from desktop_app.core.garbage import uncollected
+from desktop_app.core.marks import Marks
 
 Scope = Literal["overlap", "passage", "sentence", "paragraph", "turn", "near"]
 SCOPES: tuple[Scope, ...] = ("overlap", "passage", "sentence", "paragraph", "turn", "near")

@@ -100,32 +100,41 @@ def _survey(marks: Marks) -> tuple[int, list[str], list[str]]:
 
 
 def _row(segment: Segment, properties: Sequence[str], fields: Sequence[str]) -> list[Cell]:
-    annotation, part, document = segment.annotation, segment.part, segment.document
+    # Taken apart at once: asking for each by name takes twice as long, a hundred thousand times.
+    (
+        mark, part, number, document, path, name, coder, note, said,
+        paragraph, last_paragraph, sentence, last_sentence, before, after, speaker,
+    ) = segment  # fmt: skip
+    mark_id, code_id, _, _, created_at, modified_at, pieces = mark
+    _, _, start, end, role, quote, _ = part or _NO_PIECE
     return [
-        annotation.id,
-        segment.number if part else None,
-        len(annotation.pieces),
-        part.role if part else None,
+        mark_id,
+        number if part else None,
+        len(pieces),
+        role,
         document.id if document else None,
         document.title if document else None,
-        part.start if part else None,
-        part.end if part else None,
-        segment.start_paragraph,
-        segment.end_paragraph,
-        segment.start_sentence,
-        segment.end_sentence,
-        segment.speaker,
-        annotation.code_id,
-        segment.code_name,
-        segment.code_path,
-        part.quote if part else None,
-        segment.before,
-        segment.after,
-        segment.coder,
-        segment.note,
-        annotation.created_at,
-        annotation.modified_at,
+        start,
+        end,
+        paragraph,
+        last_paragraph,
+        sentence,
+        last_sentence,
+        speaker,
+        code_id,
+        name,
+        path,
+        quote,
+        before,
+        after,
+        coder,
+        note,
+        created_at,
+        modified_at,
         document.text_sha256 if document else None,
-        *(segment.properties.get(name) for name in properties),
-        *(document.fields.get(name) if document else None for name in fields),
+        *map(said.get, properties),
+        *((document.fields.get(field) if document else None) for field in fields),
     ]
+
+
+_NO_PIECE = (None,) * 7

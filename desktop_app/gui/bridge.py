@@ -16,6 +16,7 @@ from shiboken6 import isValid
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import AppError
+from desktop_app.core.garbage import thaw
 from desktop_app.gui.layers import Layers
 from desktop_app.gui.words import explain
 
@@ -88,6 +89,7 @@ class Session(QObject):
             dialog.done(0)
         self.project.close()
         self.project = None
+        thaw()
         self.tree = CodeTree(())
         self.coder_id = self.document_id = self.annotation_id = ""
         self.opened.emit()

@@ -47,14 +47,15 @@ def chosen(marks: Marks, wish: Wish) -> list[Mark]:
     codes = None
     if wish.code_id:
         codes = {wish.code_id, *(code.id for code in marks.tree.below(wish.code_id))}
-    return marks.in_order(
+    found = [
         mark.id
         for mark in marks
         if (mark.code_id or "") not in wish.hidden_codes
         and mark.coder_id not in wish.hidden_coders
         and (codes is None or mark.code_id in codes)
         and (not wish.document_id or wish.document_id in documents_of(mark))
-    )
+    ]
+    return marks.in_order(found)
 
 
 def documents_of(mark: Mark) -> set[str | None]:

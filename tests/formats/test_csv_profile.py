@@ -81,6 +81,26 @@ def test_python_reads_a_lone_return_back() -> None:
     assert list(csv.reader(io.StringIO(text, newline="")))[1] == ["a\rb", "c"]
 
 
+def test_many_rows_are_those_of_pythons_writer() -> None:
+    """More of them than are written at once, and more cells than are kept in mind."""
+    rows = [(f"{number}, {number % 7}", number, None) for number in range(12_000)]
+    expected = io.StringIO(newline="")
+    csv.writer(expected, lineterminator="\n").writerows([("a", "b", "c"), *rows])
+    out = io.BytesIO()
+    assert write_table(out, DATA, ("a", "b", "c"), rows) == len(rows)
+    assert out.getvalue().decode() == expected.getvalue()
+
+
+def test_a_lone_empty_cell_is_still_a_row() -> None:
+    out = io.BytesIO()
+    write_table(out, DATA, ("a",), [("",), ("x",), (None,)])
+    assert list(csv.reader(io.StringIO(out.getvalue().decode()))) == [["a"], [""], ["x"], [""]]
+
+
+def test_a_nul_never_makes_a_table_unreadable() -> None:
+    assert written(DATA, ("a\0b", "c")) == "a,b\na\ufffdb,c\n".encode()
+
+
 @pytest.mark.parametrize("profile", PROFILES.values(), ids=PROFILES)
 @given(
     rows=st.lists(st.tuples(*[st.text(st.characters(codec="utf-8", exclude_characters="\0"))] * 2))

@@ -2,6 +2,7 @@
 
 import csv
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import core
 from desktop_app.core.asking.saved import list_queries
 from desktop_app.core.model import NewPart, Op
+from desktop_app.gui.analysis import snapshot
 from desktop_app.gui.analysis.passage_rows import NOTE, WORDS
 from desktop_app.gui.analysis.passages import PassagesPane
 from desktop_app.gui.analysis.properties import PropertyDialog
@@ -209,3 +211,32 @@ def test_a_cells_passages_are_shown_and_left(
     pane.leave.click()
     shows(qtbot, pane, 3)
     assert pane.from_cell.isHidden()
+
+
+def test_very_many_selected_rows_are_not_asked_one_by_one(pane: PassagesPane) -> None:
+    asked = 0
+
+    class Counting(list[Any]):
+        def __len__(self) -> int:
+            nonlocal asked
+            asked += 1
+            return super().__len__()
+
+    pane.model.show(Counting([pane.model.mark_at(0)] * 3000), {}, {})
+    pane.view.selectAll()
+    asked = 0
+    pane.view.grab()
+    assert "3,000 selected" in pane.count.text()
+    assert 0 < asked < 1000
+
+
+def test_what_is_no_longer_shown_is_freed_in_a_thread(
+    qtbot: QtBot, pane: PassagesPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(snapshot, "_MANY", 1)
+    qtbot.waitUntil(lambda: pane.snapshot._marks is not None)
+    old, listed = pane.snapshot._marks, pane.model._marks
+    assert old
+    mark(pane.window(), ["We came"], "Irony")  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: not len(old) and not listed, timeout=5000)
+    shows(qtbot, pane, 4)

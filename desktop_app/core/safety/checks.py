@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.core.connection import BROKEN, connect, read_version
 from desktop_app.core.errors import AppError, FileEmpty, NotAProject
 from desktop_app.core.findings import Counts, Fault, Finding, Findings, Progress, Report
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.safety.contents import count_rows, hurdle, look_at_shapes, look_at_texts
 from desktop_app.core.safety.replay import look_at_history
 from desktop_app.core.safety.structure import (
@@ -41,7 +42,8 @@ def check(path: Path, *, progress: Progress = lambda done, total: None) -> Repor
             if not _is_strange(findings):
                 look_at_shapes(connection, findings)
                 whole = look_at_texts(connection, findings, progress)
-                look_at_history(connection, findings)
+                with uncollected():
+                    look_at_history(connection, findings)
                 with hurdle(findings, "counts"):
                     counts = count_rows(connection)
     except BROKEN as error:

@@ -14,6 +14,7 @@ from desktop_app.gui import words
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.lines import Citer
 from desktop_app.gui.analysis.pieces import draw_context
+from desktop_app.gui.analysis.snapshot import free
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import draw_elided, draw_ring, draw_swatch, one_line, tip
 from desktop_app.gui.theme import current_theme
@@ -55,10 +56,12 @@ class PassagesModel(QAbstractTableModel):
     def show(self, marks: list[Mark], notes: Mapping[str, str], titles: Mapping[str, str]) -> None:
         """Show other annotations; `notes` and `titles` are by annotation and by document."""
         self.beginResetModel()
+        before = self._marks
         self._marks, self._notes, self._titles = marks, notes, titles
         self._coders = {coder.id: coder.name for coder in self._session.coders()}
         self._citer.clear()
         self.endResetModel()
+        free(before)
 
     def mark_at(self, row: int) -> Mark:
         """Give the annotation of a row."""

@@ -164,6 +164,9 @@ class PassagesPane(QWidget):
         self.view.verticalHeader().setDefaultSectionSize(27)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header = self.view.horizontalHeader()
+        # A selection of its own, always empty: to paint its words, a head would else ask of each
+        # row whether all are selected, which takes a second for very many.
+        header.setSelectionModel(QItemSelectionModel(self.model, header))
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
@@ -235,7 +238,7 @@ class PassagesPane(QWidget):
 
     def _show(self, answer: _Answer) -> None:
         self.query.say()
-        chosen = {mark.id for mark in self.selected()}
+        chosen = self._few_selected()
         self.model.show(answer.marks, answer.notes, answer.titles)
         self.prose.show_quotations(answer.prose, len(answer.marks))
         is_all = self._only is None and not self.query.field.text().strip()
@@ -349,9 +352,14 @@ class PassagesPane(QWidget):
             found = core.annotations.get_annotation(self.session.project, annotation_id)
             self.session.show_annotation(found)
 
+    def _few_selected(self) -> set[str]:
+        """Name the selected annotations, to be selected again; very many are let go."""
+        is_few = sum(map(len, self._ranges())) <= _FEW
+        return {mark.id for mark in self.selected()} if is_few else set()
+
     def _select(self, ids: Collection[str]) -> None:
-        """Select these annotations again, in one go; the selection of very many is let go."""
-        if not 0 < len(ids) <= _FEW:
+        """Select these annotations again, in one go."""
+        if not ids:
             return
         last = self.model.columnCount() - 1
         chosen = QItemSelection()

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from desktop_app.core.errors import AppError
+from desktop_app.core.garbage import let_go, uncollected
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.tasks import Progress, Stopped, Task
 
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 
 _PAUSE = 150
 """Milliseconds after a step before what is shown is asked for anew."""
+
+
+_MANY = 5000
+"""Annotations; to free so many at once takes longer than is done between two frames."""
 
 
 class Snapshot(QObject):
@@ -70,8 +75,20 @@ class Snapshot(QObject):
 
     def _age(self, *_: object) -> None:
         self._version += 1
-        self._marks = None
+        marks, self._marks = self._marks, None
         self._pause.start()
+        if marks is not None and len(marks) > _MANY:
+            Task(lambda _: self._forget(marks)).start()
+
+    def _forget(self, marks: Marks) -> None:
+        with self._lock:
+            marks.forget()
+
+
+def free(items: list[Any]) -> None:
+    """Let go of what was shown; very much of it in a thread, for it takes a while."""
+    if len(items) > _MANY:
+        Task(lambda _: let_go(items)).start()
 
 
 class Asker(QObject):
@@ -100,7 +117,7 @@ class Asker(QObject):
             return
 
         def run(progress: Progress) -> Any:
-            with project.reading() as rows:
+            with uncollected(), project.reading() as rows:
                 return work(rows, progress)
 
         task = self._task = Task(run, self)
