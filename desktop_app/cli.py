@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import __version__
+from desktop_app.commands.verb import SHOWING
 from desktop_app.commands.verbs import GROUPS, VERBS, Argument, Verb
 from desktop_app.core.errors import AppError, NoDisplay
 from desktop_app.faults import keep
@@ -69,6 +70,10 @@ def _run(given: Sequence[str]) -> int:
     asked = parser().parse_args(given)
     module, _, function = asked.run.partition(":")
     getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
+    if asked.verb in SHOWING:
+        from desktop_app.commands.output import tell_of_veil
+
+        tell_of_veil(asked.project)
     sys.stdout.flush()
     return 0
 
@@ -97,7 +102,7 @@ def _add_verb(verbs: Any, name: str, verb: Verb) -> None:
     made = verbs.add_parser(
         name, help=verb.about, description=verb.about, epilog=f"For example: {verb.example}"
     )
-    made.set_defaults(run=verb.run)
+    made.set_defaults(run=verb.run, verb=verb.name)
     for argument in verb.arguments:
         _add_argument(made, argument)
     if verb.has_json:

@@ -1,12 +1,14 @@
 """How verbs print: lines for people, or JSON for programs."""
 
 import json
+import sys
 from argparse import Namespace
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
 from desktop_app.core.errors import UnknownExport
+from desktop_app.core.project import Project
 from desktop_app.formats.tables_csv import Grid
 from desktop_app.messages import on_one_line
 
@@ -20,6 +22,15 @@ def show(asked: Namespace, facts: Any, lines: Iterable[str]) -> None:
     else:
         for line in lines:
             print(on_one_line(line))
+
+
+def tell_of_veil(path: Path) -> None:
+    """Say on standard error where some readings of a project may not be seen yet."""
+    with Project.open(path, write=False, is_checked=True) as project:
+        hidden = counted(len(project.veiled), "reader") if project.veiled else ""
+    if hidden:
+        said = f"diple: the work of {hidden} may not be seen yet and is left out; see diple reveal."
+        print(said, file=sys.stderr)
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -26,6 +26,15 @@ class Verb:
     has_json: bool = True
 
 
+SHOWING = frozenset(
+    {
+        "codes", "documents", "lost", "segments", "export", "report", "picture", "participation",
+        "agreement", "history", "settle list", "settle report",
+    }
+)  # fmt: skip
+"""The verbs that show what coders did: they say where some of it may not be seen yet."""
+
+
 def word(name: str, about: str, **options: Any) -> Argument:
     """Make an argument; `options` are argparse’s."""
     return Argument((name,), about, options)

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
         search,
         segments,
         spans,
+        veil,
         wordings,
     )
 
@@ -68,6 +69,7 @@ __all__ = [
     "search",
     "segments",
     "spans",
+    "veil",
     "wordings",
 ]
 

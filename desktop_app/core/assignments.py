@@ -16,7 +16,7 @@ from desktop_app.core.documents import get_document
 from desktop_app.core.errors import CodebookLocked, Gone, NoAssignment, NoTextsChosen, Unknown
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Op, Rows
-from desktop_app.core.secondlook import is_looking
+from desktop_app.core.secondlook import is_looking, selves_of
 
 LOCKED, OPEN = "locked", "open"
 TEACHER, STUDENT = "teacher", "student"
@@ -172,18 +172,18 @@ def veiled_coders(rows: Rows, coder_id: str) -> frozenset[str]:
     In a blind assignment everybody's but one's own, until it is revealed; a model reading until
     one's own is handed in; everybody's while one looks again at one's own passages.
     """
-    hidden: set[str] = set()
-    coders = schema.coders.c
+    everybody = {row[0] for row in rows.tuples(select(schema.coders.c.id))}
     if is_looking(rows, coder_id):
-        hidden.update(row[0] for row in rows.tuples(select(coders.id)))
+        return frozenset(everybody - {coder_id})
+    hidden: set[str] = set()
     for each in list_assignments(rows):
         if each.is_revealed:
             continue
         if each.is_blind:
-            hidden.update(row[0] for row in rows.tuples(select(coders.id)))
+            hidden |= everybody
         if each.model_id:
             hidden.add(each.model_id)
-    return frozenset(hidden - {coder_id})
+    return frozenset(hidden - selves_of(rows, coder_id) if hidden else hidden)
 
 
 def check_codebook(rows: Rows, op: Op) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.core import names, schema
-from desktop_app.core.errors import Gone, NameTaken, Unknown
+from desktop_app.core.errors import Gone, NameTaken, NotRevealed, Unknown
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Coder, Rows, new_id, now
 
@@ -33,6 +33,18 @@ def list_coders(rows: Rows) -> list[Coder]:
         taken.add(name)
         found.append(replace(coder, name=name))
     return found
+
+
+def seen_coders(rows: Rows) -> list[Coder]:
+    """Read the coders whose work may be seen, in their order."""
+    return [coder for coder in list_coders(rows) if coder.id not in rows.veiled]
+
+
+def check_seen(rows: Rows, coder_ids: Iterable[str]) -> None:
+    """Raise NotRevealed where one of these coders' work may not be seen yet."""
+    if hidden := rows.veiled.intersection(coder_ids):
+        names = [coder.name for coder in list_coders(rows) if coder.id in hidden]
+        raise NotRevealed(names=names)
 
 
 def find_coder(rows: Rows, name: str) -> Coder:

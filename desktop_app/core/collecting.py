@@ -79,8 +79,9 @@ def plan_collecting(
 
     Any number at once, in any order: the plan is the same.
     """
-    state = read_state(project)
-    work = _Collecting(project, state)
+    with project.whole():
+        state = read_state(project)
+        work = _Collecting(project, state)
     reports: dict[int, Collected] = {}
     good = [(n, each) for n, each in enumerate(found) if isinstance(each, Submission)]
     for number, each in enumerate(found):

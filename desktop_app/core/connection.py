@@ -8,7 +8,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from sqlalchemy import Engine, create_engine
+from sqlalchemy import Connection, Engine, create_engine
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
@@ -64,6 +64,13 @@ def engine_of(path: Path, *, write: bool) -> Engine:
         poolclass=NullPool,
         isolation_level="AUTOCOMMIT",
     )
+
+
+def roll_back(connection: Connection) -> None:
+    """End a transaction, which SQLite has often done by itself: a full disk for one."""
+    raw = connection.connection.dbapi_connection
+    if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
+        connection.exec_driver_sql("ROLLBACK")
 
 
 def read_version(path: Path) -> int:

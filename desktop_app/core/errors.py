@@ -196,6 +196,10 @@ class CannotJoin(AppError):
     """Two annotations differ in coder or code."""
 
 
+class NotRevealed(AppError):
+    """The readings of `names` may not be seen yet."""
+
+
 class TooFewCoders(AppError):
     """`measure` compares `wanted` coders, and `count` were named."""
 

@@ -70,6 +70,9 @@ def _plain_default(column: Any) -> Any:
 class Change:
     """An open transaction: the only place from which a project's rows are written."""
 
+    veiled: frozenset[str] = frozenset()
+    """Nobody's: what is written must know all."""
+
     def __init__(
         self,
         connection: Connection,

@@ -109,19 +109,14 @@ class Names:
 
 
 class Marks(Names):
-    """All annotations of a project as they stood when it was made, by id, and what they name.
+    """All annotations of a project as they stood when it was made, by id, and what they name."""
 
-    Those of the coders `without` are left out: they may not be seen yet.
-    """
-
-    def __init__(self, rows: Rows, without: Collection[str] = ()) -> None:
+    def __init__(self, rows: Rows) -> None:
         super().__init__(rows)
         with uncollected():
             pieces = _read_pieces(rows)
             self.by_id: dict[str, Mark] = {
-                row[0]: Mark._make((*row, pieces.get(row[0], ())))
-                for row in rows.tuples(_MARKS)
-                if row[2] not in without
+                row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
             }
         self._speakers: dict[str, Speakers] = {}
         self._grounds: dict[str, Ground] = {}

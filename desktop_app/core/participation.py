@@ -13,7 +13,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.agreement.ratings import merge
 from desktop_app.core.books import unnamed
-from desktop_app.core.coders import COLORS, initials, list_coders
+from desktop_app.core.coders import COLORS, initials, list_coders, seen_coders
 from desktop_app.core.documents import list_documents
 from desktop_app.core.journal import encode
 from desktop_app.core.merging import difference, write_rows
@@ -80,7 +80,7 @@ def read_participation(
     return [
         _count(coder.id, coder.name, made.get(coder.id, []), bodies,
                covered.get(coder.id, 0) / total if total else 0.0)
-        for coder in list_coders(rows)
+        for coder in seen_coders(rows)
         if not coder.kind and coder.id not in without
     ]  # fmt: skip
 
@@ -113,7 +113,8 @@ def write_unnamed(project: Project, target: Path, word: str = "Reader") -> dict[
     The copy has no history, which would name them. The numbers follow neither names nor the order
     of coming. What people wrote is not changed. Raises FileExists, FileUnwritable.
     """
-    state = read_state(project)
+    with project.whole():
+        state = read_state(project)
     people = sorted((key for key, row in state["coders"].items() if not row["kind"]), key=sha256_of)
     width = max(2, len(str(len(people))))
     known = {row["name"] for row in state["coders"].values() if row["kind"]}

@@ -4,9 +4,7 @@ Everything that changes a project goes through `Project.change`. What can be don
 stands in the modules of verbs (annotations, codebook, documents, notes, coders).
 """
 
-import json
 import os
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
@@ -17,12 +15,14 @@ from sqlalchemy import Engine, select
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from desktop_app.core import names, schema
-from desktop_app.core.assignments import check_codebook
+from desktop_app.core.assignments import check_codebook, veiled_coders
+from desktop_app.core.coders import list_coders
 from desktop_app.core.connection import (
     BROKEN,
     DAMAGE,
     read_version,
     reason_of,
+    roll_back,
     sync_folder,
 )
 from desktop_app.core.errors import (
@@ -47,7 +47,8 @@ from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 from desktop_app.core.occasions import BEFORE, Reason
 from desktop_app.core.opening import check_whole, lay_out, prepare
 from desktop_app.core.safety.backups import backup_before
-from desktop_app.core.stacks import push, stacks
+from desktop_app.core.stacks import push, read_step, stacks
+from desktop_app.core.veil import Veil
 
 SUFFIX = ".diple"
 Listener = Callable[[ChangeSet], None]
@@ -72,6 +73,8 @@ class Project:
         self.last_step: tuple[int, str] = known[-1][:2] if known else (0, "")
         """Number and id of the last step, by which a file is known to hold what this one holds."""
         self._id = self._fact("id")
+        self._veil = Veil(self._connection)
+        self.look_as(next((coder.id for coder in list_coders(self)), ""))
         try:
             self._undo, self._redo = stacks((number, kind, to) for number, _, kind, to in known)
         except IndexError as error:
@@ -171,6 +174,8 @@ class Project:
             self._engine.dispose()
         self.path, self.guard, self._data_version = path, other.guard, None
         self._engine, self._connection, self._lock = other._engine, other._connection, other._lock
+        self._veil = other._veil
+        self.look_as(self.reader)
 
     def is_changed_elsewhere(self) -> bool:
         """Tell whether another program has written to the file since this was asked last."""
@@ -222,7 +227,24 @@ class Project:
 
     def reading(self) -> "Project":
         """Open the same file a second time for reading only, as a worker thread needs."""
-        return Project.open(self.path, write=False, is_checked=True)
+        found = Project.open(self.path, write=False, is_checked=True)
+        found.look_as(self.reader)
+        return found
+
+    def look_as(self, coder_id: str) -> None:
+        """Let a coder look, the first until then; who is veiled follows from the assignments."""
+        self.reader = coder_id
+        with self.whole():
+            self._veil.coders = veiled_coders(self, coder_id)
+
+    @property
+    def veiled(self) -> frozenset[str]:
+        """Coders whose work may not be seen yet: nothing of it is read."""
+        return self._veil.coders
+
+    def whole(self) -> AbstractContextManager[None]:
+        """Lift the veil, for what must know all: never for what is shown."""
+        return self._veil.lifted()
 
     @property
     def name(self) -> str:
@@ -284,18 +306,18 @@ class Project:
         return self.step(self._redo[-1]) if self._redo else None
 
     def step(self, number: int) -> Step:
-        """Read one step of the history."""
-        return self.history(number)[0]
+        """Read one step of the history; of one that may not be seen, not what it was about."""
+        if found := self.history(number):
+            return found[0]
+        with self.whole():
+            return replace(self.history(number)[0], facts={})
 
     def history(self, number: int | None = None) -> list[Step]:
         """Read the steps, oldest first; only one where its number is given."""
         wanted = select(schema.steps).order_by(schema.steps.c.number)
         if number is not None:
             wanted = wanted.where(schema.steps.c.number == number)
-        return [
-            Step(n, id_, Op(op), StepKind(kind), target, coder, at, _read_facts(facts))
-            for n, id_, op, kind, target, coder, at, facts in self.tuples(wanted)
-        ]
+        return [read_step(row) for row in self.tuples(wanted)]
 
     def shrink(self) -> None:
         """Give the room of what was deleted back, so that nothing of it is left in the file."""
@@ -309,7 +331,8 @@ class Project:
 
     # The inside of a change
     def _turn_back(self, number: int, kind: StepKind, coder_id: str, initiator: object) -> Step:
-        step = self.step(number)
+        with self.whole():
+            step = self.step(number)
         try:
             with self._transaction(step.op, coder_id, initiator, kind, number) as change:
                 change.facts = dict(step.facts)
@@ -332,7 +355,7 @@ class Project:
         if self._is_changing:
             raise RuntimeError("a change is open already")
         self.guard.require()
-        with self._reporting(StorageFailed):
+        with self._reporting(StorageFailed), self.whole():
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
             self._is_changing = True
             try:
@@ -341,10 +364,12 @@ class Project:
                     done = change.finish(kind, target)
                 self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
             except BaseException:
-                self._roll_back()
+                roll_back(self._connection)
                 raise
             finally:
                 self._is_changing = False
+            if done and done.touches("assignments", "coders", "annotations"):
+                self.look_as(self.reader)
         if done:
             push(self._undo, self._redo, done.step.number, kind, done.step.target)
             self.last_step = (done.step.number, done.step.id)
@@ -358,12 +383,6 @@ class Project:
         with ExitStack() as calls:
             for listener in reversed(self._listeners):
                 calls.callback(listener, done)
-
-    def _roll_back(self) -> None:
-        # SQLite has often ended the transaction by itself, a full disk for one.
-        raw = self._connection.connection.dbapi_connection
-        if isinstance(raw, sqlite3.Connection) and raw.in_transaction:
-            self._connection.exec_driver_sql("ROLLBACK")
 
     @contextmanager
     def _reporting(self, failure: type[AppError]) -> Iterator[None]:
@@ -379,11 +398,3 @@ class Project:
         except UnicodeEncodeError as error:
             # Half a surrogate pair, as broken names on a command line bring it.
             raise BadValue(kind="text", value=ascii(error.object)) from error
-
-
-def _read_facts(text: str) -> dict[str, Any]:
-    """Read what a step's sentence names; nothing, where that is damaged."""
-    with suppress(ValueError, RecursionError):
-        facts = json.loads(text)
-        return facts if isinstance(facts, dict) else {}
-    return {}

@@ -4,7 +4,6 @@ Whoever reads alone can see how far they agree with themselves. The passages are
 coder of the kind second, who sees nobody else's marks until all of them have a code.
 """
 
-import json
 import random
 from collections import Counter
 from collections.abc import Hashable, Sequence
@@ -18,6 +17,7 @@ from desktop_app.core.coders import add_coder, list_coders
 from desktop_app.core.errors import Gone, NothingToLookAt, Unknown
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, Coder, NewAnnotation, NewPart, Op, Rows
+from desktop_app.core.stacks import read_step
 
 SECOND = "second"
 Spans = tuple[tuple[str, int, int], ...]
@@ -110,13 +110,24 @@ def is_looking(rows: Rows, coder_id: str) -> bool:
     return bool(list(rows.tuples(left)))
 
 
+def selves_of(rows: Rows, coder_id: str) -> frozenset[str]:
+    """Name the coders who are one person: the first, and whoever looked again as them."""
+    firsts = _firsts(rows)
+    first = firsts.get(coder_id, coder_id)
+    return frozenset((first, *(again for again, known in firsts.items() if known == first)))
+
+
 def _first_of(rows: Rows, again_id: str) -> str:
-    step = schema.steps.c
-    for (facts,) in rows.tuples(select(step.facts).where(step.op == Op.SECOND_LOOK)):
-        known = json.loads(facts)
-        if known.get("again") == again_id:
-            return str(known["of"])
+    if first := _firsts(rows).get(again_id):
+        return first
     raise Unknown(kind="second look", name=again_id)
+
+
+def _firsts(rows: Rows) -> dict[str, str]:
+    """Tell of each coder who looks again whose passages these are."""
+    wanted = select(schema.steps).where(schema.steps.c.op == Op.SECOND_LOOK)
+    known = [read_step(row).facts for row in rows.tuples(wanted)]
+    return {each["again"]: each["of"] for each in known if {"again", "of"} <= each.keys()}
 
 
 def _spans(mark: Annotation) -> Spans:

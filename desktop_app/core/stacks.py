@@ -1,8 +1,21 @@
-"""What can be undone and redone, told from the steps alone."""
+"""Steps as they are stored: each as a value, and what of them can be undone and redone."""
 
+import json
 from collections.abc import Iterable
+from contextlib import suppress
+from typing import Any
 
-from desktop_app.core.model import StepKind
+from desktop_app.core.model import Op, Step, StepKind
+
+
+def read_step(row: tuple[Any, ...]) -> Step:
+    """Make a step of its row; it names nothing where its facts are damaged."""
+    number, step_id, op, kind, target, coder_id, at, text = row
+    facts: Any = {}
+    with suppress(ValueError, RecursionError):
+        facts = json.loads(text)
+    facts = facts if isinstance(facts, dict) else {}
+    return Step(number, step_id, Op(op), StepKind(kind), target, coder_id, at, facts)
 
 
 def stacks(steps: Iterable[tuple[int, str, int | None]]) -> tuple[list[int], list[int]]:

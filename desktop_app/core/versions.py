@@ -7,7 +7,7 @@ Where passages go is told in `anchoring`.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -154,12 +154,13 @@ def _moved(rows: Rows, document_id: str, alignment: Alignment) -> tuple[Moved, .
 def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     """Make the planned text the document's own and move every reading along, in one step.
 
-    Raises Gone, and TextChanged where the text or a part is no longer as it was planned for.
+    Readings that whoever planned it could not see move along too. Raises Gone, and TextChanged
+    where the text or a part is no longer as it was planned for.
     """
     document = get_document(change, plan.document.id)
-    known = {(m.part_id, m.start, m.end) for m in plan.moved}
-    now = select(_PARTS.id, _PARTS.start, _PARTS.end).where(_PARTS.document_id == document.id)
-    if document.text_sha256 != plan.document.text_sha256 or set(change.tuples(now)) != known:
+    planned, text_sha256 = plan.moved, plan.document.text_sha256
+    plan = replace(plan, moved=_moved(change, document.id, plan.alignment))
+    if document.text_sha256 != text_sha256 or not set(planned) <= set(plan.moved):
         raise TextChanged(document=document.title)
     after = sha256_of(plan.text)
     change.keep_text(after, plan.text)

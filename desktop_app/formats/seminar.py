@@ -1,6 +1,7 @@
 """A seminar's ways: a pack handed out, opened as a project, a reading handed in, many collected."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.core import assignments, coders, schema
@@ -25,14 +26,11 @@ Progress = Callable[[int, int], None]
 
 def hand_out(project: Project, new: NewAssignment, path: Path, coder_id: str) -> Assignment:
     """Note an assignment in the project and write its pack; both or neither."""
-    with project.change(Op.GIVE_ASSIGNMENT, coder_id) as change:
-        made = assignments.give_assignment(change, new)
-    assignment = assignments.find_assignment(project, made)
-    try:
+    with _noted(project, coder_id):
+        with project.change(Op.GIVE_ASSIGNMENT, coder_id) as change:
+            made = assignments.give_assignment(change, new)
+        assignment = assignments.find_assignment(project, made)
         write_pack(project, assignment, path)
-    except BaseException:
-        project.undo(coder_id)
-        raise
     return assignment
 
 
@@ -70,12 +68,21 @@ def lay_out(change: Change, pack: Pack) -> None:
 
 def hand_in(project: Project, path: Path, assignment: Assignment, coder_id: str) -> Submission:
     """Write a coder's reading to a file and note that it was handed in; both or neither."""
-    with project.change(Op.HAND_IN, coder_id) as change:
-        assignments.note_handing_in(change, assignment.id)
-    try:
+    with _noted(project, coder_id):
+        with project.change(Op.HAND_IN, coder_id) as change:
+            assignments.note_handing_in(change, assignment.id)
         return write_submission(project, assignment, coder_id, path)
+
+
+@contextmanager
+def _noted(project: Project, coder_id: str) -> Iterator[None]:
+    """Note a file in the project and write it; where the file fails, take the note back."""
+    before = project.last_step
+    try:
+        yield
     except BaseException:
-        project.undo(coder_id)
+        if project.last_step != before:
+            project.undo(coder_id)
         raise
 
 

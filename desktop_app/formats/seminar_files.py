@@ -58,7 +58,8 @@ class Pack:
 # Packs
 def write_pack(project: Project, assignment: Assignment, path: Path) -> None:
     """Write an assignment's pack; raise FileUnwritable, Gone."""
-    state = read_state(project)
+    with project.whole():
+        state = read_state(project)
     rows = empty_state()
     homes = assignment.texts.keys()
     rows["documents"] = {key: state["documents"][key] for key in homes if key in state["documents"]}
@@ -130,7 +131,8 @@ def write_submission(
 
 def make_submission(project: Project, assignment: Assignment, coder_id: str) -> Submission:
     """Cut out what a coder hands in."""
-    state = read_state(project)
+    with project.whole():
+        state, steps = read_state(project), project.history()
     homes = [key for key in assignment.texts if key in state["documents"]]
     rows = layer_of(state, coder_id, homes)
     used = {row["code_id"] for row in rows["annotations"].values() if row["code_id"]}
@@ -141,7 +143,6 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
     bodies = {
         sha: read_text(project, key) for key, sha in texts.items() if sha != assignment.texts[key]
     }
-    steps = project.history()
     return Submission(
         assignment.id, coder_id, state["coders"][coder_id]["name"], len(steps),
         tuple(short_step(step.id) for step in steps), texts, rows, bodies,

@@ -67,7 +67,7 @@ class Session(QObject):
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
         self.opened.connect(self._veil)
-        self.coderChanged.connect(self._veil)
+        self.coderChanged.connect(self._look)
 
     def open(self, project: Project) -> None:
         """Take an open project in place of the one before."""
@@ -200,12 +200,18 @@ class Session(QObject):
         except AppError as error:
             self.told.emit(explain(error))
 
-    def _veil(self) -> None:
-        """Hide whoever may not be seen yet, as the assignments say."""
-        veiled: frozenset[str] = frozenset()
+    def _look(self) -> None:
+        """Let the current coder look; where other work is seen then, all is shown anew."""
         if self.project is not None:
-            veiled = core.assignments.veiled_coders(self.project, self.coder_id)
-        self.layers.veil(veiled)
+            self.project.look_as(self.coder_id)
+        if self._veil() and self.project is not None:
+            self.changed.emit(core.veil.seen_anew(self.project))
+
+    def _veil(self) -> bool:
+        """Say in the layers who may not be seen yet; tell whether that is news."""
+        before = self.layers.veiled
+        self.layers.veil(self.project.veiled if self.project else frozenset())
+        return before != self.layers.veiled
 
     def _hear(self, changes: ChangeSet) -> None:
         assert self.project is not None
@@ -213,10 +219,8 @@ class Session(QObject):
             self.tree = core.codebook.list_codes(self.project)
         if changes.touches("coders") and self.coder_id not in {c.id for c in self.coders()}:
             self.set_coder(self.coders()[0].id)
-        if changes.touches("assignments", "coders") or (
-            self.layers.veiled and changes.touches("annotations")
-        ):
-            self._veil()
+        if self._veil():
+            self.changed.emit(core.veil.seen_anew(self.project))
         if changes.touches("documents"):
             self._keep_document()
         self.changed.emit(changes)

@@ -209,6 +209,7 @@ def _wire(window: Window) -> None:
     view.run_action = lambda action_id: window.acts[action_id].trigger()
     view.keys_changed = lambda: set_keys(window)
     view.set_size = window.set_size
+    view.zoom = window.reader.zoom
     view.show_theme = window.show_theme
 
 

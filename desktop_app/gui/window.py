@@ -237,7 +237,9 @@ class Window(QMainWindow):
         self.reader.set_size(size)
 
     def _keep_size(self, size: int) -> None:
-        self.settings["reading_size"] = size
+        # Before a room the text is large for once: whoever reads on wants their own size again.
+        if not self.session.layers.is_nameless:
+            self.settings["reading_size"] = size
 
     def show_theme(self) -> None:
         """Follow the theme that was applied."""

@@ -85,6 +85,8 @@ def test_who_took_part_and_a_copy_without_names(
 ) -> None:
     assert main(["submit", "noor.diple", "noor.diplework"]) == 0
     assert main(["collect", "course.diple", "noor.diplework"]) == 0
+    assert [each["name"] for each in read(capsys, "participation", "course.diple")] == ["Teacher"]
+    assert main(["reveal", "course.diple"]) == 0
     found = read(capsys, "participation", "course.diple")
     assert [(each["name"], each["annotations"]) for each in found] == [("Teacher", 0), ("Noor", 0)]
     assert main(["unname", "course.diple", "public.diple", "--key", "key.csv"]) == 0

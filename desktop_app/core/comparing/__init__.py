@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from desktop_app.core import agreement
 from desktop_app.core.agreement.results import Label
 from desktop_app.core.codebook import list_codes
-from desktop_app.core.coders import list_coders
+from desktop_app.core.coders import check_seen, list_coders
 from desktop_app.core.comparing.blocks import (
     Figures,
     Layers,
@@ -103,8 +103,9 @@ class Comparison:
 def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Comparison:
     """Reckon a measure for each code that the coders used, and for all of them together.
 
-    Raises TooFewCoders, BadValue.
+    Raises TooFewCoders, BadValue, and NotRevealed for a coder who may not be seen yet.
     """
+    check_seen(rows, asked.coder_ids)
     coders = tuple(dict.fromkeys(asked.coder_ids))
     _check(asked, len(coders))
     unit = asked.unit if asked.measure.kind == "ratings" else "character"

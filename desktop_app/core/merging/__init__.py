@@ -8,6 +8,7 @@ which copies are taken does not matter but for what a person decides.
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -113,6 +114,15 @@ def plan_merge(
 
     `decided` chooses `ours` or `theirs` by the key of a conflict. Raises NewerProject.
     """
+    with ExitStack() as stack:
+        for each in (ours, *others):
+            stack.enter_context(each.whole())
+        return _plan_merge(ours, others, decided)
+
+
+def _plan_merge(
+    ours: "Project", others: Sequence["Project"], decided: Mapping[str, Side]
+) -> MergePlan:
     kin, now = kin_of(ours.history()), read_state(ours)
     texts = _TextsOf(ours, *others)
     state, heads, joined = now, kin.heads, dict(kin.joined)

@@ -30,8 +30,6 @@ class ExportActs(Acts):
 
     def segments(self) -> None:
         """Write all segments in the shape that is chosen."""
-        if self._is_veiled():
-            return
         self._segments("segments", None)
 
     def passages(self, ids: list[str]) -> None:
@@ -75,8 +73,6 @@ class ExportActs(Acts):
 
     def project(self) -> None:
         """Write the whole project in the format that is chosen."""
-        if self._is_veiled():
-            return
         from desktop_app.formats.csv_profile import EXCEL
         from desktop_app.formats.exports import export, export_table, list_losses
         from desktop_app.formats.listings import TABLES
@@ -95,12 +91,6 @@ class ExportActs(Acts):
             return write
 
         self._export(says.EXPORT_PROJECT, "", list(says.EXPORT_FORMATS), writer)
-
-    def _is_veiled(self) -> bool:
-        """Refuse to write what may not be seen yet."""
-        if self.session.layers.veiled:
-            self.session.told.emit(tr(says_seminar.VEILED))
-        return bool(self.session.layers.veiled)
 
     def _segments(self, what: str, only: Filter | None) -> None:
         from desktop_app.formats.csv_profile import EXCEL
@@ -139,7 +129,10 @@ class ExportActs(Acts):
 
         def say(done: Any) -> None:
             said = tr(words.WRITTEN).format(name=path.name, count=done)
-            self.session.told.emit(done if isinstance(done, str) else said)
+            said = done if isinstance(done, str) else said
+            if self.session.layers.veiled:
+                said += " " + tr(says_seminar.VEILED)
+            self.session.told.emit(said)
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
 

@@ -46,7 +46,6 @@ class SeminarActs(Acts):
         super().__init__(session, settings, window)
         self._files = files
         self._results = results
-        self._usual_size = settings["reading_size"]
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_only_text: Callable[[bool], None] = lambda _: None
         self.show_heat: Callable[[Sequence[tuple[int, int, float]]], None] = lambda _: None
@@ -325,12 +324,11 @@ class SeminarActs(Acts):
         layers = self.session.layers
         layers.hide_names(not layers.is_nameless)
         if layers.is_nameless:
-            self._usual_size = self.settings["reading_size"]
             if not self._results.isVisible():
                 layers.only_coder(self.session.coder_id, (c.id for c in self.session.coders()))
         else:
             layers.show_all()
-        self.set_size(PROJECTED if layers.is_nameless else self._usual_size)
+        self.set_size(PROJECTED if layers.is_nameless else self.settings["reading_size"])
         self.show_only_text(layers.is_nameless and not self._results.isVisible())
 
     # The inside

@@ -37,6 +37,7 @@ class ViewActs(QObject):
         self.keys_changed: Callable[[], None] = lambda: None
         self.run_action: Callable[[str], None] = lambda _: None
         self.set_size: Callable[[int], None] = lambda _: None
+        self.zoom: Callable[[int], None] = lambda _: None
         self.show_theme: Callable[[], None] = lambda: None
 
     # Places
@@ -88,11 +89,11 @@ class ViewActs(QObject):
     # Looks
     def larger(self) -> None:
         """Make the text larger."""
-        self.set_size(self.settings["reading_size"] + 1)
+        self.zoom(1)
 
     def smaller(self) -> None:
         """Make the text smaller."""
-        self.set_size(self.settings["reading_size"] - 1)
+        self.zoom(-1)
 
     def usual(self) -> None:
         """Give the text its usual size."""

@@ -58,9 +58,9 @@ class Snapshot(QObject):
         from desktop_app.core.marks import Marks
 
         with self._lock:
-            version, marks, veiled = self._version, self._marks, self._veiled
+            version, marks = self._version, self._marks
             if marks is None:
-                marks = Marks(rows, without=veiled)
+                marks = Marks(rows)
                 # What the window will show is read here, so that it never reads by itself.
                 _ = marks.properties, marks.notes, marks.turns, marks.ranks
                 if version == self._version:

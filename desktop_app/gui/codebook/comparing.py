@@ -86,7 +86,8 @@ class CompareDialog(QDialog):
         steps = {step.number: step for step in self._project.history()}
         self.until.addItem(tr(says.COMPARE_NOW), _NOW)
         for number in touching[: -MOST_STEPS - 1 : -1]:
-            step = steps[number]
+            if (step := steps.get(number)) is None:
+                continue
             said = tr(says.COMPARE_STEP).format(
                 number=number, when=local_time(step.at), step=words.step_phrase(step)
             )

@@ -61,7 +61,7 @@ SMALL_THINGS = "small things"
 # Blindness
 REVEALED = "The readings of “{title}” can be seen now."
 HIDDEN = "The readings of “{title}” are hidden until you reveal them."
-VEILED = "Some readings may not be seen yet, so nothing was written; reveal them first."
+VEILED = "Readings that may not be seen yet are not in it."
 NAMELESS = "Reader {number}"
 
 # A second look

@@ -165,10 +165,12 @@ def test_a_room_sees_large_text_and_no_names(
     window.acts["seminar.project"].trigger()
     qtbot.waitUntil(lambda: [each.name for each in pane.map.readers][:1] == ["Reader 1"])
     assert {mark.by for mark in window.reader._painter.store.all()} == {""}
-    assert window.settings["reading_size"] > usual
+    assert window.reader.type().size > usual
+    window.acts["view.larger"].trigger()
+    assert window.settings["reading_size"] == usual
     window.acts["seminar.project"].trigger()
     qtbot.waitUntil(lambda: [each.name for each in pane.map.readers][:1] == ["Reader A"])
-    assert window.settings["reading_size"] == usual
+    assert window.reader.type().size == window.settings["reading_size"] == usual
     window.results.shut_down()
     window.acts["seminar.project"].trigger()
     assert window.view.is_focused

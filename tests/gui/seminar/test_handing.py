@@ -139,8 +139,10 @@ def test_other_readings_are_veiled_until_they_are_revealed(
     assert window.annotations.view.model().rowCount() == 0
     snapshot = Snapshot.of(window.session)
     assert len(snapshot.work(project, list)) == 0
+    saving(monkeypatch, tmp_path / "segments.csv")
     window.exports.segments()
-    assert "may not be seen yet" in window.status.said.text()
+    qtbot.waitUntil(lambda: "may not be seen yet" in window.status.said.text())
+    assert len((tmp_path / "segments.csv").read_text("utf-8-sig").splitlines()) == 1
     window.acts["seminar.reveal"].trigger()
     assert noor not in layers.hidden_coders
     assert len(snapshot.work(project, list)) == 1

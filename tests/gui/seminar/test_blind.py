@@ -1,0 +1,107 @@
+"""What may not be seen yet leaves no trace in the window: it looks as if it were not there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QAbstractItemModel, QModelIndex
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from desktop_app.core import coders
+from desktop_app.core.model import Op
+from desktop_app.core.project import Project
+from desktop_app.gui.bridge import Session
+from desktop_app.gui.panels.codebook.model import CodebookModel
+from desktop_app.gui.results import PANES
+from desktop_app.gui.window import Window
+from desktop_app.settings import Settings
+from tests.blind import SECRET, two_blind_projects
+
+Looks = dict[str, tuple[QImage, list[str]]]
+
+
+@pytest.fixture
+def windows(
+    seeded_file: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[list[Window]]:
+    """A window on each of two blind projects: with another's layer, and without it."""
+    monkeypatch.setenv("DIPLE_HOME", str(tmp_path / "home"))
+    found = []
+    for path in two_blind_projects(seeded_file, tmp_path):
+        window = Window(Session(), Settings(is_kept=False))
+        qtbot.addWidget(window)
+        window.furnish()
+        window.resize(1280, 900)
+        window.show()
+        window.session.open(Project.open(path))
+        found.append(window)
+    yield found
+    for window in found:
+        window.session.close()
+
+
+def looks_of(window: Window, qtbot: QtBot) -> Looks:
+    """Take a picture of every pane that is opened, and all that can be read in the window."""
+    found: Looks = {}
+    for pane in PANES:
+        window.results.open(pane.id)
+        qtbot.wait(200)
+        window.status.said.clear()
+        found[pane.id] = (window.grab().toImage(), sorted(read_all(window)))
+    return found
+
+
+def read_all(widget: QWidget) -> Iterator[str]:
+    for each in widget.findChildren(QWidget):
+        yield each.toolTip()
+        if isinstance(each, QLabel | QAbstractButton | QLineEdit):
+            yield each.text()
+        if isinstance(each, QAbstractItemView) and each.model() is not None:
+            yield from read_model(each.model(), QModelIndex())
+
+
+def read_model(model: QAbstractItemModel, parent: QModelIndex) -> Iterator[str]:
+    for row in range(model.rowCount(parent)):
+        for column in range(12):
+            yield str(model.index(row, column, parent).data() or "")
+        if isinstance(model, CodebookModel):
+            yield from read_model(model, model.index(row, 0, parent))
+
+
+def test_every_pane_is_as_if_the_hidden_layer_were_not_there(
+    windows: list[Window], qtbot: QtBot
+) -> None:
+    one, other = (looks_of(window, qtbot) for window in windows)
+    assert one.keys() == {pane.id for pane in PANES}
+    for name in one.keys() - {"history"}:
+        assert one[name][0] == other[name][0], name
+    said = " ".join(text for _, texts in one.values() for text in texts)
+    assert SECRET not in said
+    assert "pply ‘Unseen’" not in said
+    assert "reate ‘Unseen’" in said
+
+
+def test_what_another_coder_may_see_is_shown_when_that_coder_looks(
+    windows: list[Window], qtbot: QtBot
+) -> None:
+    window = windows[0]
+    project = window.session.project
+    assert project is not None
+    other = coders.find_coder(project, "Reader B").id
+    seen = window.annotations.model.rowCount()
+    window.session.set_coder(other)
+    assert window.annotations.model.rowCount() != seen
+    first, _, again = (coder.id for coder in coders.list_coders(project))
+    assert window.session.layers.veiled == {first, again}
+
+
+def test_all_is_shown_anew_once_it_is_revealed(windows: list[Window], qtbot: QtBot) -> None:
+    window = windows[0]
+    counts = window.status.count.text()
+    window.acts["seminar.reveal"].trigger()
+    assert not window.session.layers.veiled
+    assert window.status.count.text() != counts
+    assert window.session.project is not None
+    assert window.session.project.history()[-1].op is Op.REVEAL
