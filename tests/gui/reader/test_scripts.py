@@ -47,9 +47,11 @@ def only_line(reader: Reader) -> QTextLine:
 
 
 def is_drawable(reader: Reader) -> bool:
-    """Tell whether there is a glyph for everything; boxes instead may need a second line."""
-    runs = reader.document().firstBlock().layout().glyphRuns()
-    return all(glyph for run in runs for glyph in run.glyphIndexes())
+    """Tell whether there is a glyph for everything; not so where one box stands for all signs."""
+    layout = reader.document().firstBlock().layout()
+    runs = [run for n in range(layout.lineCount()) for run in layout.lineAt(n).glyphRuns()]
+    glyphs = {glyph for run in runs for glyph in run.glyphIndexes()}
+    return 0 not in glyphs and len(glyphs) > 1
 
 
 def rows_of(reader: Reader) -> range:
