@@ -86,10 +86,12 @@ def reading_order(annotation: Annotation) -> tuple[int, int, str]:
     return (first.start, -first.end, annotation.id)
 
 
-def spans_of_document(rows: Rows, document_id: str) -> Iterator[tuple[Any, ...]]:
+def spans_of_document(
+    rows: Rows, document_id: str, within: tuple[int, int] | None = None
+) -> Iterator[tuple[Any, ...]]:
     """Yield (start, end, annotation id, position, role, code id, coder id) sorted by place.
 
-    For great numbers: plain tuples, one a part.
+    For great numbers: plain tuples, one a part; with `within` those that start in that span.
     """
     part, annotation = schema.parts.c, schema.annotations.c
     wanted = (
@@ -101,6 +103,8 @@ def spans_of_document(rows: Rows, document_id: str) -> Iterator[tuple[Any, ...]]
         .where(part.document_id == document_id)
         .order_by(part.start, part.end)
     )  # fmt: skip
+    if within:
+        wanted = wanted.where(part.start >= within[0], part.start < within[1])
     return rows.tuples(wanted)
 
 

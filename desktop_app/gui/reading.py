@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -13,16 +12,23 @@ from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import entries_of, spoken
+from desktop_app.gui.marking import Dress
 from desktop_app.gui.reader import Mark, Reader
+from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.whereabouts import Place, Whereabouts
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
-    from desktop_app.core.model import Annotation, ChangeSet, Document
+    from desktop_app.core.model import ChangeSet, Document
+    from desktop_app.core.project import Project
     from desktop_app.settings import Settings
 
 _MANY = 500
 """Where a step touches more annotations, all that stand here are read anew, and no others."""
+_AT_ONCE = 3000
+"""So many annotations are read without a thread: some 20 ms."""
+_NEAR = 10_000
+"""Code points before and behind a place whose marks come first, where a thread reads the others."""
 SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
 
 
@@ -45,6 +51,9 @@ class Reading(QObject):
         self._entry: tuple[str, ...] = ()
         self._looks = (False, False)
         self._voices: SpanIndex[str] | None = None
+        self._dress = Dress({}, {}, {})
+        self._wanted = 0
+        self._is_reading = False  # a thread reads marks
         reader.describe = lambda marks: entries_of(session, marks)
         reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
         reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
@@ -67,8 +76,9 @@ class Reading(QObject):
         self.reader.set_document(self.text, title, subtitle)
         if project and document:
             self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
-        self._show_marks()
-        if document and (place := self._whereabouts.of(document.id)):
+        place = self._whereabouts.of(document.id) if document else None
+        self._show_marks(place.top if place else 0)
+        if place:
             self.reader.return_to(place.top, place.caret)
         self.shown.emit()
 
@@ -103,37 +113,55 @@ class Reading(QObject):
         around = self._voices.touching(position, position + 1)
         return next((name for start, end, name in reversed(around) if start <= position < end), "")
 
-    def _show_marks(self) -> None:
+    def finish_marks(self) -> None:
+        """Have every mark on the page now, where a thread is still reading them."""
         project, document_id = self.session.project, self.session.document_id
+        if self._is_reading and project:
+            self._wanted += 1
+            self._is_reading = False
+            self.reader.set_marks(self._dress.read(project, document_id))
+
+    def _show_marks(self, near: int | None = None) -> None:
+        """Show all marks: at once, or in a while where there are very many.
+
+        On another text those near to a place are then shown meanwhile, else what is there.
+        """
+        project, document_id = self.session.project, self.session.document_id
+        self._wanted += 1
+        self._is_reading = False
         if not (project and document_id):
             self.reader.set_marks([])
             return
-        spans = list(core.annotations.spans_of_document(project, document_id))
-        counts: dict[str, int] = {}
-        for span in spans:
-            counts[span[2]] = counts.get(span[2], 0) + 1
-        looks = {code.id: (code.name, code.color) for code in self.session.tree}
-        none, by = ("", ""), self._initials()
-        dyes = self._dyes()
-        self.reader.set_marks(
-            [
-                Mark(key, part, counts[key], start, end, looks.get(code_id, none)[0],
-                     dyes.get(coder_id) or looks.get(code_id, none)[1], role, "",
-                     code_id or "", coder_id, by.get(coder_id, ""))
-                for start, end, key, part, role, code_id, coder_id in spans
-            ]
-        )  # fmt: skip
+        self._dress = Dress.of(self.session)
+        is_much = core.documents.count_annotations(project)[document_id] > _AT_ONCE
+        if not is_much:
+            self.reader.set_marks(self._dress.read(project, document_id))
+            return
+        if near is not None:
+            around = (near - _NEAR, near + _NEAR)
+            self.reader.set_marks(self._dress.read(project, document_id, around))
+        self._read_in_thread(project, document_id)
 
-    def _initials(self) -> dict[str, str]:
-        """Return how coders are told apart beside the text, where there are several."""
-        coders = [] if self.session.layers.is_nameless else self.session.coders()
-        return {each.id: core.coders.initials(each.name) for each in coders[1:] and coders}
+    def _read_in_thread(self, project: Project, document_id: str) -> None:
+        wanted, dress = self._wanted, self._dress
 
-    def _dyes(self) -> dict[str, str]:
-        """Return the coders' colours, where marks have these rather than their codes'."""
-        if not self.session.layers.is_by_coder:
-            return {}
-        return {each.id: each.color for each in self.session.coders()}
+        def work(_: Progress) -> list[Mark]:
+            with project.reading() as reading:
+                return dress.read(reading, document_id)
+
+        def take(marks: list[Mark] | None, error: Exception | None) -> None:
+            if wanted != self._wanted:
+                return  # something else is wanted by now
+            self._is_reading = False
+            if error:
+                with self.session.telling():
+                    raise error
+            self.reader.set_marks(marks or [])
+
+        self._is_reading = True
+        task = Task(work, self)
+        task.finished.connect(take)
+        task.start()
 
     def _hide(self) -> None:
         layers = self.session.layers
@@ -150,12 +178,17 @@ class Reading(QObject):
         if self._is_other(changes):
             self.show_document()
             return
-        if changes.touches("codes", "coders") or len(changes.annotations) > _MANY:
+        dress = Dress.of(self.session) if changes.touches("codes", "coders") else self._dress
+        is_worn = dress.covers(self._dress)
+        project, self._dress = self.session.project, dress
+        assert project is not None
+        is_much = len(changes.annotations) > _MANY
+        if changes.annotations and not is_much:
+            found = core.annotations.list_annotations(project, ids=changes.annotations)
+            marks = list(dress.marks(found, self.session.document_id))
+            self.reader.update_marks(changes.annotations, marks)
+        if not is_worn or is_much or (self._is_reading and changes.annotations):
             self._show_marks()
-        elif changes.annotations:
-            assert self.session.project is not None
-            found = core.annotations.list_annotations(self.session.project, ids=changes.annotations)
-            self.reader.update_marks(changes.annotations, list(self._marks(found)))
 
     def _is_other(self, changes: ChangeSet) -> bool:
         """Tell whether the page would show another text or heading than it does.
@@ -165,21 +198,6 @@ class Reading(QObject):
         if not (self.session.document_id and changes.touches("documents", "document_fields")):
             return False
         return _entry_of(self.session.document()) != self._entry
-
-    def _marks(self, annotations: Iterable[Annotation]) -> Iterator[Mark]:
-        initials, dyes = self._initials(), self._dyes()
-        for annotation in annotations:
-            code = self.session.tree.get(annotation.code_id)
-            label, color = (code.name, code.color) if code else ("", "")
-            color = dyes.get(annotation.coder_id) or color
-            by = initials.get(annotation.coder_id, "")
-            here = [p for p in annotation.parts if p.document_id == self.session.document_id]
-            for part in here:
-                yield Mark(
-                    annotation.id, part.position, len(here), part.start, part.end,
-                    label, color, part.role, "", annotation.code_id or "",
-                    annotation.coder_id, by,
-                )  # fmt: skip
 
 
 def _entry_of(document: Document | None) -> tuple[str, ...]:

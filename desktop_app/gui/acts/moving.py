@@ -109,6 +109,7 @@ class MoveActs(QObject):
 
     def _to_neighbour(self, by: int, fits: Callable[[Mark], bool]) -> None:
         reader = self.reading.reader
+        self.reading.finish_marks()
         found = next(filter(fits, reader.walk_marks(by, self.session.annotation_id)), None)
         if found is None:
             self.session.told.emit(tr(words.NO_MORE))
@@ -119,6 +120,7 @@ class MoveActs(QObject):
     def _to_gap(self, by: int) -> None:
         if not (self.session.project and self.session.document_id):
             return
+        self.reading.finish_marks()
         # Of what is shown only: where readings are veiled, they are not to be guessed at.
         reader = self.reading.reader
         text, spans = self.reading.text, reader.painter.store.places()

@@ -119,6 +119,7 @@ class ReshapeActs(QObject):
     def _next_alike(self, annotation: Annotation) -> str | None:
         """Find the next annotation that is shown of the same code and coder."""
         alike = (annotation.code_id or "", annotation.coder_id)
+        self.reading.finish_marks()
         rest = self.reading.reader.walk_marks(1, annotation.id)
         return next((m.annotation_id for m in rest if (m.code_id, m.coder_id) == alike), None)
 
