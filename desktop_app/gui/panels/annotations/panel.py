@@ -38,7 +38,7 @@ from desktop_app.gui.pieces import (
     plain_label,
     small,
 )
-from desktop_app.gui.tasks import Progress, Task
+from desktop_app.gui.tasks import Progress, Task, making_much
 from desktop_app.gui.theme import code_colours, current_theme, reading_font
 from desktop_app.gui.words import tr
 
@@ -196,7 +196,7 @@ class AnnotationsPanel(QWidget):
         assert project is not None
 
         def work(_: Progress) -> tuple[int, list[Row]]:
-            with project.reading() as reading:
+            with project.reading() as reading, making_much():
                 return wanted, read_rows(reading, document_id, shows=shows)
 
         task = Task(work, self)
