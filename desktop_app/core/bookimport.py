@@ -160,8 +160,14 @@ def _insert_entries(
             "position": position,
             **{name: getattr(entry, name) for name in _PLAIN},
             "color": entry.color or COLORS[(len(tree) + number) % len(COLORS)],
-            **compose({name: getattr(entry, name) for name in ("roles", "properties", "aliases")}),
-            **compose({"extra": extra}),
+            **compose(
+                {
+                    "roles": entry.roles,
+                    "properties": entry.properties,
+                    "aliases": entry.aliases,
+                    "extra": extra,
+                }
+            ),
             "replaced_by": entry.replaced_by,
             "wording": len(entry.wordings) or 1,
             "created_by": author or (None if entry.created_by else change.coder_id or None),

@@ -131,7 +131,8 @@ def read_book_at(rows: Rows, step: int) -> Book:
     for name, columns, before, after in rows.tuples(later):
         _turn_back(codes if name == "codes" else notes, columns, before, after)
     about = {row["code_id"]: row["body"] for row in notes.values() if row["code_id"]}
-    tree = CodeTree(read_code(row) for row in codes.values())
+    columns = schema.codes.columns.keys()
+    tree = CodeTree(read_code([row[name] for name in columns]) for row in codes.values())
     return Book(tuple(_entries(tree, about, names)), frozenset(FIELDS) - {"passages"})
 
 

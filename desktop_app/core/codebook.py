@@ -4,7 +4,8 @@ import json
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import func, select
@@ -35,16 +36,24 @@ COLORS = (
 STATUSES = ("active", "retired")
 """A retired code stays with its annotations and is offered no more."""
 
-_JSON_FIELDS = ("roles", "properties", "aliases", "extra")
-_EMPTY = frozenset(("[]", "{}", ""))
+_EMPTY = frozenset(("{}", ""))
 
 
 def list_codes(rows: Rows) -> CodeTree:
     """Read the whole codebook."""
     # Plain tuples: rows that know their names take longer than all the rest.
-    columns = schema.codes.columns.keys()
-    found = rows.tuples(select(schema.codes))
-    return CodeTree(read_code(dict(zip(columns, row, strict=True))) for row in found)
+    return CodeTree(map(read_code, rows.tuples(select(schema.codes))))
+
+
+def renew_codes(rows: Rows, tree: CodeTree, code_ids: Collection[str]) -> CodeTree:
+    """Read the codes that were changed, made or deleted, and take the others from the tree."""
+    table = schema.codes
+    found = [
+        read_code(row)
+        for run in chunks(list(code_ids))
+        for row in rows.tuples(select(table).where(table.c.id.in_(run)))
+    ]
+    return CodeTree([*(code for code in tree if code.id not in code_ids), *found])
 
 
 def count_annotations(rows: Rows, document_id: str | None = None) -> Counter[str]:
@@ -228,24 +237,48 @@ def annotations_of(rows: Rows, code_ids: Sequence[str]) -> list[str]:
     return _ids_where(rows, schema.annotations.c.code_id, code_ids)
 
 
-def read_code(values: dict[str, Any]) -> Code:
-    """Make a code of its row's values by column."""
-    # Most codes have none of these.
-    more = {name: text for name in _JSON_FIELDS if (text := values.pop(name)) not in _EMPTY}
-    if not more:
-        return Code(**values, roles=(), properties=(), aliases=(), extra={})
-    found = {name: json.loads(text) for name, text in more.items()}
-    return Code(
-        **values,
-        roles=tuple(Role(**each) for each in found.get("roles", ())),
-        properties=tuple(
-            PropertyRule(**{**each, "allowed": tuple(each["allowed"])})
-            for each in found.get("properties", ())
-        ),
-        aliases=tuple(found.get("aliases", ())),
-        extra=found.get("extra", {}),
+def read_code(row: Sequence[Any]) -> Code:
+    """Make a code of its whole row: a code has the columns of its table, in their order."""
+    values = list(row)
+    for at, read in _READ:
+        values[at] = read(values[at])
+    return Code(*values)
+
+
+# Codes of one family have the same roles and properties, and a great codebook is read often.
+@lru_cache(maxsize=10_000)
+def _read_roles(text: str) -> tuple[Role, ...]:
+    return tuple(Role(**each) for each in json.loads(text or "[]"))
+
+
+@lru_cache(maxsize=10_000)
+def _read_properties(text: str) -> tuple[PropertyRule, ...]:
+    return tuple(
+        PropertyRule(**{**each, "allowed": tuple(each["allowed"])})
+        for each in json.loads(text or "[]")
     )
 
+
+@lru_cache(maxsize=10_000)
+def _read_aliases(text: str) -> tuple[str, ...]:
+    return tuple(json.loads(text or "[]"))
+
+
+def _read_extra(text: str) -> dict[str, str]:
+    # Never shared: it can be changed.
+    return dict(json.loads(text)) if text not in _EMPTY else {}
+
+
+_READ: tuple[tuple[int, Callable[[str], Any]], ...] = tuple(
+    (schema.codes.columns.keys().index(name), read)
+    for name, read in (
+        ("roles", _read_roles),
+        ("properties", _read_properties),
+        ("aliases", _read_aliases),
+        ("extra", _read_extra),
+    )
+)
+"""Where in a row the composed values stand, and how they are read."""
 
 _EMPTY_JSON = {"roles": "[]", "properties": "[]", "aliases": "[]", "extra": "{}"}
 
@@ -285,25 +318,33 @@ def compose(fields: dict[str, Any]) -> dict[str, Any]:
     """Write the composed values among a code's fields as they are stored."""
     values = dict(fields)
     if "roles" in values:
-        values["roles"] = encode(
-            [{"name": role.name, "is_required": role.is_required} for role in values["roles"]]
-        )
+        values["roles"] = _write_roles(tuple(values["roles"]))
     if "properties" in values:
-        values["properties"] = encode(
-            [
-                {
-                    "name": rule.name,
-                    "kind": rule.kind,
-                    "allowed": rule.allowed,
-                    "default": rule.default,
-                }
-                for rule in values["properties"]
-            ]
-        )
+        values["properties"] = _write_properties(tuple(values["properties"]))
     for name in ("aliases", "extra"):
         if name in values:
-            values[name] = encode(values[name])
+            values[name] = encode(values[name]) if values[name] else _EMPTY_JSON[name]
     return values
+
+
+@lru_cache(maxsize=10_000)
+def _write_roles(roles: tuple[Role, ...]) -> str:
+    return encode([{"name": role.name, "is_required": role.is_required} for role in roles])
+
+
+@lru_cache(maxsize=10_000)
+def _write_properties(rules: tuple[PropertyRule, ...]) -> str:
+    return encode(
+        [
+            {
+                "name": rule.name,
+                "kind": rule.kind,
+                "allowed": rule.allowed,
+                "default": rule.default,
+            }
+            for rule in rules
+        ]
+    )
 
 
 def _checked_shortcut(tree: CodeTree, code_id: str | None, shortcut: str) -> str:

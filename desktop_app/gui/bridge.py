@@ -216,7 +216,7 @@ class Session(QObject):
     def _hear(self, changes: ChangeSet) -> None:
         assert self.project is not None
         if changes.touches("codes"):
-            self.tree = core.codebook.list_codes(self.project)
+            self.tree = core.codebook.renew_codes(self.project, self.tree, changes.ids["codes"])
         if changes.touches("coders") and self.coder_id not in {c.id for c in self.coders()}:
             self.set_coder(self.coders()[0].id)
         if self._veil():

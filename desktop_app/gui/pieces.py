@@ -5,6 +5,9 @@ Everything is painted in the colours of the current theme or taken from the pale
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
@@ -19,7 +22,15 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QComboBox, QLabel, QPlainTextEdit, QStyle, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLabel,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from desktop_app.gui.theme import code_colours, current_theme, mix
 
@@ -36,6 +47,20 @@ class CalmCombo(QComboBox):
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the panel."""
         event.ignore()
+
+
+@contextmanager
+def waiting(widget: QWidget) -> Iterator[None]:
+    """Show that something goes on, with what the widget says of it: all writing is in this thread.
+
+    Anything that takes long and does not write is for a thread of its own.
+    """
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    widget.repaint()
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()
 
 
 def small(font: QFont) -> QFont:

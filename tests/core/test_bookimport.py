@@ -2,18 +2,25 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import fields, replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.core import schema
 from desktop_app.core.bookdiff import Kind, compare
 from desktop_app.core.bookimport import Imported, import_book
 from desktop_app.core.books import Book, Entry, read_book
-from desktop_app.core.codebook import list_codes
+from desktop_app.core.codebook import (
+    create_code,
+    delete_code,
+    edit_code,
+    list_codes,
+    renew_codes,
+)
 from desktop_app.core.errors import AppError, CodeInsideItself, NameTaken
-from desktop_app.core.model import Op
+from desktop_app.core.model import Code, Op
 from desktop_app.core.project import Project
 from desktop_app.core.wordings import list_wordings
 from tests.builders import a_code, me, state_of
@@ -175,3 +182,15 @@ def test_any_choice_leaves_a_sound_tree(project: Project, data: st.DataObject) -
     assert len({tree.path(key) for key in reached}) == len(reached)
     if len(project.history()) > steps:
         project.undo()
+
+
+def test_codes_are_renewed_one_by_one(project: Project) -> None:
+    before = list_codes(project)
+    irony, naming = before.find("Figure > Irony"), before.find("Naming")
+    with project.change(Op.EDIT_CODE, me(project)) as change:
+        edit_code(change, irony.id, name="Antiphrasis")
+        delete_code(change, naming.id, keep_annotations=True)
+        new = create_code(change, "New", irony.id, extra={"theirs": "x"})
+    renewed = renew_codes(project, before, {irony.id, naming.id, new})
+    assert list(renewed) == list(list_codes(project))
+    assert [field.name for field in fields(Code)] == schema.codes.columns.keys()

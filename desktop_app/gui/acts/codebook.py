@@ -16,6 +16,7 @@ from desktop_app.gui import words
 from desktop_app.gui.acts.work import Acts
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
+from desktop_app.gui.pieces import waiting
 from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import tr
@@ -189,7 +190,8 @@ class CodebookActs(Acts):
 
     def _take(self, book: Book, chosen: set[str], why: str) -> None:
         def do() -> None:
-            with self.session.change(Op.IMPORT_CODES) as change:
+            self.session.told.emit(tr(says.TAKING_OVER).format(name=why))
+            with waiting(self._window), self.session.change(Op.IMPORT_CODES) as change:
                 done = core.bookimport.import_book(change, book, chosen, why=why)
                 said = tr(says.IMPORTED).format(
                     created=f"{done.created:,}",

@@ -165,6 +165,7 @@ MEANINGS = {
     "non_example_passages": "Non-example passages", "wordings": "Wordings",
 } | {key: title for key, title, _ in FIELDS}  # fmt: skip
 READING = "Reading {name} …"
+TAKING_OVER = "Taking over {name} …"
 IMPORTED = "{created} new, {changed} changed, {moved} moved, {left} left out"
 CODEBOOK_FILES = "Codebooks (*.csv *.tsv *.txt *.xlsx *.yaml *.yml *.qdc)"
 EXPORT_FILES = (
