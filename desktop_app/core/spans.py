@@ -24,7 +24,7 @@ _WORD_CHARACTER = re.compile(r"[^\W_]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 # Letters and signs of scripts written without combining (Latin, Greek, Cyrillic, Hebrew, Arabic,
 # kana, Han, Hangul syllables); marks, joiners, jamo and emoji are left out on purpose.
-_PLAIN_PAIR = re.compile(
+_PLAIN_PAIR = (
     "[ -~\u00a0-\u02ff\u0370-\u03ff\u0400-\u0482\u05d0-\u05ea\u0620-\u064a\u2010-\u2027"
     "\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uac00-\ud7a3]{2}"
 )
@@ -320,17 +320,23 @@ def _cluster_around(text: str, position: int) -> Span:
     """Return the cluster that a position falls inside, or the position twice at a boundary."""
     if position <= 0 or position >= len(text) or text[position - 1 : position + 1].isascii():
         return position, position
-    if _PLAIN_PAIR.match(text, position - 1):
+    is_plain_pair = _plain_pair()
+    if is_plain_pair(text, position - 1):
         return position, position
     begin = text.rfind("\n", 0, position) + 1
     # Between two plain characters there is always a boundary, so counting may start there.
     anchor = position - 1
-    while anchor > begin and not _PLAIN_PAIR.match(text, anchor - 1):
+    while anchor > begin and not is_plain_pair(text, anchor - 1):
         anchor -= 1
     for match in _clusters()(text, max(begin, anchor)):
         if match.end() > position:
             return (position, position) if match.start() == position else match.span()
     return position, position
+
+
+@cache
+def _plain_pair() -> Any:
+    return re.compile(_PLAIN_PAIR).match
 
 
 @cache

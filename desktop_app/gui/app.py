@@ -41,7 +41,8 @@ def make_application(arguments: list[str]) -> QApplication:
     """Make the one QApplication, with our name."""
     app = QApplication.instance()
     if not isinstance(app, QApplication):
-        app = QApplication(arguments[:1])
+        # Asked for here, the style needs no class of Qt's that the first frame can do without.
+        app = QApplication([*arguments[:1], "-style", "fusion"])
     app.setApplicationName("diple")
     app.setApplicationDisplayName(words.APP_NAME)
     app.setApplicationVersion(__version__)

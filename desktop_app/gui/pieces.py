@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -22,17 +23,12 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QComboBox,
-    QLabel,
-    QPlainTextEdit,
-    QStyle,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
 from desktop_app.gui.theme import code_colours, current_theme, mix
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
 EDGE = 14
 """The free space at the sides of a panel."""
@@ -182,6 +178,8 @@ def typed_text(edit: QPlainTextEdit) -> str:
 
 def draw_row(painter: QPainter, option: QStyleOptionViewItem) -> None:
     """Paint what lies behind a row: selected, hovered, and the ring of the focus."""
+    from PySide6.QtWidgets import QStyle  # a large class, and no row is in the first frame
+
     theme = current_theme()
     state = option.state
     rect: QRect = option.rect

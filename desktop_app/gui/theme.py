@@ -13,7 +13,7 @@ from typing import Literal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.colours import (
     DARK,
@@ -86,8 +86,6 @@ def apply_theme(app: QApplication, name: ThemeName) -> Theme:
     """
     theme = THEMES.get(system_theme(app) if name == "system" else name, LIGHT)
     _state["theme"] = theme
-    if app.style().name() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     app.setPalette(_palette(theme))
     app.setStyleSheet(style_sheet(theme))
     return theme

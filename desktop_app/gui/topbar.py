@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
     QHBoxLayout,
-    QInputDialog,
     QLabel,
     QMenu,
     QMenuBar,
@@ -276,6 +275,8 @@ class TopBar(QFrame):
 
     def add_coder(self) -> None:
         """Ask for a name, add a coder and let them code."""
+        from PySide6.QtWidgets import QInputDialog
+
         name, is_given = QInputDialog.getText(self, tr(words.CODERS), tr(words.CODER_NAME))
         if not is_given:
             return

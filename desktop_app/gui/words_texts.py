@@ -3,8 +3,16 @@
 Corrections and versions, who speaks, what is known about documents, removal.
 """
 
-from desktop_app.core.anchoring import Fate
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from desktop_app.gui.words import tr
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from desktop_app.core.anchoring import Fate
 
 MENU_TEXT = "&Text"
 
@@ -26,19 +34,20 @@ PLACES_MANY = "{count} places differ"
 FOLLOW = "{count} passages stay as they are"
 FOLLOW_ONE = "1 passage stays as it is"
 FATES_ONE = {
-    Fate.REWORDED: "1 is reworded",
-    Fate.SHORTENED: "1 is shortened",
-    Fate.LOST: "1 loses its words and is kept to be placed again",
+    "reworded": "1 is reworded",
+    "shortened": "1 is shortened",
+    "lost": "1 loses its words and is kept to be placed again",
 }
+"""By Fate, which is not loaded for the menus' sake."""
 FATES_MANY = {
-    Fate.REWORDED: "{count} are reworded",
-    Fate.SHORTENED: "{count} are shortened",
-    Fate.LOST: "{count} lose their words and are kept to be placed again",
+    "reworded": "{count} are reworded",
+    "shortened": "{count} are shortened",
+    "lost": "{count} lose their words and are kept to be placed again",
 }
 FATE_NAMES = {
-    Fate.REWORDED: "reworded",
-    Fate.SHORTENED: "shortened",
-    Fate.LOST: "without words",
+    "reworded": "reworded",
+    "shortened": "shortened",
+    "lost": "without words",
 }
 AFFECTED = "Annotations whose words change"
 AFFECTED_NONE = "No annotation loses or changes a word."
@@ -76,13 +85,14 @@ NO_LOST = "Choose a lost passage first"
 WRONG_TEXT = "This passage belongs to “{title}”; it was opened"
 
 
-def fates_line(places: int, follow: int, fates: dict[Fate, int]) -> str:
+def fates_line(places: int, follow: int, fates: Mapping[Fate, int]) -> str:
     """Say in one line what a correction does."""
     parts = [tr(PLACES_ONE if places == 1 else PLACES_MANY).format(count=f"{places:,}")]
     if follow:
         parts.append(tr(FOLLOW_ONE if follow == 1 else FOLLOW).format(count=f"{follow:,}"))
+    counts: dict[str, int] = dict(fates.items())
     for fate, one in FATES_ONE.items():
-        if count := fates.get(fate, 0):
+        if count := counts.get(fate, 0):
             parts.append(tr(one if count == 1 else FATES_MANY[fate]).format(count=f"{count:,}"))
     return " · ".join(parts)
 

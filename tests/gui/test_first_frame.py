@@ -6,11 +6,13 @@ import sys
 LATER = (
     "desktop_app.core.model",
     "desktop_app.core.project",
+    "desktop_app.core.anchoring",
     "desktop_app.formats",
     "desktop_app.gui.acts",
     "desktop_app.gui.crew",
     "desktop_app.gui.dialogs",
     "desktop_app.gui.panels",
+    "desktop_app.gui.reader.card",
     "desktop_app.messages",
     "lxml",
     "regex",
@@ -32,3 +34,16 @@ def test_what_can_wait_loads_behind_the_first_frame() -> None:
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[] True"
+
+
+def test_no_source_is_looked_through_at_an_import() -> None:
+    probe = (
+        "import sys, builtins\n"
+        "from desktop_app.gui.app import make_application, make_window\n"
+        "app = make_application(['diple'])\n"
+        "window = make_window()\n"
+        "looked = sys.modules['shibokensupport.feature'].pyside_feature_dict\n"
+        "print([name for name in looked if name.startswith('desktop_app.gui.')])"
+    )
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

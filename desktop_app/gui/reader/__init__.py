@@ -5,7 +5,7 @@ an `Entry` what is said of an annotation.
 The other modules are its workings.
 """
 
-from desktop_app.gui.reader.card import Entry
+from desktop_app.gui.reader.entries import Entry
 from desktop_app.gui.reader.ink import Style
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.numbers import Shown

@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from desktop_app.gui.pieces import bold, draw_swatch, plain_label, small
+from desktop_app.gui.reader.entries import MOST_ENTRIES, Entry
 
-MOST_ENTRIES, MOST_WHOLE = 8, 3  # in all, and with definition and note
+MOST_WHOLE = 3  # entries with definition and note
 _LONGEST = 280  # characters of a text on the card
 _LONGEST_NAME = 80
 _WIDTH = 340
 _SWATCH = 20
 _BESIDE, _BELOW = 4, 20  # pixels from the pointer
 _GAP = 10
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """What the card says of one annotation; empty texts are left out."""
-
-    color: str
-    name: str
-    detail: str = ""  # whose it is, and which part
-    definition: str = ""
-    note: str = ""
 
 
 class _Head(QWidget):

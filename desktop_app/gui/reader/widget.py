@@ -6,11 +6,10 @@ It says what was done and stores nothing; it knows no project. What the page sho
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QFocusEvent,
     QGuiApplication,
     QHelpEvent,
@@ -21,11 +20,15 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
-from desktop_app.gui.reader.card import MOST_ENTRIES, Entry, HoverCard
 from desktop_app.gui.reader.dropping import DropPage
+from desktop_app.gui.reader.entries import MOST_ENTRIES, plain_entries
 from desktop_app.gui.reader.handles import Handle, handle_at
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.places import Spot, moved_to
+
+if TYPE_CHECKING:
+    from desktop_app.gui.reader.card import HoverCard
+    from desktop_app.gui.reader.entries import Entry
 
 _SAME_PLACE = 6  # pixels
 _CHORDS = (
@@ -91,6 +94,8 @@ class Reader(DropPage):
         if set(around) != set(before):
             said = self.put_in_words([m for m in marks if m.annotation_id not in before], caret)
             if said:
+                from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
                 self.spoken.emit(said)
                 QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, said))
 
@@ -304,6 +309,8 @@ class Reader(DropPage):
             self._hide_card()
             return
         if self._card is None:
+            from desktop_app.gui.reader.card import HoverCard
+
             self._card = HoverCard(self)
         more = len(some) - len(listed)
         self._card.show_entries(entries, self.count_others(more) if more > 0 else "", pointer)
@@ -350,9 +357,3 @@ class Reader(DropPage):
         if hovered != before:
             self._painter.lit.hovered = hovered
             self._repaint_annotations(hovered | before)
-
-
-def plain_entries(marks: Sequence[Mark]) -> list[Entry]:
-    """Return what marks say of themselves, where nobody knows more."""
-    said = {mark.annotation_id: Entry(mark.color, mark.tip or mark.label) for mark in marks}
-    return [entry for entry in said.values() if entry.name]

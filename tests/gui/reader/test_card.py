@@ -1,13 +1,13 @@
 """The card beside the pointer, and what is spoken where the caret comes among annotations."""
 
 import pytest
+from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.reader import Entry, Mark, Reader
-from desktop_app.gui.reader import widget as reader_widget
 from tests.gui.reader.conftest import ShowText, a_mark, mark_on, settle
 
 TEXT = "We came to ask, and nobody answered. " * 200
@@ -94,7 +94,7 @@ def test_coming_among_annotations_is_spoken_once(
         def updateAccessibility(event: QAccessibleAnnouncementEvent) -> None:
             told.append((event.message(), event.object()))
 
-    monkeypatch.setattr(reader_widget, "QAccessible", Watched)
+    monkeypatch.setattr(QtGui, "QAccessible", Watched)
     text = "plain irony inner plain"
     outer, inner = mark_on(text, "irony inner", "Irony"), mark_on(text, "inner", "Scorn")
     reader = show(text, outer, inner)
