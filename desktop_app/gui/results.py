@@ -120,6 +120,10 @@ PANES: tuple[Pane, ...] = (
 """In the order of their tabs' making; each loads what it needs when it is made."""
 
 
+LEAST = 236
+"""Pixels: tabs, what narrows a list down, its heads, and four rows."""
+
+
 class ResultsArea(QFrame):
     """Tabs over one panel at a time; hidden until the first is opened."""
 
@@ -131,7 +135,7 @@ class ResultsArea(QFrame):
     def __init__(self, session: Session, panes: tuple[Pane, ...] = PANES) -> None:
         super().__init__()
         self.setObjectName("results")
-        self.setMinimumHeight(120)
+        self.setMinimumHeight(LEAST)
         self.session = session
         self._panes = {pane.id: pane for pane in panes}
         self._open: dict[str, QWidget] = {}

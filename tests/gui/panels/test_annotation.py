@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -12,6 +12,7 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.annotation import AnnotationPanel
 from desktop_app.gui.panels.annotation import note as note_module
+from desktop_app.gui.panels.annotation.frame import Inside
 from tests.builders import SPEECH
 from tests.gui.panels.conftest import Show
 
@@ -261,3 +262,20 @@ def test_what_is_read_only_cannot_be_typed_into(panel: AnnotationPanel) -> None:
     assert panel.note.isReadOnly()
     assert not panel.add_part.isEnabled()
     assert panel.empty.text() == words.ANNOTATION_EMPTY
+
+
+def test_a_scroll_bar_moves_no_word(qtbot: QtBot) -> None:
+    label = QLabel("What names a thing by what it is not. " * 20)
+    label.setWordWrap(True)
+    inside = Inside([label])
+    qtbot.addWidget(inside)
+    inside.resize(260, 60)
+    inside.show()
+    qtbot.waitExposed(inside)
+    whole, seen = inside.sizeHint(), []
+    for height in (60, whole.height(), whole.height() - 1, 900):
+        inside.resize(260, height)
+        qtbot.wait(5)
+        seen.append((inside.verticalScrollBar().isEnabled(), label.width(), inside.sizeHint()))
+    assert [is_needed for is_needed, *_ in seen] == [True, False, True, False]
+    assert {each[1:] for each in seen} == {(label.width(), whole)}

@@ -141,3 +141,12 @@ def test_another_project_has_another_history(
     window.session.close()
     assert rows(panel) == []
     assert "Every step of the work" in panel.empty.text()
+
+
+def test_a_small_window_shows_several_steps(
+    qtbot: QtBot, window: Window, panel: HistoryPanel
+) -> None:
+    window.resize(900, 600)
+    assert window.height() == 600
+    fourth = panel.model.index(3, 0)
+    qtbot.waitUntil(lambda: panel.view.viewport().rect().contains(panel.view.visualRect(fourth)))

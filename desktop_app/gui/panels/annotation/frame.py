@@ -24,7 +24,7 @@ _GAP = 4
 INSET = 8
 """So far left of the words a button begins, so that its icon stands below them."""
 BAR = 10
-"""The strip beside the words, in the card's edge, in which the scroll bar comes and goes."""
+"""The strip beside the words, in the card's edge, in which the handle of the bar comes and goes."""
 
 
 def text_button(sign: str, text: str) -> QToolButton:
@@ -93,19 +93,19 @@ class ButtonRow(QWidget):
             )
 
 
-_DEEPEST = 6
-"""Resizes within resizes: where a bar makes the words break anew, each can bring the next."""
-
-
 class Inside(QScrollArea):
-    """Scrolls the pieces of the card that are higher than it, and asks for their whole height."""
+    """Scrolls the pieces of the card that are higher than it, and asks for their whole height.
+
+    The strip of the scroll bar is always there and only its handle comes and goes: words that
+    broke anew because of the bar would change the height by which it is decided whether there
+    is one.
+    """
 
     def __init__(self, *groups: Iterable[QWidget]) -> None:
         super().__init__()
-        self._depth = 0
         content = QWidget()
         self._layout = QVBoxLayout(content)
-        self._layout.setContentsMargins(INSET, 0, BAR, 4)
+        self._layout.setContentsMargins(INSET, 0, 0, 4)
         self._layout.setSpacing(6)
         for widget in (widget for group in groups for widget in group):
             self._layout.addWidget(widget)
@@ -115,6 +115,11 @@ class Inside(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
+        bar = self.verticalScrollBar()
+        bar.setFixedWidth(BAR)
+        bar.setEnabled(False)
+        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
@@ -130,10 +135,8 @@ class Inside(QScrollArea):
         return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the words as wide with a bar as without; ask anew where they break otherwise."""
+        """Ask anew where the words break otherwise."""
         super().resizeEvent(event)
-        taken = self.width() - self.viewport().width()
-        self._layout.setContentsMargins(INSET, 0, max(0, BAR - taken), 4)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
 
@@ -141,10 +144,4 @@ class Inside(QScrollArea):
         """Follow the height of what is shown."""
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
-        if self._depth > _DEEPEST:
-            return False
-        self._depth += 1
-        try:
-            return super().eventFilter(watched, event)
-        finally:
-            self._depth -= 1
+        return super().eventFilter(watched, event)

@@ -36,6 +36,8 @@ from desktop_app.gui.words import tr
 
 _SHARE = 0.64
 """So much of the column's height the card may take; the list below it keeps the rest."""
+_LEFT_BELOW = 230
+"""Pixels that the card leaves to the list below it, unless it would be too low itself."""
 
 
 class AnnotationPanel(QWidget):
@@ -115,7 +117,9 @@ class AnnotationPanel(QWidget):
         else:
             needed = around.totalSizeHint().height()
         column = self.parentWidget()
-        most = round(_SHARE * column.height()) if column else needed
+        most = needed
+        if column:
+            most = min(round(_SHARE * column.height()), column.height() - _LEFT_BELOW)
         return QSize(292, min(needed, max(most, self.minimumSizeHint().height())))
 
     def minimumSizeHint(self) -> QSize:

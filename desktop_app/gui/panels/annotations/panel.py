@@ -180,7 +180,7 @@ class AnnotationsPanel(QWidget):
         title.setContentsMargins(EDGE, 12, EDGE, 4)
         title.setBuddy(self.view)
         self._stack = list_below(self, self.empty, self.view, title)
-        self.setMinimumHeight(230)
+        self.setMinimumHeight(120)
 
     def _spoken(self, row: Row) -> str:
         """Say all that the page shows of an annotation; read when it is asked for."""
