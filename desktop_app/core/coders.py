@@ -109,9 +109,10 @@ def usual_name() -> str:
 def initials(name: str) -> str:
     """Shorten a name to what a badge shows: one or two capitals.
 
-    A last word of one letter stands alone, since it tells "Reader A" from "Reader B".
+    A last word of one letter, or a short number, stands alone, since it tells "Reader A" from
+    "Reader B" and "Reader 11" from "Reader 12".
     """
     words = name.split()
-    if words and len(words[-1]) == 1:
+    if words and (len(words[-1]) == 1 or (words[-1].isdigit() and len(words[-1]) <= 3)):
         return words[-1].upper()
     return "".join(word[0] for word in words[:2]).upper()

@@ -129,6 +129,7 @@ ACTIONS = (
     Action("results.older", "Made under an older wording", ANALYSIS),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
+    Action("results.agreement", "How far readers agree", SEMINAR),
     Action("seminar.project", "Show to a room: large, without names", SEMINAR, toggles=True),
     Action("seminar.pack", "Make an assignment …", SEMINAR, starts_group=True),
     Action("seminar.collect", "Collect readings …", SEMINAR),

@@ -26,6 +26,7 @@ from desktop_app.gui.icons import icon
 from desktop_app.gui.pictures import says as picture_says
 from desktop_app.gui.pieces import menu_text
 from desktop_app.gui.seminar import says as says_seminar
+from desktop_app.gui.seminar import says_agreement
 from desktop_app.gui.words import tr
 
 
@@ -74,6 +75,12 @@ def _readings(session: Session) -> QWidget:
     return ReadingsPane(session)
 
 
+def _agreement(session: Session) -> QWidget:
+    from desktop_app.gui.seminar.agreement import AgreementPane
+
+    return AgreementPane(session)
+
+
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
@@ -112,6 +119,7 @@ PANES: tuple[Pane, ...] = (
     Pane("tables", says.TABLES, _tables),
     Pane("pictures", picture_says.PICTURES, _pictures),
     Pane("readings", says_seminar.COMPARE, _readings),
+    Pane("agreement", says_agreement.AGREEMENT, _agreement),
     Pane("history", words_safety.HISTORY, _history),
     Pane("older", says_codebook.OLDER_PANE, _older),
     Pane("details", words_texts.DETAILS, _details),

@@ -85,6 +85,16 @@ class ResultActs(QObject):
         if is_new:
             pane.exportWanted.connect(self._exports.table)
 
+    def agreement(self) -> None:
+        """Open how far readers agree."""
+        from desktop_app.gui.seminar.agreement import AgreementPane
+
+        is_new = self._area.panel("agreement") is None
+        pane = self._area.open("agreement")
+        assert isinstance(pane, AgreementPane)
+        if is_new:
+            pane.exportWanted.connect(self._exports.table)
+
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()

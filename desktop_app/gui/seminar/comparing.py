@@ -31,10 +31,8 @@ from desktop_app.gui.pieces import menu_text, tip
 from desktop_app.gui.seminar import says
 from desktop_app.gui.seminar.figures import (
     FiguresTable,
-    agreement_figures,
     participation_figures,
     read_people,
-    reckon,
 )
 from desktop_app.gui.seminar.map import ReadersMap
 from desktop_app.gui.seminar.places import PlaceDelegate, PlaceModel, PlaceRow, compose
@@ -44,7 +42,6 @@ from desktop_app.gui.words import explain, tr
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from desktop_app.core.comparing import Comparison
     from desktop_app.core.comparing.places import Heat, Marked, Place
     from desktop_app.core.deciding import Decision
     from desktop_app.core.model import Coder, Rows
@@ -52,7 +49,7 @@ if TYPE_CHECKING:
 
 
 _LISTS = ("divided", "one", "code", "boundaries")
-_TABLES = ("agreement", "people")
+_TABLES = ("people",)
 
 
 class Found(NamedTuple):
@@ -64,7 +61,6 @@ class Found(NamedTuple):
     heat: list[Heat]
     places: list[Place]
     decisions: list[Decision]
-    agreement: Comparison | None
     people: list[Participation]
 
 
@@ -83,7 +79,6 @@ class ReadingsPane(QWidget):
         self.map = ReadersMap()
         self.model = PlaceModel(self)
         self.list = RowList()
-        self.agreement = FiguresTable(says.COMPARE, says.AGREEMENT_HEADS, 2)
         self.people = FiguresTable(says.COMPARE, says.PEOPLE_HEADS, 0)
         self.view = choice(says.WHICH, says.VIEWS)
         self.code = choice(says.WHICH_CODE, ())
@@ -143,7 +138,7 @@ class ReadingsPane(QWidget):
             self.verdicts[verdict] = button
         row.addWidget(self.reason, 1)
         controls = bar(self.view, self.code, self.by_coder, None, self.said, 1, self.working)
-        pages = (self.empty, self.none, area, self.list, self.agreement, self.people)
+        pages = (self.empty, self.none, area, self.list, self.people)
         self._stack = stacked(self, self.view, pages, controls, self.settling)
         self.settling.hide()
 
@@ -156,7 +151,6 @@ class ReadingsPane(QWidget):
         self.list.selectionModel().currentChanged.connect(self._lead)
         self.list.chosen.connect(self._lead)
         self.list.clicked.connect(self._lead)
-        self.agreement.opened.connect(self._open_code)
         self.people.opened.connect(self._open_reader)
         self.asker.began.connect(self.working.watch)
         self.asker.ended.connect(self.working.rest)
@@ -216,7 +210,7 @@ class ReadingsPane(QWidget):
         self.settling.setVisible(kind in _LISTS and len(found.readers) > 1)
         self.code.setEnabled(kind not in _TABLES)
         if kind in _TABLES:
-            self._tell(kind, found)
+            self._tell(found)
         elif len(found.readers) < 2:
             self._stack.setCurrentWidget(self.empty)
             self.said.setText("")
@@ -227,25 +221,11 @@ class ReadingsPane(QWidget):
             wanted = [place for place in places if kind in place.kinds]
             self._list(most_divided(wanted) if kind == "divided" else wanted, found, codes)
 
-    def _tell(self, kind: str, found: Found) -> None:
-        """Show a table of figures."""
-        if kind == "people":
-            self.people.show_figures(participation_figures(found.people))
-            self._stack.setCurrentWidget(self.people)
-            self.said.setText(tr(says.PEOPLE_LINE))
-            return
-        names = {code.id: code.name for code in self.session.tree}
-        figures = agreement_figures(found.agreement, names)
-        self.agreement.show_figures(figures)
-        self._stack.setCurrentWidget(self.agreement if figures else self.empty)
-        line = tr(says.AGREEMENT_LINE).format(readers=len(found.readers))
-        self.said.setText(line if figures else "")
-
-    def _open_code(self, code_id: str) -> None:
-        """Open the passages that a figure of agreement rests on; all of them for no code."""
-        code = self.session.tree.get(code_id)
-        name = code.name if code else tr(says.ALL_CODES)
-        self._open(tr(says.OF_CODE).format(code=name), lambda m: code_id in ("", m.code_id))
+    def _tell(self, found: Found) -> None:
+        """Show who took part."""
+        self.people.show_figures(participation_figures(found.people))
+        self._stack.setCurrentWidget(self.people)
+        self.said.setText(tr(says.PEOPLE_LINE))
 
     def _open_reader(self, coder_id: str) -> None:
         """Open the passages that a reader marked."""
@@ -351,6 +331,5 @@ def read_readings(rows: Rows, document_id: str, hidden: frozenset[str]) -> Found
         find_heat(marks),
         places,
         deciding.list_decisions(rows),
-        reckon(rows, document_id, [reader.id for reader in readers]),
         read_people(rows, document_id, hidden),
     )

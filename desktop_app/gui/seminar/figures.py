@@ -1,4 +1,4 @@
-"""Tables of figures on readers: how far they agree, and who took part. Each leads to passages."""
+"""Tables of figures on readers: how far they agree, who took part. Each leads to passages."""
 
 from __future__ import annotations
 
@@ -10,11 +10,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 
-from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
-    from desktop_app.core.comparing import Comparison, Places
     from desktop_app.core.model import Rows
     from desktop_app.core.participation import Participation
 
@@ -70,55 +68,6 @@ class FiguresTable(QTableWidget):
             self.opened.emit(self._keys[self.currentRow()])
         else:
             super().keyPressEvent(event)
-
-
-def reckon(rows: Rows, document_id: str, coder_ids: Sequence[str]) -> Comparison | None:
-    """Reckon how far the readers of a text agree, by character; None for one reader."""
-    from desktop_app.core import comparing
-
-    if len(coder_ids) < 2:
-        return None
-    measure = comparing.find_measure("alpha")
-    homes = frozenset((document_id,))
-    return comparing.compare(
-        rows, comparing.Question(tuple(coder_ids), measure, document_ids=homes)
-    )
-
-
-def agreement_figures(found: Comparison | None, names: dict[str, str]) -> list[Figure]:
-    """Write how far readers agree on each code, and on all of them."""
-    if found is None:
-        return []
-    return [
-        Figure(
-            (
-                names.get(row.code_id or "", "") or tr(says.ALL_CODES),
-                tr(says.UNDEFINED)
-                if row.figure.value is None
-                else f"{round(row.figure.value, 2) + 0.0:.2f}",
-                in_words(row.places, len(found.coder_ids)),
-            ),
-            row.code_id or "",
-            row.figure.reason or "",
-        )
-        for row in found.rows
-    ]
-
-
-def _said(value: float | None) -> str:
-    # Adding nothing turns a rounded -0.00 into 0.00.
-    return tr(says.UNDEFINED) if value is None else f"{round(value, 2) + 0.0:.2f}"
-
-
-def in_words(places: Places, readers: int) -> str:
-    """Say in plain words where readers met."""
-    both = says.BOTH_MARKED if readers == 2 else says.ALL_MARKED
-    said = [tr(both).format(by_all=places.by_all, total=places.total)]
-    if places.by_one:
-        said.append(tr(says.ONE_MARKED).format(count=places.by_one))
-    if places.words is not None:
-        said.append(tr(says.WORDS_APART).format(words=f"{places.words:.1f}"))
-    return "; ".join(said)
 
 
 def participation_figures(found: Sequence[Participation]) -> list[Figure]:

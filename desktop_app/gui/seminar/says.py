@@ -85,26 +85,13 @@ VIEWS = (
     ("one", "Only one reader saw this"),
     ("code", "Same place, other code"),
     ("boundaries", "Same code, other boundaries"),
-    ("agreement", "How far they agree"),
     ("people", "Who took part"),
 )
-AGREEMENT_HEADS = ("Code", "Alpha", "In words")
 PEOPLE_HEADS = (
     "Reader", "Annotations", "Codes", "Notes", "Words in notes", "Marked", "First", "Last",
 )  # fmt: skip
-AGREEMENT_LINE = (
-    "Krippendorff’s alpha by character, {readers} readers; text that nobody marked counts as"
-    " agreement that the code is not there"
-)
 PEOPLE_LINE = "In this text; counts, and no judgement"
-ALL_CODES = "All codes"
-UNDEFINED = "undefined"
-BOTH_MARKED = "Both marked {by_all} of {total} places"
-ALL_MARKED = "All marked {by_all} of {total} places"
-ONE_MARKED = "only one marked {count}"
-WORDS_APART = "where two did, their ends lie {words} words apart"
 OF_READER = "{name} in this text"
-OF_CODE = "{code} in this text"
 ANY_CODE = "All codes"
 WHICH_CODE = "Only this code"
 BY_CODER = "Colour by reader"

@@ -135,21 +135,6 @@ def test_a_lone_reader_is_not_asked_to_reply(window: Window) -> None:
     assert window.annotation.said_of.isHidden()
 
 
-def test_figures_say_in_words_what_they_rest_on_and_open_it(
-    window: Window, pane: ReadingsPane, qtbot: QtBot
-) -> None:
-    choose(pane, "agreement")
-    table = pane.agreement
-    said = [[table.item(row, n).text() for n in range(3)] for row in range(table.rowCount())]
-    assert [line[0] for line in said] == ["Irony", "Hypophora", "All codes"]
-    assert said[0][2].startswith("All marked 0 of 2 places; only one marked 1; where two did")
-    wanted: list[tuple[frozenset[str], str]] = []
-    window.session.passagesWanted.connect(lambda ids, title: wanted.append((ids, title)))
-    table.setFocus()
-    qtbot.keyClick(table, Qt.Key.Key_Return)
-    assert [(len(ids), title) for ids, title in wanted] == [(3, "Irony in this text")]
-
-
 def test_who_took_part_is_counted(window: Window, pane: ReadingsPane) -> None:
     choose(pane, "people")
     table = pane.people

@@ -1,0 +1,169 @@
+"""What the agreement screen asks of the project, in a thread, and what comes back as words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from desktop_app.gui.seminar import says_agreement as says
+from desktop_app.gui.seminar.figures import Figure
+from desktop_app.gui.words import tr
+from desktop_app.messages_agreement import (
+    draws_phrase,
+    figure_phrase,
+    left_out_phrases,
+    places_phrase,
+    scope_phrase,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from desktop_app.core.comparing import Compared, Comparison, Question
+    from desktop_app.core.model import Coder, Rows
+    from desktop_app.formats.tables_csv import Grid
+    from desktop_app.gui.tasks import Progress
+
+MOST_NAMED = 4
+"""Readers and texts that are named; of more, how many there are is enough."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What can be chosen: readers, sets of texts by (id, name), and properties with values."""
+
+    readers: tuple[Coder, ...]
+    marked: frozenset[str]
+    """The readers who marked anything in the texts in question."""
+    sets: tuple[tuple[str, str], ...]
+    properties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The figures, the annotations behind each by code id, and names for all that is named."""
+
+    found: Comparison
+    behind: Mapping[str | None, frozenset[str]]
+    paths: Mapping[str, str]
+    readers: Mapping[str, str]
+    titles: Mapping[str, str]
+    rounds: int = 0
+
+    def figures(self) -> list[Figure]:
+        """Write each figure as a line of the table, that of all codes together first."""
+        return [
+            self._line(row) for row in sorted(self.found.rows, key=lambda row: bool(row.code_id))
+        ]
+
+    def grid(self) -> Grid:
+        """Lay the figures out as a table to be written."""
+        from desktop_app.formats.agreement_csv import agreement_grid
+
+        return agreement_grid([self.found], self.paths, self.readers)
+
+    def about(self) -> str:
+        """Say what the figures rest on."""
+        one = self.found
+        unit = tr(says.UNITS[one.unit])
+        named = {
+            "measure": one.measure.title,
+            "name": one.property_name,
+            "unit": unit[:1].lower() + unit[1:],
+            "readers": _listed([self.readers[each] for each in one.coder_ids]),
+        }
+        said = [tr(says.OF_VALUES if one.property_name else says.BY_UNIT).format(**named)]
+        if not one.rows:
+            said.append(tr(says.NOTHING).rstrip("."))
+        else:
+            said.append(scope_phrase(one, tr))
+        titles = [self.titles[each] for each in one.document_ids]
+        if titles:
+            said.append(tr(says.OF_TEXTS).format(titles=_listed(titles)))
+        left = left_out_phrases(one, tr)
+        if left:
+            said.append(tr(says.LEFT_OUT).format(what=", ".join(left)))
+        spread = next((row.interval for row in reversed(one.rows) if row.interval), None)
+        if spread:
+            said.append(tr(says.SPREAD_OF).format(draws=draws_phrase(spread, tr)))
+        return ". ".join(said) + "."
+
+    def _line(self, row: Compared) -> Figure:
+        figure, spread = row.figure, row.interval
+        said = places_phrase(row.places, len(self.found.coder_ids), tr)
+        if figure.reason:
+            reason = tr(figure.reason)
+            reason = reason[:1].upper() + reason[1:]
+            if figure.value is None:
+                reason = tr(says.UNDEFINED_FOR).format(reason=tr(figure.reason))
+            said = f"{reason}. {said}"
+        limits = ""
+        if spread:
+            limits = " – ".join(figure_phrase(each) for each in (spread.low, spread.high))
+        cells = (
+            self.paths[row.code_id] if row.code_id else tr(says.ALL_CODES),
+            figure_phrase(figure.value, tr),
+            limits,
+            _share(figure.observed),
+            _share(figure.expected),
+            said,
+        )
+        return Figure(cells, row.code_id or "", said)
+
+
+def read_offer(rows: Rows, hidden: frozenset[str], homes: frozenset[str] | None) -> Offer:
+    """Read who and what can be compared in these texts, None for all; hidden readers are not."""
+    from desktop_app.core.coders import list_coders
+    from desktop_app.core.comparing import list_properties
+    from desktop_app.core.comparing.places import read_marked
+    from desktop_app.core.deciding import CONSENSUS
+    from desktop_app.core.docsets import list_sets
+
+    readers = tuple(
+        coder for coder in list_coders(rows) if coder.kind != CONSENSUS and coder.id not in hidden
+    )
+    marks = read_marked(rows, [coder.id for coder in readers], homes)
+    marked = frozenset(mark.coder_id for own in marks.values() for mark in own)
+    sets = tuple((each.id, each.name) for each in list_sets(rows))
+    return Offer(readers, marked, sets, tuple(list_properties(rows)))
+
+
+def answer(rows: Rows, question: Question, names: Mapping[str, str], progress: Progress) -> Answer:
+    """Reckon, and gather what stands behind each figure."""
+    from desktop_app.core.codebook import list_codes
+    from desktop_app.core.comparing import compare
+    from desktop_app.core.comparing.places import read_marked
+    from desktop_app.core.documents import list_documents
+
+    found = compare(rows, question, progress)
+    behind: dict[str | None, set[str]] = {row.code_id: set() for row in found.rows}
+    marks = read_marked(rows, found.coder_ids, found.document_ids)
+    for mark in (each for own in marks.values() for each in own):
+        for group in (mark.code_id, None) if mark.code_id in behind or None in behind else ():
+            if group in behind and mark.code_id:
+                behind[group].add(mark.annotation_id)
+    tree = list_codes(rows)
+    return Answer(
+        found,
+        {group: frozenset(ids) for group, ids in behind.items()},
+        {code.id: tree.path(code.id) for code in tree},
+        names,
+        {document.id: document.title for document in list_documents(rows)},
+        question.rounds,
+    )
+
+
+def nameless(readers: Sequence[Coder], said: str) -> list[Coder]:
+    """Call readers by numbers, for a room that looks on."""
+    return [replace(each, name=said.format(number=n)) for n, each in enumerate(readers, 1)]
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else f"{value:.1%}"
+
+
+def _listed(names: Sequence[str]) -> str:
+    if len(names) <= MOST_NAMED:
+        return ", ".join(names)
+    first = ", ".join(names[: MOST_NAMED - 1])
+    return tr(says.WITH_MANY).format(names=first, count=len(names) - MOST_NAMED + 1)
