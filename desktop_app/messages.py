@@ -86,6 +86,7 @@ ERRORS = {
         " or choose one with several parts."
     ),
     "CannotJoin": "Only annotations of one coder with the same code can be joined.",
+    "ReadingWanted": "the readings of {names} meet here; say with --reading which one stands.",
     "NotRevealed": "what {names} marked may not be seen yet; reveal the readings first.",
     "TooFewCoders": (
         "{measure} compares {wanted} coders, and {count} were named; name others, or choose"

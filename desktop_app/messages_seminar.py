@@ -128,6 +128,21 @@ def reanchored_phrase(report: Reanchored, translate: Translate = str) -> str:
     return template.format(title=report.title, where=translate(SIDES[report.side]), fates=fates)
 
 
+DIFFERENCES: Mapping[str, str] = {
+    "divided": "divided",
+    "one": "only one reader saw this",
+    "code": "same place, other code",
+    "boundaries": "same code, other boundaries",
+}
+
+SETTLED: Mapping[str, str] = {
+    "accept": "settled: one stands",
+    "merge": "settled: made one",
+    "reject": "settled: none stands",
+    "nothing": "settled: rightly nothing here",
+    "both": "settled: all stand",
+}
+
 STANDINGS: Mapping[Standing, str] = {
     Standing.NEW: "{person}, version {version}: new",
     Standing.NEWER: (

@@ -3,8 +3,7 @@
 import shutil
 from pathlib import Path
 
-from desktop_app.core import annotations, coders, notes, schema
-from desktop_app.core.deciding import write_reply
+from desktop_app.core import annotations, coders, deciding, notes, schema
 from desktop_app.core.documents import find_document
 from desktop_app.core.model import NoteTarget, Op
 from desktop_app.core.project import Project
@@ -44,7 +43,7 @@ def _write(project: Project) -> None:
         home = find_document(project, "Letter")
         notes.write_note(change, NoteTarget("document", home.id), SECRET)
     with project.change(Op.WRITE_REPLY, other.id) as change:
-        write_reply(change, mark, SECRET)
+        deciding.write_reply(change, mark, SECRET)
     with project.change(Op.SECOND_LOOK, first.id) as change:
         begin_second_look(change, first.id, 1, 1, "again")
     with project.change(Op.GIVE_ASSIGNMENT) as change:
@@ -55,6 +54,8 @@ def _write(project: Project) -> None:
 def _take_away(project: Project) -> None:
     with project.change(Op.REMOVE_ANNOTATION) as change:
         other = coders.find_coder(change, "Reader B").id
+        for decision in deciding.list_decisions(change):
+            deciding.withdraw(change, decision.id)
         found = annotations.list_annotations(change)
         annotations.remove_annotations(change, [a.id for a in found if a.coder_id == other])
         written = change.rows(schema.notes.select())

@@ -8,6 +8,9 @@ DRY_RUN = word("--dry-run", "only tell what would come; change nothing", action=
 
 ASSIGNMENT = word("--assignment", "title or id; the newest by default", metavar="A", default="")
 
+DIFFERENCE = word("difference", "its key, or an annotation of it", metavar="DIFFERENCE")
+DECIDER = word("--coder", "who says so; the first coder by default", metavar="C", default="")
+
 SEMINAR_VERBS = (
     Verb(
         "agreement",
@@ -138,6 +141,68 @@ SEMINAR_VERBS = (
             PROJECT,
             ASSIGNMENT,
             word("--hide", "hide them again instead", action="store_true"),
+        ),
+    ),
+    Verb(
+        "settle list",
+        "List where readers part, each place with the key by which it is decided.",
+        "diple settle list course.diple --open",
+        "settling:list_all",
+        (
+            PROJECT,
+            DOCUMENT,
+            CODE,
+            word(
+                "--kind",
+                "only where readers are divided, only one saw it, codes or boundaries differ",
+                choices=("divided", "one", "code", "boundaries"),
+                default="",
+            ),
+            word("--open", "only what is not settled", action="store_true"),
+        ),
+    ),
+    Verb(
+        "settle decide",
+        "Settle a difference: one stands, all become one, both stand, none does, nothing is here.",
+        'diple settle decide course.diple 3f9a1c20 accept --reading Noor --reason "It names him"',
+        "settling:decide",
+        (
+            PROJECT,
+            DIFFERENCE,
+            word(
+                "verdict",
+                "accept, merge, both, reject or nothing",
+                choices=("accept", "merge", "both", "reject", "nothing"),
+            ),
+            word("--reading", "the reader or annotation that stands", metavar="C", default=""),
+            word("--reason", "why; it is kept and reported", metavar="T", default=""),
+            DECIDER,
+        ),
+    ),
+    Verb(
+        "settle withdraw",
+        "Take back what was decided on a difference.",
+        "diple settle withdraw course.diple 3f9a1c20",
+        "settling:withdraw",
+        (PROJECT, DIFFERENCE, DECIDER),
+    ),
+    Verb(
+        "settle report",
+        "Tell what was settled, by whom and why, what stands, and what was replied.",
+        "diple settle report course.diple --csv settled.csv",
+        "settling:report",
+        (PROJECT, CSV, PROFILE),
+    ),
+    Verb(
+        "reply",
+        "Say something on an annotation, or show what was said on it.",
+        'diple reply course.diple ANNOTATION "Is it he who speaks here?"',
+        "settling:reply",
+        (
+            PROJECT,
+            word("annotation", "its id", metavar="ANNOTATION"),
+            word("text", "what you say", metavar="TEXT", nargs="?", default=""),
+            DECIDER,
         ),
     ),
     Verb(

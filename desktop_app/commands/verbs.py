@@ -25,6 +25,7 @@ GROUPS = {
     "details": "What is known about the documents: title, speaker, date and other fields.",
     "codebook": "The codebook as a file.",
     "annotations": "Annotations from a file.",
+    "settle": "Where readers part: list it, decide it with a reason, report what was decided.",
 }
 
 VERBS = (
@@ -171,7 +172,7 @@ VERBS = (
             word(
                 "--table",
                 "only this table, as CSV",
-                choices=("notes", "documents", "coders", "relations"),
+                choices=("notes", "documents", "coders", "relations", "decisions"),
                 default="",
             ),
             PROFILE,

@@ -5,7 +5,7 @@ that of a coder whose kind is consensus; marks lead to their decisions, so that 
 became of them.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
@@ -70,6 +70,23 @@ def list_decisions(rows: Rows) -> list[Decision]:
     ]  # fmt: skip
 
 
+def decided_on(decisions: Iterable[Decision]) -> Callable[[Collection[str]], list[Decision]]:
+    """Give what finds the decisions that settle some marks: those that took all of them in.
+
+    A mark may stand in several differences, so that one decision of it is not yet all.
+    """
+    by_mark: dict[str, list[Decision]] = {}
+    for each in decisions:
+        for mark in each.marks:
+            by_mark.setdefault(mark, []).append(each)
+
+    def find(marks: Collection[str]) -> list[Decision]:
+        wanted = frozenset(marks)
+        return [each for each in by_mark.get(next(iter(wanted), ""), ()) if wanted <= each.marks]
+
+    return find
+
+
 def consensus_coder(change: Change, name: str) -> str:
     """Find the coder of the consensus layer, or add one of this name; return its id."""
     for coder in list_coders(change):
@@ -98,8 +115,8 @@ def decide(
     """Settle what becomes of some coders' marks; return the decision's id.
 
     `accept` lets `chosen` stand; `merge` takes its code, or the first mark's, and all their
-    passages. A decision on the same marks takes the place of the one before. Raises Gone,
-    BadValue.
+    passages. A decision takes the place of those on the same marks or on some of them. What the
+    consensus has already is not made twice. Raises Gone, BadValue.
     """
     if verdict not in VERDICTS:
         raise BadValue(kind="verdict", value=verdict)
@@ -115,7 +132,7 @@ def decide(
     results: list[str] = []
     if verdict in (ACCEPT, MERGE, BOTH):
         coder_id = consensus_coder(change, name)
-        results = add_annotations(change, list(_standing(marks, verdict, lead, coder_id)))
+        results = _let_stand(change, list(_standing(marks, verdict, lead, coder_id)))
     decision_id = change.insert(
         schema.decisions,
         verdict=verdict,
@@ -144,17 +161,39 @@ def withdraw(change: Change, decision_id: str) -> None:
 
 
 def _withdraw(change: Change, marks: frozenset[str]) -> None:
-    _take_away(change, [each for each in list_decisions(change) if each.marks & marks])
+    _take_away(change, [each for each in list_decisions(change) if each.marks <= marks])
 
 
-def _take_away(change: Change, decisions: Iterable[Decision]) -> None:
+def _let_stand(change: Change, wanted: Sequence[NewAnnotation]) -> list[str]:
+    """Put into the consensus what it lacks; return the ids of all of it."""
+    coder_id = wanted[0].coder_id
+    known = {
+        _sameness(each): each.id
+        for each in list_annotations(change)
+        if each.coder_id == coder_id
+    }  # fmt: skip
+    lacking = {_sameness(each): each for each in wanted if _sameness(each) not in known}
+    known |= zip(lacking, add_annotations(change, list(lacking.values())), strict=True)
+    return list(dict.fromkeys(known[_sameness(each)] for each in wanted))
+
+
+def _sameness(mark: Annotation | NewAnnotation) -> tuple[object, ...]:
+    """Tell by what two marks are the same: their code and their passages."""
+    home = mark.document_id
+    return (mark.code_id, *((p.document_id or home, p.start, p.end, p.role) for p in mark.parts))
+
+
+def _take_away(change: Change, decisions: Collection[Decision]) -> None:
+    gone = {each.id for each in decisions}
+    kept = {key for each in list_decisions(change) if each.id not in gone for key in each.results}
     for each in decisions:
         mark = schema.decision_marks
         tied = change.tuples(select(mark.c.id).where(mark.c.decision_id == each.id))
         change.delete_many(mark, [row[0] for row in tied])
         change.delete(schema.decisions, each.id)
-        if each.results:
-            remove_annotations(change, sorted(each.results))
+        if each.results - kept:
+            remove_annotations(change, sorted(each.results - kept))
+            kept |= each.results
 
 
 def _standing(
@@ -164,12 +203,8 @@ def _standing(
     if verdict == ACCEPT and lead is not None:
         yield _copy(lead, coder_id)
     elif verdict == BOTH:
-        seen = set()
         for each in marks:
-            key = (each.code_id, tuple((p.document_id, p.start, p.end, p.role) for p in each.parts))
-            if key not in seen:
-                seen.add(key)
-                yield _copy(each, coder_id)
+            yield _copy(each, coder_id)
     elif verdict == MERGE:
         first = lead or marks[0]
         spans: dict[str, list[tuple[int, int]]] = {}
@@ -211,6 +246,15 @@ def list_replies(rows: Rows, annotation_id: str) -> list[Reply]:
         Reply(key, annotation, body, by or "", at)
         for key, annotation, body, by, at in rows.tuples(wanted.order_by(table.c.id))
     ]
+
+
+def read_replies(rows: Rows) -> dict[str, list[Reply]]:
+    """Read all that was said, by annotation, each oldest first."""
+    found: dict[str, list[Reply]] = {}
+    table = schema.replies
+    for key, annotation, body, by, at in rows.tuples(select(table).order_by(table.c.id)):
+        found.setdefault(annotation, []).append(Reply(key, annotation, body, by or "", at))
+    return found
 
 
 def write_reply(change: Change, annotation_id: str, text: str) -> str:

@@ -196,6 +196,10 @@ class CannotJoin(AppError):
     """Two annotations differ in coder or code."""
 
 
+class ReadingWanted(AppError):
+    """Several readers' marks meet in a difference, `names`, and it was not said whose stands."""
+
+
 class NotRevealed(AppError):
     """The readings of `names` may not be seen yet."""
 

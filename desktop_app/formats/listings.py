@@ -10,8 +10,9 @@ from typing import Literal
 from desktop_app.core import coders, notes, relations
 from desktop_app.core.docsets import SEPARATOR, sets_of
 from desktop_app.core.marks import Marks
-from desktop_app.core.model import Rows
+from desktop_app.core.model import Annotation, Rows
 from desktop_app.core.segments import Filter, Segment, list_segments
+from desktop_app.core.settling import read_settled
 from desktop_app.formats.codebook_csv import codebook_table
 from desktop_app.formats.csv_profile import Cell
 from desktop_app.formats.segments_csv import SegmentsTable, segments_table
@@ -252,6 +253,44 @@ def relations_listing(rows: Rows, marks: Marks) -> Listing:
     return Listing("relations", "Typed links from one annotation to another.", columns, written())
 
 
+def decisions_listing(rows: Rows, marks: Marks) -> Listing:
+    """What was decided on coders' marks, a row a mark, with the reason and what stands of it."""
+    names = {coder.id: coder.name for coder in marks.coders.values()}
+    titles = {key: document.title for key, document in marks.documents.items()}
+
+    def said(each: Annotation) -> str:
+        words = " … ".join(part.quote for part in each.parts)
+        return f"{marks.tree.path(each.code_id) if each.code_id else ''} “{words}”".strip()
+
+    def written() -> Iterator[Sequence[Cell]]:
+        for each in read_settled(rows):
+            stands = "\n".join(map(said, each.results))
+            for mark in each.marks:
+                spoken = [r for r in each.replies if r.annotation_id == mark.id]
+                yield [
+                    each.decision.id,
+                    each.decision.verdict,
+                    each.decision.reason,
+                    names.get(each.decision.created_by, ""),
+                    each.decision.created_at,
+                    titles.get(mark.document_id or "", ""),
+                    min((part.start for part in mark.parts), default=None),
+                    max((part.end for part in mark.parts), default=None),
+                    mark.id,
+                    names.get(mark.coder_id, ""),
+                    marks.tree.path(mark.code_id) if mark.code_id else "",
+                    " … ".join(part.quote for part in mark.parts),
+                    stands,
+                    "\n".join(f"{names.get(r.created_by, '')}: {r.text}" for r in spoken),
+                ]
+
+    columns = ("decision_id", "verdict", "reason", "decided_by", "created_at", "document", "start",
+               "end", "annotation_id", "coder", "code_path", "quote", "stands",
+               "replies")  # fmt: skip
+    about = "What was decided on coders’ marks: a row a mark, with the reason and what stands."
+    return Listing("decisions", about, columns, written())
+
+
 SHAPES: dict[str, Callable[[Marks, Filter | None, Progress | None], Listing]] = {
     "long": long_listing,
     "wide": wide_listing,
@@ -263,6 +302,7 @@ TABLES: dict[str, Callable[[Rows, Marks], Listing]] = {
     "documents": documents_listing,
     "coders": coders_listing,
     "relations": relations_listing,
+    "decisions": decisions_listing,
 }
 """What can be written on its own, by name."""
 

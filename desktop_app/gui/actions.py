@@ -130,6 +130,7 @@ ACTIONS = (
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
     Action("results.agreement", "How far readers agree", SEMINAR),
+    Action("results.settled", "What was settled", SEMINAR),
     Action("seminar.project", "Show to a room: large, without names", SEMINAR, toggles=True),
     Action("seminar.pack", "Make an assignment …", SEMINAR, starts_group=True),
     Action("seminar.collect", "Collect readings …", SEMINAR),

@@ -81,6 +81,12 @@ def _agreement(session: Session) -> QWidget:
     return AgreementPane(session)
 
 
+def _settled(session: Session) -> QWidget:
+    from desktop_app.gui.seminar.settled import SettledPane
+
+    return SettledPane(session)
+
+
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
@@ -120,6 +126,7 @@ PANES: tuple[Pane, ...] = (
     Pane("pictures", picture_says.PICTURES, _pictures),
     Pane("readings", says_seminar.COMPARE, _readings),
     Pane("agreement", says_agreement.AGREEMENT, _agreement),
+    Pane("settled", says_seminar.SETTLED_PANE, _settled),
     Pane("history", words_safety.HISTORY, _history),
     Pane("older", says_codebook.OLDER_PANE, _older),
     Pane("details", words_texts.DETAILS, _details),

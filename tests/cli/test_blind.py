@@ -65,6 +65,9 @@ words P words
 participation P
 again P --report --coder "Reader A again"
 agreement P --coders "Reader A,Reader A again"
+settle list P
+settle report P --csv OUT.csv
+export P OUT.csv --table decisions
 pack P OUT.diplepack --document Speech
 submit P OUT.diplework
 """
@@ -72,7 +75,7 @@ submit P OUT.diplework
 NOT_READS = {
     "new", "import", "remove", "details import", "details set", "annotate", "back", "undo", "redo",
     "check", "backup", "release", "restore", "screenshot", "merge", "begin", "collect", "reveal",
-    "unname", "history",
+    "unname", "history", "settle decide", "settle withdraw", "reply",
 }  # fmt: skip
 """Verbs that write or deal with the whole file; of the history, see below."""
 

@@ -62,6 +62,24 @@ def test_a_new_decision_takes_the_place_of_the_old_one(project: Project, marks: 
     assert consensus(project) == []
 
 
+def test_a_mark_in_two_differences_keeps_both_decisions_and_stands_once(
+    project: Project, marks: list[str]
+) -> None:
+    third = an_annotation(project, (0, 9), code="Figure")
+    settle(project, marks, ACCEPT, reason="one", chosen=marks[0])
+    settle(project, [marks[0], third], BOTH, reason="two")
+    found = deciding.list_decisions(project)
+    assert {"one", "two"} <= {each.reason for each in found}
+    assert sorted(map(spans, consensus(project))) == [[(0, 7)], [(0, 9)]]
+    settled = deciding.decided_on(found)
+    assert [each.reason for each in settled(marks)] == ["one"]
+    assert settled([marks[1], third]) == []
+    two = next(each for each in found if each.reason == "two")
+    with project.change(Op.DECIDE, me(project)) as change:
+        deciding.withdraw(change, two.id)
+    assert list(map(spans, consensus(project))) == [[(0, 7)]]
+
+
 def test_the_consensus_is_one_layer(project: Project, marks: list[str]) -> None:
     settle(project, [marks[0]], ACCEPT, chosen=marks[0])
     settle(project, [marks[1]], ACCEPT, chosen=marks[1])

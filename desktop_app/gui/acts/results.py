@@ -95,6 +95,16 @@ class ResultActs(QObject):
         if is_new:
             pane.exportWanted.connect(self._exports.table)
 
+    def settled(self) -> None:
+        """Open what was settled."""
+        from desktop_app.gui.seminar.settled import SettledPane
+
+        is_new = self._area.panel("settled") is None
+        pane = self._area.open("settled")
+        assert isinstance(pane, SettledPane)
+        if is_new:
+            pane.exportWanted.connect(self._exports.table)
+
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()

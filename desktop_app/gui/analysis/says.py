@@ -180,6 +180,7 @@ EXPORT_FORMATS = (
     ("documents", "Documents as a table (*.csv)"),
     ("coders", "Coders as a table (*.csv)"),
     ("relations", "Relations as a table (*.csv)"),
+    ("decisions", "What was settled, as a table (*.csv)"),
 )
 WRITTEN_DOCUMENTS = "{name} written: {count} documents"
 WRITTEN_LOST = ". It has no place for: {lost}"

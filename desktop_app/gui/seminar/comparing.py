@@ -40,7 +40,7 @@ from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from desktop_app.core.comparing.places import Heat, Marked, Place
     from desktop_app.core.deciding import Decision
@@ -239,15 +239,18 @@ class ReadingsPane(QWidget):
             self.session.passagesWanted.emit(ids, title)
 
     def _list(self, places: list[Place], found: Found, codes: dict[str, tuple[str, str]]) -> None:
+        from desktop_app.core.deciding import decided_on
         from desktop_app.core.texts import Numbering
 
         kept = self.place()
         names = {reader.id: reader.name for reader in found.readers}
-        verdicts = {
-            mark: tr(says.SETTLED[each.verdict]) for each in found.decisions for mark in each.marks
-        }
+        settled = decided_on(found.decisions)
+
+        def verdict(marks: Sequence[str]) -> str:
+            return next((tr(says.SETTLED[each.verdict]) for each in settled(marks)[::-1]), "")
+
         numbering = Numbering(found.text)
-        rows = compose(places, found.text, numbering.reference, codes, names, verdicts)
+        rows = compose(places, found.text, numbering.reference, codes, names, verdict)
         self.model.show(rows)
         self._stack.setCurrentWidget(self.list if rows else self.none)
         if kept is not None:

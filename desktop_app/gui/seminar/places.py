@@ -118,18 +118,17 @@ def compose(
     reference: Callable[[int], str],
     codes: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
-    verdicts: Mapping[str, str],
+    verdict_of: Callable[[Sequence[str]], str],
 ) -> list[PlaceRow]:
-    """Make rows of places; codes are (name, colour), verdicts sentences by annotation id."""
+    """Make rows of places; codes are (name, colour), what was decided on marks a sentence."""
     found = []
     for place in places:
         code, color = codes.get(place.code_id or "", ("", ""))
         quote = " ".join(text[place.start : min(place.end, place.start + 300)].split())
-        verdict = next((verdicts[key] for key in place.annotations if key in verdicts), "")
         found.append(
             PlaceRow(
                 place, reference(place.start), code, color, quote, _who(place, codes, names),
-                verdict,
+                verdict_of(place.annotations),
             )
         )  # fmt: skip
     return found

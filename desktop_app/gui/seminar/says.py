@@ -1,5 +1,7 @@
 """The sentences of the seminar in the window; translated where they are used."""
 
+from desktop_app.messages_seminar import SETTLED as SETTLED
+
 # Handing out
 PACK = "Make an assignment"
 PACK_FILES = "Assignment packs (*.diplepack)"
@@ -100,13 +102,6 @@ NONE_SUCH = "There is no such place in this text."
 MAP_SAID = "{name}: {count} annotations in this text"
 PLACE_SAID = "{code}: {marked} of {readers} readers"
 OTHERS_SAID = "{names}: {code}"
-SETTLED = {
-    "accept": "settled: one stands",
-    "merge": "settled: made one",
-    "reject": "settled: none stands",
-    "nothing": "settled: rightly nothing here",
-    "both": "settled: all stand",
-}
 VERDICTS = (
     ("accept", "This one stands"),
     ("merge", "Make one of them"),
@@ -114,6 +109,13 @@ VERDICTS = (
     ("reject", "None stands"),
     ("nothing", "Rightly nothing here"),
 )
+SETTLED_PANE = "What was settled"
+SETTLED_NONE = (
+    "What you settle among the readings of a text stands here, with the reason and what stands."
+)
+SETTLED_ONE, SETTLED_MANY = "1 difference settled", "{count} differences settled"
+SETTLED_BACK = "Take back"
+SETTLED_WRITE = "Write as a table …"
 REASON = "Why"
 REASON_HINT = "Reason, kept with the decision"
 REPLY = "Reply"
