@@ -18,6 +18,7 @@ from desktop_app.core.codebook import (
 )
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import BadValue, Gone
+from desktop_app.core.examples import quoted_in
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Code, Rows, chunks
 
@@ -36,14 +37,16 @@ class Touched:
     coders: int = 0
     notes: int = 0
     examples: int = 0
-    """Annotations that are examples of these codes, in their own hand or another's."""
+    """Passages that are examples of these codes, of this project or in words only."""
     replaced: int = 0
     """Retired codes elsewhere that name one of these as what replaced them."""
 
 
 def touched_by(rows: Rows, code_ids: Sequence[str]) -> Touched:
     """Count what deleting or merging codes would touch; raise Gone."""
-    ids = with_descendants(list_codes(rows), code_ids)
+    tree = list_codes(rows)
+    ids = with_descendants(tree, code_ids)
+    quoted = sum(len(quoted_in(code.extra)) for each in ids if (code := tree.get(each)))
     annotation, part = schema.annotations.c, schema.parts.c
     documents: set[str] = set()
     people: set[str] = set()
@@ -74,7 +77,7 @@ def touched_by(rows: Rows, code_ids: Sequence[str]) -> Touched:
         documents=len(documents),
         coders=len(people),
         notes=_count(rows, schema.notes.c.code_id, ids),
-        examples=_count(rows, schema.code_examples.c.code_id, ids),
+        examples=_count(rows, schema.code_examples.c.code_id, ids) + quoted,
         replaced=_count(rows, codes.replaced_by, ids) - _count_within(rows, ids),
     )
 

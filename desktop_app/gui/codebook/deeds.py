@@ -5,6 +5,8 @@ What touches much is told before it is done, and a backup is made first.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
@@ -104,7 +106,7 @@ class Deeds(QObject):
             plan = core.codemerge.plan_merge(project, sources, kept_id)
             kept = self.session.tree.get(kept_id)
             question = tr(says.MERGE_ASK).format(
-                count=says.counted(plan.codes, "code"),
+                names=_named([self.session.tree.get(each) for each in sources], plan.codes),
                 code=kept.name if kept else "",
                 annotations=words.annotation_count(plan.annotations),
                 joined=f"{plan.joined:,}",
@@ -170,6 +172,12 @@ class Deeds(QObject):
                 )
 
         self.session.backed_up(Op.SPLIT_CODE, do)
+
+
+def _named(codes: Sequence[Code | None], count: int) -> str:
+    """Name codes that go into another; where those below them go too, or they are many, count."""
+    names = [f"‘{code.name}’" for code in codes if code]
+    return ", ".join(names) if len(names) == count <= 3 else says.counted(count, "code")
 
 
 def preview(touched: Touched) -> str:

@@ -9,11 +9,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
-    QLabel,
-    QPlainTextEdit,
     QPushButton,
     QSplitter,
     QTableView,
@@ -21,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desktop_app.core.anchoring import Alignment
 from desktop_app.core.bookdiff import Difference, Kind, count_kinds
 from desktop_app.core.examples import Citation
 from desktop_app.core.model import PropertyRule, Role
@@ -28,7 +26,8 @@ from desktop_app.formats.codebook_cells import write_aliases, write_properties, 
 from desktop_app.gui import words
 from desktop_app.gui.cells import CellDelegate
 from desktop_app.gui.codebook import says
-from desktop_app.gui.pieces import caption, plain_label, tip
+from desktop_app.gui.pieces import plain_label, tip
+from desktop_app.gui.texts.sides import Sides
 from desktop_app.gui.theme import current_theme
 from desktop_app.gui.words import tr
 
@@ -168,12 +167,9 @@ class DifferenceView(QWidget):
             button.setVisible(can_take)
         self.title = plain_label()
         self.said = plain_label(is_dim=True)
-        self.before, self.after = QPlainTextEdit(), QPlainTextEdit()
-        for text, name in ((self.before, before), (self.after, after)):
-            text.setReadOnly(True)
-            text.setTabChangesFocus(True)
-            text.setAccessibleName(name)
-        self._lay_out(before, after)
+        self.sides = Sides(before, after, is_small=True)
+        self.before, self.after = self.sides.old, self.sides.new
+        self._lay_out()
         self.all.clicked.connect(lambda: self.rows.tick_all(True))
         self.none.clicked.connect(lambda: self.rows.tick_all(False))
         self.table.selectionModel().currentChanged.connect(self._show)
@@ -194,7 +190,7 @@ class DifferenceView(QWidget):
         else:
             self._show(QModelIndex())
 
-    def _lay_out(self, before: str, after: str) -> None:
+    def _lay_out(self) -> None:
         head = QHBoxLayout()
         head.addWidget(self.counts, 1)
         head.addWidget(self.all)
@@ -204,15 +200,11 @@ class DifferenceView(QWidget):
         above.setContentsMargins(0, 0, 0, 4)
         above.addLayout(head)
         above.addWidget(self.table, 1)
-        below = QGridLayout(lower)
+        below = QVBoxLayout(lower)
         below.setContentsMargins(0, 4, 0, 0)
-        below.addWidget(self.title, 0, 0, 1, 2)
-        below.addWidget(self.said, 1, 0, 1, 2)
-        for column, (name, text) in enumerate(((before, self.before), (after, self.after))):
-            label: QLabel = caption(name)
-            label.setBuddy(text)
-            below.addWidget(label, 2, column)
-            below.addWidget(text, 3, column)
+        below.addWidget(self.title)
+        below.addWidget(self.said)
+        below.addWidget(self.sides, 1)
         floors = QSplitter(Qt.Orientation.Vertical)
         floors.setChildrenCollapsible(False)
         floors.addWidget(upper)
@@ -229,8 +221,12 @@ class DifferenceView(QWidget):
         self.title.setText(each.path if each else "")
         self.said.setText("\n".join(_remarks(each)) if each else "")
         self.said.setVisible(bool(self.said.text()))
-        self.before.setPlainText(_side(each, is_before=True) if each else "")
-        self.after.setPlainText(_side(each, is_before=False) if each else "")
+        before, after = (_side(each, is_before=b) if each else "" for b in (True, False))
+        self.before.setPlainText(before)
+        self.after.setPlainText(after)
+        # Of an entry that stands on one side only all is new, or gone: there is nothing to mark.
+        changes = Alignment(before, after).changes() if before and after else []
+        self.sides.show_differences(before, after, changes)
 
 
 def _remarks(each: Difference) -> list[str]:

@@ -100,6 +100,8 @@ class WordingsPage(QWidget):
         self._wordings: list[Wording] = []
         self.list = QListWidget()
         self.list.setAccessibleName(tr(says.WORDINGS))
+        self.list.setWordWrap(True)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setAccessibleName(tr(says.WORDINGS))

@@ -11,8 +11,8 @@ EXPORT = "Export …"
 COMPARE = "Compare …"
 MERGE = "Merge into"
 MERGE_ASK = (
-    "Merge {count} into ‘{code}’? {annotations} will bear ‘{code}’ then;"
-    " {joined} of them join one that the same coder made of the same words."
+    "Merge {names} into ‘{code}’? {annotations} will come to it; {joined} of them join one that the"
+    " same coder made of the same words."
 )
 MERGE_DO = "Merge"
 MOVE_TO = "Move below"

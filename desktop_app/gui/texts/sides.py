@@ -47,12 +47,17 @@ class SideEdit(QPlainTextEdit):
 class Sides(QSplitter):
     """An old text that can be read and a new one that may be edited."""
 
-    def __init__(self, old_title: str, new_title: str, *, is_editable: bool = False) -> None:
+    def __init__(
+        self, old_title: str, new_title: str, *, is_editable: bool = False, is_small: bool = False
+    ) -> None:
+        """Make the two sides; small ones are in the window's own face and not the page's."""
         super().__init__(Qt.Orientation.Horizontal)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self.old, old_side = _side(old_title)
         self.new, new_side = _side(new_title)
+        for edit in (self.old, self.new) if is_small else ():
+            edit.setFont(self.font())
         self.old.setReadOnly(True)
         self.old.setTextInteractionFlags(_READABLE)
         if not is_editable:

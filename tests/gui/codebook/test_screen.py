@@ -197,7 +197,10 @@ def test_merging_says_what_it_does_and_does_it(
     take(screen, "Irony", "Hypophora")
     screen.deeds.merge([code.id for code in screen.chosen()], tree(window).find("Irony").id)
     choice = dialog_of(window, Choice, qtbot)
-    assert "1 of them join" in choice.accessibleDescription()
+    said = choice.accessibleDescription()
+    assert said.startswith(
+        "Merge ‘Hypophora’ into ‘Irony’? 1 annotation will come to it; 1 of them"
+    )
     QTest.mouseClick(choice.buttons["do"], Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: "Figure > Hypophora" not in paths(window), timeout=5000)
     assert len(annotations_of(window)) == 1
@@ -396,6 +399,8 @@ def test_two_moments_are_compared(window: Window, qtbot: QtBot) -> None:
         "Definition",
     ]
     assert "Says less" in dialog.view.after.toPlainText()
+    marked = [each.cursor.selectedText() for each in dialog.view.after.extraSelections()]
+    assert marked == ["Says less"]
     dialog.choice.setCurrentIndex(dialog.choice.findData(0))
     dialog._choose()
     assert rows.rowCount() == 4
@@ -433,6 +438,35 @@ def test_the_card_leads_to_the_whole_entry_and_tells_what_is_older(window: Windo
     screen = window.results.panel("codebook")
     assert isinstance(screen, CodebookScreen)
     assert [code.id for code in screen.chosen()] == [irony]
+
+
+def test_the_card_says_right_below_its_name_what_a_code_means(window: Window) -> None:
+    irony = tree(window).find("Irony").id
+    with window.session.change(Op.EDIT_CODE) as change:
+        core.codebook.edit_code(change, irony, brief_definition="Says the reverse")
+    mark(window, "We came", "i")
+    panel = window.annotation
+    assert panel.brief.isVisible()
+    assert panel.brief.text() == "Says the reverse"
+    window.session.set_current("")
+    panel.show_code(irony)
+    assert not panel.brief.isVisible()  # there the rules begin with it
+
+
+def test_a_passage_in_words_is_listed_and_dropped(window: Window, screen: CodebookScreen) -> None:
+    irony = tree(window).find("Irony").id
+    there = core.examples.Citation("example", "Oh, fine", "Letter", "2.1", "Mira", "", "x")
+    with window.session.change(Op.ADD_EXAMPLE) as change:
+        core.examples.link_examples(change, {irony: [there]})
+    take(screen, "Irony")
+    screen.tabs.setCurrentIndex(1)
+    item = screen.examples.list.item(0)
+    assert item.text() == "Oh, fine"
+    assert item.data(PLACE) == "Example: Letter, 2.1, Mira (not in this project)"
+    QTest.mouseClick(screen.examples.drop, Qt.MouseButton.LeftButton)
+    assert screen.examples.list.count() == 0
+    window.acts["coding.undo"].trigger()
+    assert screen.examples.list.count() == 1
 
 
 def test_a_retired_code_is_offered_no_more(window: Window) -> None:

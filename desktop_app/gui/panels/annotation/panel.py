@@ -141,6 +141,7 @@ class AnnotationPanel(QWidget):
     # Making
     def _make_pieces(self) -> None:
         self.head, self.chips = Head(), Chips()
+        self.brief = plain_label(is_dim=True)
         self.parts, self.note = PartsList(), NoteEditor()
         self.properties, self.rules = PropertiesForm(), Rules()
         self.said_of = Thread(self.session)
@@ -173,7 +174,7 @@ class AnnotationPanel(QWidget):
         in_card = QVBoxLayout(self.card)
         in_card.setContentsMargins(13 - INSET, 11, 13 - BAR, 5)
         in_card.setSpacing(4)
-        for widget in (self.head, self.chips, self.inside, hairline(), self._buttons):
+        for widget in (self.head, self.brief, self.chips, self.inside, hairline(), self._buttons):
             in_card.addWidget(widget if widget is self.inside else clear_of_bar(widget))
         around = self._around = QVBoxLayout(self)
         around.setContentsMargins(EDGE, EDGE, EDGE, 8)
@@ -211,6 +212,7 @@ class AnnotationPanel(QWidget):
         places = [self._place(part) for part in annotation.parts]
         self.parts.show_parts(annotation.parts, colour, roles, places)
         self.rules.show_code(code, is_defined=False, wording=annotation.wording)
+        self._say_brief(code)
         text = self._unsaved.get(annotation.id, annotation.note)
         self.note.show_note(annotation.id, text)
         declared = code.properties if code else ()
@@ -235,6 +237,12 @@ class AnnotationPanel(QWidget):
         if code:
             self.head.show_code(code.name, code.color, self.session.tree.path(code.id), "")
         self.rules.show_code(code)
+        self._say_brief(None)
+
+    def _say_brief(self, code: Code | None) -> None:
+        """Say what the code means right below its name, whatever else the card must hold."""
+        self.brief.setText(code.brief_definition if code else "")
+        self.brief.setVisible(bool(self.brief.text()))
 
     def _show_chips(self) -> None:
         current = self.session.annotation_id
