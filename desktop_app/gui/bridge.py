@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QSize, Qt, Signal
 from shiboken6 import isValid
 
 from desktop_app import core
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     from desktop_app.core.journal import Change
     from desktop_app.core.model import Annotation, ChangeSet, Coder, Document, Op
     from desktop_app.core.project import Project
+
+_FRAME = QSize(0, 40)
+"""What the window system puts around a dialog."""
 
 
 class Session(QObject):
@@ -98,6 +101,9 @@ class Session(QObject):
         """Open a dialog about the open project: it closes with it, without asking."""
         self._dialogs.append(dialog)
         dialog.finished.connect(lambda _: self._dialogs.remove(dialog))
+        room = dialog.screen().availableSize() - _FRAME
+        if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
+            dialog.resize(dialog.size().boundedTo(room))
         dialog.open()
 
     def coders(self) -> list[Coder]:

@@ -218,7 +218,8 @@ def _guesses(rows: Rows, properties: Properties, progress: Progress) -> list[Off
             told, is_written = properties[each.id]
             for guess in guess_fields(text, told, is_written=is_written):
                 now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
-                if guess.value != now:
+                # What only the words suggest says nothing against what somebody knows.
+                if guess.value != now and not (now and guess.origin == "words"):
                     found.append((each.id, guess, now))
     return found
 

@@ -33,7 +33,6 @@ class AffectedList(QTreeView):
         self.setAccessibleName(tr(words.AFFECTED))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
-        self.setAllColumnsShowFocus(True)
         self.setItemDelegate(CellDelegate(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._rows: list[Moved] = []

@@ -94,7 +94,7 @@ class OffersDialog(ListDialog):
         self, wording: Wording, rows: Sequence[Row], parent: QWidget | None = None
     ) -> None:
         columns = [tr(each) for each in wording.columns]
-        super().__init__(tr(wording.title), columns, (200, 90, 200, 140), parent)
+        super().__init__(tr(wording.title), columns, (180, 90, 210, 120), parent)
         self.said.setText(tr(wording.explain))
         self.list.setItemDelegateForColumn(0, TickDelegate(self.list))
         self.list.show_rows(rows)
