@@ -1,5 +1,10 @@
 """Where a passage of an old text stands in a new one: kept, moved, reworded, shortened or lost.
 
+An edge stays beside its letter wherever that survives. Where it lies inside a word that was
+replaced, it stays with the letters that both words share, if they are alike; where its letter is
+gone, the passage covers all of what was put in its place if it covered half of what went, and
+none of it otherwise.
+
 Pure: two texts in, places out. What the texts have in common comes from `differing`; how a
 correction is stored is in `versions`.
 """
@@ -19,6 +24,8 @@ _CLOSE_MATCH = 2000
 """Up to so many code points, what was replaced is compared letter by letter."""
 _LIKENESS = 0.4
 """What share of its letters a replaced passage must keep to be the same passage reworded."""
+_ALIKE = 0.5
+"""What share of their letters two words must have in common for an edge to stay beside one."""
 _FEW_WORDS = 3
 """A replacement of so few words is a correction, however unlike they look."""
 _LEAST_QUOTE = 8
@@ -140,12 +147,12 @@ class Alignment:
         (g0, g1), (h0, h1) = self._gap(start, end)
         if h0 == h1 or not self._is_same_place((g0, g1), (h0, h1)):
             return edge
-        if (at_end and end == g1) or (not at_end and start == g0):
+        at = end if at_end else start
+        if at == (g1 if at_end else g0):
             return h1 if at_end else h0
-        inner = self._inside((g0, g1), (h0, h1), start, end)
-        if inner is None:
-            return edge
-        return inner[1] if at_end else inner[0]
+        found = self._edge((g0, g1), (h0, h1), at, at_end=at_end)
+        # Where nothing of the gap is taken, neither is the space before or behind it.
+        return edge if found == (h0 if at_end else h1) else found
 
     def _replaced(self, start: int, end: int) -> Span | None:
         """Return what stands for a passage of which no whole word is left, where that is told."""
@@ -174,7 +181,8 @@ class Alignment:
         if max(old[1] - old[0], new[1] - new[0]) > _CLOSE_MATCH:
             return False
         was, now = self.old[slice(*old)], self.new[slice(*new)]
-        few = len(_WORD.findall(was)) <= _FEW_WORDS and len(_WORD.findall(now)) <= _FEW_WORDS
+        less, more = sorted((len(_WORD.findall(was)), len(_WORD.findall(now))))
+        few = less <= _FEW_WORDS and more <= max(_FEW_WORDS, 2 * less)
         return (few and bool(now.strip())) or _likeness(was, now) >= _LIKENESS
 
     def _inside(self, old: Span, new: Span, start: int, end: int) -> Span | None:
@@ -190,13 +198,70 @@ class Alignment:
         shared = [each for each in shared if each[0] < each[1]]
         if not shared or 2 * sum(last - first for first, last, _ in shared) < end - start:
             return None
-        first, last = shared[0], shared[-1]
-        return new[0] + first[0] + first[2], new[0] + last[1] + last[2]
+        begin = self._edge(old, new, start, at_end=False)
+        behind = self._edge(old, new, end, at_end=True)
+        return (begin, behind) if begin < behind else None
+
+    def _edge(self, old: Span, new: Span, at: int, *, at_end: bool) -> int:
+        """Map an edge inside a gap: by the word it lies in or beside, or by letters."""
+        was, now = self._signs(old, new)
+        if len(was) != len(now):
+            if _likeness(self.old[slice(*old)], self.new[slice(*new)]) >= _LIKENESS:
+                return self._by_letters(old, new, at, at_end=at_end)
+            return self._by_halves(old, new, at, at_end=at_end)
+        for before, after in zip(was, now, strict=True):
+            if before[0] < at < before[1]:
+                return self._by_letters(before, after, at, at_end=at_end)
+        if at_end:
+            return max((b[1] for a, b in zip(was, now, strict=True) if a[1] <= at), default=new[0])
+        return min((b[0] for a, b in zip(was, now, strict=True) if a[0] >= at), default=new[1])
+
+    def _by_letters(self, old: Span, new: Span, at: int, *, at_end: bool) -> int:
+        """Map an edge inside a word to that inside what replaced it."""
+        was, now = self.old[slice(*old)], self.new[slice(*new)]
+        shared = _shared_letters(was, now) if _likeness(was, now) >= _ALIKE else ()
+        place = at - old[0]
+        before, after = (0, 0), (len(was), len(now))
+        for a, b, length in shared:
+            if (a < place <= a + length) if at_end else (a <= place < a + length):
+                return new[0] + b + place - a
+            if a + length <= place:
+                before = (a + length, b + length)
+            elif after == (len(was), len(now)):
+                after = (a, b)
+        covered = place - before[0] if at_end else after[0] - place
+        is_taken = 2 * covered >= after[0] - before[0]
+        return new[0] + (after[1] if is_taken == at_end else before[1])
+
+    def _by_halves(self, old: Span, new: Span, at: int, *, at_end: bool) -> int:
+        """Map an edge between words so that what stands on either side is most alike in both."""
+        was, now = self._signs(old, new)
+        for first, last in was:
+            if first < at < last:
+                is_taken = 2 * (at - first if at_end else last - at) >= last - first
+                at = last if is_taken == at_end else first
+        if at in old:
+            return new[old.index(at)]
+        places = [new[0], *(b for _, b in now)] if at_end else [*(a for a, _ in now), new[1]]
+        part = (at - old[0]) / (old[1] - old[0])
+
+        def fit(place: int) -> tuple[float, float]:
+            sides = (
+                (self.old[old[0] : at], self.new[new[0] : place]),
+                (self.old[at : old[1]], self.new[place : new[1]]),
+            )
+            shared = sum(n * n for pair in sides for _, _, n in _shared_letters(*pair))
+            return shared, -abs((place - new[0]) / (new[1] - new[0]) - part)
+
+        return max(places, key=fit)
+
+    def _signs(self, old: Span, new: Span) -> tuple[list[Span], list[Span]]:
+        was = [m.span() for m in _SIGN.finditer(self.old, *old)]
+        return was, [m.span() for m in _SIGN.finditer(self.new, *new)]
 
     def _word_for_word(self, old: Span, new: Span, start: int, end: int) -> Span | None:
         """Map words and signs inside a gap to those of their numbers, if as many are there."""
-        was = [m.span() for m in _SIGN.finditer(self.old, *old)]
-        now = [m.span() for m in _SIGN.finditer(self.new, *new)]
+        was, now = self._signs(old, new)
         inside = [i for i, (a, b) in enumerate(was) if start <= a and b <= end]
         is_cut = any(a < at < b for a, b in was for at in (start, end))
         if len(was) != len(now) or not inside or is_cut:

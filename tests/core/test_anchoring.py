@@ -222,3 +222,64 @@ def test_a_common_word_behind_a_deletion_does_not_mislead() -> None:
     new = old.replace("Who would answer? ", "")
     assert placed(old, new, "Who would answer?") == ("", Fate.LOST)
     assert placed(old, new, "Nobody would try") == ("Nobody would try", Fate.MOVED)
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "quote", "found"),
+    [
+        # Letters that both words share keep an edge between them.
+        ("organisation", "organization", "the organi", "the organi"),
+        ("organisation", "organization", "sation failed", "zation failed"),
+        ("organisation", "organization", "ation failed", "ation failed"),
+        ("organisation", "organization", "organis", "organiz"),
+        ("organisation", "organisations", "organis", "organis"),
+        ("organisation", "Organisation", "the organ", "the Organ"),
+        # Of what stands for another word, all or nothing, by the half that was covered.
+        ("organisation", "club", "the organi", "the club"),
+        ("organisation", "club", "the orga", "the"),
+        ("organisation", "club", "isation failed", "club failed"),
+        ("organisation", "club", "ion failed", "failed"),
+        # Several words for one, one for several.
+        ("organisation", "big old club", "and the organi", "and the big old club"),
+        ("the organisation", "it", "and the", "and"),
+        ("the organisation", "it", "organisation failed", "it failed"),
+        ("everyone saw", "every one saw", "everyone", "every one"),
+        ("everyone saw", "every one saw", "knew every", "knew every"),
+        ("everyone saw", "every one saw", "one saw", "one saw"),
+    ],
+)
+def test_an_edge_inside_a_replaced_word_stays_with_its_letters(
+    before: str, after: str, quote: str, found: str
+) -> None:
+    old = "Nobody knew everyone saw it, and the organisation failed."
+    assert placed(old, old.replace(before, after, 1), quote)[0] == found
+
+
+@given(st.data())
+def test_wherever_a_passage_is_cut_its_surviving_letters_bound_it(data: st.DataObject) -> None:
+    """Words are mended throughout; an edge at a letter that stays is beside that letter."""
+    pairs = {"organisation": "organization", "travelled": "traveled", "teh": "the", "him": "them"}
+    filler = ["one", "said", "of", "Monday", "nothing", "more"]
+    words = data.draw(st.lists(st.sampled_from([*pairs, *filler]), min_size=8, max_size=40))
+    tagged = [(word, f"{word}{number}") for number, word in enumerate(words)]
+    old = " ".join(whole for _, whole in tagged)
+    mended = [whole.replace(word, pairs.get(word, word)) for word, whole in tagged]
+    new = " ".join(mended)
+    alignment = Alignment(old, new)
+    start = data.draw(st.integers(0, len(old) - 2))
+    end = data.draw(st.integers(start + 1, len(old)))
+    if old[start] == " " or old[end - 1] == " ":
+        return
+    first, last = old[:start].count(" "), old[: end - 1].count(" ")
+    if last - first < 2:
+        return
+    found = alignment.place(start, end)
+    at = len(" ".join(mended[:first])) + bool(first)
+    assert at <= found.start <= at + len(mended[first])
+    if words[first] not in pairs or start == 0 or old[start - 1] == " ":
+        offset = start - len(" ".join(w for _, w in tagged[:first])) - bool(first)
+        assert found.start == at + offset
+    to = len(" ".join(mended[: last + 1]))
+    assert to - len(mended[last]) <= found.end <= to
+    if words[last] not in pairs:
+        assert to - found.end == len(" ".join(w for _, w in tagged[: last + 1])) - end
