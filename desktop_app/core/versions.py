@@ -16,6 +16,8 @@ from sqlalchemy import func, select
 from desktop_app.core import schema
 from desktop_app.core.anchoring import Alignment, Anchored, Fate
 from desktop_app.core.annotations import add_part
+from desktop_app.core.assignments import veiled_coders
+from desktop_app.core.columns import among
 from desktop_app.core.documents import get_document, read_text
 from desktop_app.core.errors import EmptyText, Gone, SameVersion, TextChanged
 from desktop_app.core.formatting import read_formatting, set_formatting
@@ -160,7 +162,8 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     document = get_document(change, plan.document.id)
     planned, text_sha256 = plan.moved, plan.document.text_sha256
     plan = replace(plan, moved=_moved(change, document.id, plan.alignment))
-    if document.text_sha256 != text_sha256 or not set(planned) <= set(plan.moved):
+    known, there = set(planned), set(plan.moved)
+    if document.text_sha256 != text_sha256 or not known <= there or _is_seen(change, there - known):
         raise TextChanged(document=document.title)
     after = sha256_of(plan.text)
     change.keep_text(after, plan.text)
@@ -188,6 +191,14 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     _move_turns(change, plan)
     set_formatting(change, document.id, after, formatting)
     change.facts = {"document": document.title, **_counts(plan)}
+
+
+def _is_seen(change: Change, moved: set[Moved]) -> bool:
+    """Tell whether any of these passages is not veiled: it came after the plan was made."""
+    owner, hidden = schema.annotations.c, veiled_coders(change, change.coder_id)
+    ids = sorted({each.annotation_id for each in moved})
+    wanted = select(owner.coder_id).where(among(owner.id, ids))
+    return any(coder_id not in hidden for (coder_id,) in change.tuples(wanted))
 
 
 def _counts(plan: Plan) -> dict[str, int]:

@@ -22,7 +22,8 @@ _STYLES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoma
 @dataclass(frozen=True, slots=True)
 class _Level:
     style: str = "decimal"
-    pattern: str = ""
+    pattern: str | None = None
+    """What is written, with %1 for the number; "" for nothing, None where that is not said."""
     start: int = 1
 
 
@@ -75,15 +76,16 @@ class Lists:
         levels = found.levels
         depth = place.level or 0
         level = levels.get(depth, _Level())
+        is_blank = level.pattern is not None and not level.pattern.strip()
         if level.style == "none":
             return ""
         if level.style == "bullet":
-            return BULLET
+            return "" if is_blank else BULLET
         counts = self._counts[found.counted_as]
         counts[depth] = counts.get(depth, level.start - 1) + 1
         for deeper in [each for each in counts if each > depth]:
             del counts[deeper]
-        return f"{self._number(levels, counts, depth)} "
+        return "" if is_blank else f"{self._number(levels, counts, depth)} "
 
     def _resolve(self, place: _Place, style: str | None) -> _Place:
         """Fill what a paragraph leaves open from its style and the styles that one is based on."""
@@ -139,7 +141,7 @@ def _read_levels(parent: etree._Element) -> Iterator[tuple[int, _Level]]:
             _integer(attribute(level, "ilvl"), 0),
             _Level(
                 attribute_of(level, "numFmt") or "decimal",
-                attribute_of(level, "lvlText") or "",
+                attribute_of(level, "lvlText"),
                 _integer(attribute_of(level, "start"), 1),
             ),
         )

@@ -1,11 +1,12 @@
 """Markdown to plain text: blocks become paragraphs, list marks stay, emphasis goes beside it.
 
-CommonMark with tables; raw HTML stays as it was typed. Front matter becomes metadata.
+CommonMark with tables, notes and verse; raw HTML stays as it was typed. Front matter becomes
+metadata.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import yaml
 from markdown_it import MarkdownIt
@@ -13,8 +14,9 @@ from markdown_it.token import Token
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.texts import normalise
-from desktop_app.formats.blocks import BULLET, Block, glue, join_blocks, piece
+from desktop_app.formats.blocks import BULLET, Block, glue, join_blocks, note_marks, piece
 from desktop_app.formats.encoding import decode
+from desktop_app.formats.markdown_notes import REFERENCE, keep_verse, part_notes
 from desktop_app.formats.reading import Extract, Source
 
 MAX_NESTING = 40
@@ -33,16 +35,25 @@ def read(source: Source) -> Extract:
     # go into the report.
     normalised = normalise(decoded.text)
     fields, body = split_front_matter(normalised.text)
-    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
-    tokens = parser.enable("table").disable(["html_block", "html_inline"]).parse(body)
-    # The parser drops what is nested deeper without a word.
-    if any(token.level >= MAX_NESTING - 1 for token in tokens):
-        raise FileDamaged(path=source.path, reason="its lists or quotations are nested too deep")
-    writer = _Writer()
-    text, _, runs = join_blocks(writer.blocks(tokens))
+    body, notes = part_notes(body)
+    writer = _Writer(notes)
+    blocks = list(writer.blocks(_tokens(source, body)))
+    for number, note in writer.notes():
+        blocks.append(note_marks(writer.blocks(_tokens(source, note)), number))
+    text, _, runs = join_blocks(blocks)
     counts = Counter(normalised.replaced) + writer.counts
     counts["fields_read"] = len(fields)
     return Extract(text, decoded.encoding, decoded.is_guessed, fields, counts, runs)
+
+
+def _tokens(source: Source, body: str) -> list[Token]:
+    parser = MarkdownIt("commonmark", {"html": False, "maxNesting": MAX_NESTING})
+    parser.enable("table").disable(["html_block", "html_inline"])
+    tokens = parser.parse(keep_verse(body))
+    # The parser drops what is nested deeper without a word.
+    if any(token.level >= MAX_NESTING - 1 for token in tokens):
+        raise FileDamaged(path=source.path, reason="its lists or quotations are nested too deep")
+    return tokens
 
 
 def split_front_matter(text: str) -> tuple[dict[str, str], str]:
@@ -87,8 +98,11 @@ def _flat(value: object) -> str:
 class _Writer:
     """Turns a stream of tokens into blocks and counts what is lost on the way."""
 
-    def __init__(self) -> None:
+    def __init__(self, notes: Mapping[str, str]) -> None:
         self.counts: Counter[str] = Counter()
+        self._notes = notes
+        self._cited: list[str] = []
+        self._numbers: dict[str, int] = {}
         self._lists: list[int | None] = []
         self._quotes = 0
         self._heading = ""
@@ -96,6 +110,25 @@ class _Writer:
         self._marker = ""
         self._cells: list[Block] | None = None
         self._rows: list[Block] = []
+
+    def notes(self) -> Iterator[tuple[int, str]]:
+        """Yield the notes with their numbers in the order of their marks, at last those without."""
+        number, others = 0, iter(self._notes)
+        while number < len(self._notes):
+            if number == len(self._cited):
+                self._number(next(name for name in others if name not in self._numbers))
+            number += 1
+            self.counts["footnotes_kept"] += 1
+            yield number, self._notes[self._cited[number - 1]]
+
+    def _note_mark(self, match: re.Match[str]) -> str:
+        return f"[{self._number(match[1])}]" if match[1] in self._notes else match[0]
+
+    def _number(self, name: str) -> int:
+        if name not in self._numbers:
+            self._cited.append(name)
+            self._numbers[name] = len(self._cited)
+        return self._numbers[name]
 
     def blocks(self, tokens: list[Token]) -> Iterator[Block]:
         """Yield the paragraphs of a document in order."""
@@ -189,4 +222,7 @@ class _Writer:
                 yield piece("\n", +kinds)
             elif child.type in ("text", "code_inline", "text_special"):
                 self.counts["markup_removed"] += child.type == "code_inline"
-                yield piece(child.content, +kinds)
+                words = child.content
+                if child.type == "text" and self._notes:
+                    words = REFERENCE.sub(self._note_mark, words)
+                yield piece(words, +kinds)

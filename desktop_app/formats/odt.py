@@ -49,7 +49,8 @@ def read(source: Source) -> Extract:
     archive = Archive(source.path, source.data)
     _refuse_encrypted(source, archive)
     content = archive.xml("content.xml")
-    text = None if content is None else next(content.iter("{*}text"), None)
+    # The pieces of the form of a date are called text as well, and stand before the body.
+    text = child(child(content, "body"), "text")
     if content is None or text is None:
         raise FileDamaged(path=source.path, reason="it holds no OpenDocument text")
     styles = archive.xml("styles.xml")

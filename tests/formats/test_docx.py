@@ -159,7 +159,7 @@ def test_lists_are_marked_as_a_reader_sees_them(read: Read) -> None:
         return p(r(text), where)
 
     levels = level(0, "decimal", "%1.") + level(1, "lowerLetter", "%1.%2)") + level(2, "none", "")
-    roman = level(0, "upperRoman", "§ %1", 4)
+    roman = level(0, "upperRoman", "§ %1", 4) + level(1, "bullet", " ") + level(2, "decimal", "")
     numbering = (
         f'<w:abstractNum w:abstractNumId="7">{levels}</w:abstractNum>'
         f'<w:abstractNum w:abstractNumId="8">{roman}</w:abstractNum>'
@@ -173,10 +173,10 @@ def test_lists_are_marked_as_a_reader_sees_them(read: Read) -> None:
     )
     body = item("a", 0) + item("b", 1) + item("c", 1) + item("d", 2) + item("e", 0) + item("f", 1)
     body += p(r("g"), '<w:pStyle w:val="Sub"/>') + p(r("h"), '<w:pStyle w:val="Loop"/>')
-    body += item("i", 0, list_id=0)
+    body += item("i", 0, list_id=0) + item("j", 1, list_id=2) + item("k", 2, list_id=2)
     text = read(bare(body, numbering=numbering, styles=style), "a.docx").text
     assert text.split("\n\n") == [
-        "1. a\n1.a) b\n1.b) c", "d", "2. e\n2.a) f\n§ IV g", "h", "i",
+        "1. a\n1.a) b\n1.b) c", "d", "2. e\n2.a) f\n§ IV g", "h", "i", "j", "k",
     ]  # fmt: skip
 
 

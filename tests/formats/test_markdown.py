@@ -31,8 +31,16 @@ from tests.formats.reads import Read, counts, shown
         ("<div>\nhtml\n</div>", "<div> html </div>"),
         ("|a|b|\n|-|-|\n|1|*2*|\n||3|", "a\tb\n1\t2\n\t3"),
         ("a\n\n***\n\nb", "a\n\nb"),
+        ("a[^1] b[^x]\n\n[^x]: See *c*\n  on.\n[^1]: Ibid.\n\n    More.\n\nd",
+         "a[1] b[2]\n\nd\n\n[1] Ibid.\nMore.\n\n[2] See c on."),
+        ("a[^1][^1] `[^1]` [^2]\n\n[^1]: b[^3]\n[^4]: d\n[^3]: c",
+         "a[1][1] [^1] [^2]\n\n[1] b[2]\n\n[2] c\n\n[3] d"),
+        ("```\n[^1]: code\n```\n\na[^1]", "[^1]: code\n\na[^1]"),
+        ("| one\n|   two\n|\n| three\n\nprose", "one\n\u00a0\u00a0two\n\nthree\n\nprose"),
+        ("```\n| one\n| two\n```", "| one\n| two"),
+        ("| a | b |\n| - | - |\n| 1 | 2 |", "a\tb\n1\t2"),
     ],
-)
+)  # fmt: skip
 def test_blocks_become_paragraphs(read: Read, source: str, text: str) -> None:
     assert read(source, "a.md").text == text
 

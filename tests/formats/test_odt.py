@@ -10,7 +10,7 @@ SPACES = " ".join(
     f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for prefix, name in {
         "office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing",
-        "fo": "xsl-fo-compatible", "manifest": "manifest",
+        "fo": "xsl-fo-compatible", "number": "datastyle", "manifest": "manifest",
     }.items()
 )  # fmt: skip
 
@@ -55,6 +55,11 @@ def p(inner: str, style: str = "") -> str:
 )  # fmt: skip
 def test_every_word_comes_in(read: Read, body: str, text: str) -> None:
     assert read(odt(body), "a.odt").text == text
+
+
+def test_the_form_of_a_date_is_not_taken_for_the_text(read: Read) -> None:
+    form = "<number:date-style><number:month/><number:text>/</number:text></number:date-style>"
+    assert read(odt(p("a"), form), "a.odt").text == "a"
 
 
 def test_lists_go_on_where_they_say_so(read: Read) -> None:
