@@ -51,6 +51,7 @@ ERRORS = {
         " unchanged and can be read."
     ),
     "BackupFailed": "No backup of {path} could be made ({reason}); free that first.",
+    "StillWriting": "Another change is still being written; try again in a moment.",
     "NoBackup": "There is no sound backup of {path}; look in the folder of backups.",
     "WritingStopped": "{path} {reason}, so nothing was changed; choose what to do.",
     "OnlyReading": "{path} is open for reading only, so nothing was changed.",

@@ -99,11 +99,10 @@ def _marked(change: Change, document_ids: set[str], code_id: str | None) -> set[
 
 
 def _known(change: Change, ids: Sequence[str], *columns: Any) -> list[tuple[Any, ...]]:
-    found = [
-        row
-        for run in chunks(list(ids))
-        for row in change.tuples(select(*columns).where(schema.annotations.c.id.in_(run)))
-    ]
+    found: list[tuple[Any, ...]] = []
+    for run in chunks(list(ids)):
+        found += change.tuples(select(*columns).where(schema.annotations.c.id.in_(run)))
+        change.breathe()
     if len(found) != len(set(ids)):
         raise Gone(kind="annotation")
     return found

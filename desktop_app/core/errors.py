@@ -107,6 +107,10 @@ class BackupFailed(AppError):
     """No backup of the project at `path` could be made: `reason`."""
 
 
+class StillWriting(AppError):
+    """Another change is being written, so that none can begin."""
+
+
 class NoBackup(AppError):
     """No backup of the project at `path` passes its checks."""
 

@@ -40,9 +40,9 @@ def _insert_sql(table: Table, columns: tuple[str, ...], dialect: Any) -> str:
 
 
 @cache
-def _update_sql(table: Table, dialect: Any) -> str:
-    """Write a statement that takes every column but the id in order, then the id."""
-    columns = _column_names(table)[1:]
+def _update_sql(table: Table, names: tuple[str, ...], dialect: Any) -> str:
+    """Write a statement that takes every column but the id, which is first, then the id."""
+    columns = names[1:]
     statement = update(table).where(table.c.id == bindparam("row")).values(dict.fromkeys(columns))
     return str(statement.compile(dialect=dialect, column_keys=[*columns, "row"]))
 
@@ -83,7 +83,7 @@ class Change:
         """Begin; `before_many` is called once, before so much is lost that a backup is wanted."""
         self._connection = connection
         self._is_open = True
-        self._records = 0
+        self._records = self._written = 0
         self._lost = 0
         self._before_many = before_many
         self._ids: dict[str, set[str]] = {}
@@ -94,6 +94,8 @@ class Change:
         self.at = now()
         self.facts: dict[str, Any] = {}
         """What the step's sentence names: filled by the verbs."""
+        self.pace: Callable[[int], object] = lambda rows: None
+        """Told from time to time how many rows are written; what it raises takes them back."""
         self.barrier: int | None = None
         """Where it is set, no step up to this number, nor this change, can be undone any more."""
 
@@ -104,6 +106,10 @@ class Change:
     def tuples(self, statement: Any, **values: Any) -> Iterator[Row]:
         """Yield the rows that a SELECT finds as plain tuples."""
         return plain_tuples(self._connection, statement, values)
+
+    def breathe(self) -> None:
+        """Let others go on for a moment, as after each record: for verbs that read long before."""
+        self.pace(self._written)
 
     def insert(self, table: Table, **values: Any) -> str:
         """Insert one row and return its id, made here unless given."""
@@ -160,10 +166,7 @@ class Change:
                     before.append(image)
                     after.append(changed)
             if before:
-                sql = _update_sql(table, self._connection.dialect)
-                self._check_open()
-                rows = [(*image[1:], image[0]) for image in after]
-                self._connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
+                self._update_images(table, names, after)
                 self._record(table, names, before, after)
 
     def delete(self, table: Table, row_id: str) -> None:
@@ -271,12 +274,10 @@ class Change:
                 self._insert_images(table, columns, new)
                 self._record(table, columns, None, new)
             changed = [row_id for row_id in there if there[row_id] != images[row_id]]
-            for row_id in changed:
-                values = dict(zip(columns[1:], images[row_id][1:], strict=True))
-                self._execute(update(table).where(table.c.id == row_id).values(**values))
             if changed:
-                before = [there[row_id] for row_id in changed]
-                self._record(table, columns, before, [images[row_id] for row_id in changed])
+                after = [images[row_id] for row_id in changed]
+                self._update_images(table, columns, after)
+                self._record(table, columns, [there[row_id] for row_id in changed], after)
 
     def _apply(
         self,
@@ -294,9 +295,7 @@ class Change:
         elif wanted is None:
             self._execute(delete(table).where(among(table.c.id, ids)))
         else:
-            for image in wanted:
-                values = dict(zip(columns[1:], image[1:], strict=True))
-                self._execute(update(table).where(table.c.id == image[0]).values(**values))
+            self._update_images(table, columns, wanted)
         self._record(table, columns, expected, wanted)
 
     def _images(self, table: Table, columns: tuple[str, ...], ids: Sequence[str]) -> list[Image]:
@@ -309,9 +308,17 @@ class Change:
     ) -> None:
         self._write(table, columns, [tuple(image) for image in images])
 
+    def _update_images(
+        self, table: Table, columns: tuple[str, ...], images: Iterable[Sequence[Any]]
+    ) -> None:
+        sql = _update_sql(table, columns, self._connection.dialect)
+        self._run(sql, [(*image[1:], image[0]) for image in images])
+
     def _write(self, table: Table, columns: tuple[str, ...], rows: list[Row]) -> None:
+        self._run(_insert_sql(table, columns, self._connection.dialect), rows)
+
+    def _run(self, sql: str, rows: list[Row]) -> None:
         self._check_open()
-        sql = _insert_sql(table, columns, self._connection.dialect)
         self._connection.exec_driver_sql(sql, rows if len(rows) > 1 else rows[0])
 
     def _execute(self, statement: Any) -> None:
@@ -330,6 +337,8 @@ class Change:
         after: Sequence[Image] | None,
     ) -> None:
         self._records += 1
+        self._written += max(len(before or ()), len(after or ()))
+        self.breathe()
         row = (
             self.number,
             self._records,

@@ -65,7 +65,9 @@ class Project:
         self._lock = lock
         self._connection = engine.connect()
         self._listeners: list[Listener] = []
-        self._is_changing = False
+        self.is_changing = False
+        self.pace: Callable[[int], object] = lambda rows: None  # told how far each change is
+        self._before_many = lambda: backup_before(self, Reason.DELETION)
         self._data_version: int | None = None
         step = schema.steps.c
         columns = (step.number, step.id, step.kind, step.target)
@@ -352,14 +354,15 @@ class Project:
         kind: StepKind = StepKind.DO,
         target: int | None = None,
     ) -> Iterator[Change]:
-        if self._is_changing:
+        if self.is_changing:
             raise RuntimeError("a change is open already")
         self.guard.require()
         with self._reporting(StorageFailed), self.whole():
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-            self._is_changing = True
+            self.is_changing = True
             try:
                 with closing(Change(self._connection, op, coder_id, self._before_many)) as change:
+                    change.pace = self.pace
                     yield change
                     done = change.finish(kind, target)
                 self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
@@ -367,16 +370,13 @@ class Project:
                 roll_back(self._connection)
                 raise
             finally:
-                self._is_changing = False
+                self.is_changing = False
             if done and done.touches("assignments", "coders", "annotations"):
                 self.look_as(self.reader)
         if done:
             push(self._undo, self._redo, done.step.number, kind, done.step.target)
             self.last_step = (done.step.number, done.step.id)
             self._announce(replace(done, initiator=initiator))
-
-    def _before_many(self) -> None:
-        backup_before(self, Reason.DELETION)
 
     def _announce(self, done: ChangeSet) -> None:
         # What is written is written: one failing listener must not keep it from the others.

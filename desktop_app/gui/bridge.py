@@ -7,7 +7,7 @@ into one sentence. What the user can do stands in `acts`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
@@ -15,10 +15,12 @@ from shiboken6 import isValid
 
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, StillWriting
 from desktop_app.core.garbage import thaw
+from desktop_app.gui import words
 from desktop_app.gui.layers import Layers
-from desktop_app.gui.words import explain
+from desktop_app.gui.tasks import Stopped
+from desktop_app.gui.words import explain, tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QDialog
@@ -67,6 +69,8 @@ class Session(QObject):
         """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
         self.choose: Callable[[Sequence[str]], str] = lambda ids: ids[0] if ids else ""
         """Tells with which of some documents to begin."""
+        self.along: Callable[[], AbstractContextManager[None]] = nullcontext
+        """Goes along with a change; the window's own shows one that takes long."""
         self.layers = Layers(self)
         self.opened.connect(self.layers.show_all)
         self.opened.connect(self._veil)
@@ -172,6 +176,9 @@ class Session(QObject):
 
     def _begin(self, stack: ExitStack, op: Op, initiator: object) -> Change | _Refused:
         assert self.project is not None
+        if self.project.is_changing:
+            return _Refused(StillWriting())
+        stack.enter_context(self.along())
         try:
             return stack.enter_context(self.project.change(op, self.coder_id, initiator))
         except AppError as error:
@@ -200,9 +207,11 @@ class Session(QObject):
 
     @contextmanager
     def telling(self) -> Iterator[None]:
-        """Say what is refused inside the block, and end the block there."""
+        """Say what is refused or stopped inside the block, and end the block there."""
         try:
             yield
+        except Stopped:
+            self.told.emit(tr(words.STOPPED))
         except AppError as error:
             self.told.emit(explain(error))
 

@@ -40,6 +40,7 @@ from desktop_app.gui.findbar import FindBar
 from desktop_app.gui.keys import keys_of
 from desktop_app.gui.needs import is_met
 from desktop_app.gui.notices import Notices
+from desktop_app.gui.pacing import Pacing
 from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.words import tr
 
@@ -123,6 +124,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.files = FileActs(session, settings, window, window.notices)
     window.safety = SafetyActs(session, settings, window, window.notices)
     session.backup_first = window.safety.backup_first
+    Pacing(session, window)
     window.history = HistoryActs(session, settings, window, window.results)
     window.history.ask_copy = window.files.ask_copy
     window.watch = Watch(session, window.files, window.safety, window.notices)

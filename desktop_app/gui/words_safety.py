@@ -21,6 +21,8 @@ READING_OLDER = "This older project could not be brought up to date: {reason} Yo
 TAKE_OVER = "Take it over"
 TRY_AGAIN = "Try again"
 SAVE_COPY = "Save as another file …"
+WRITING_MUCH = "Writing the change: {count} rows so far …"
+STOP_WRITING = "Stop and take it back"
 BACKUP_REFUSED = "The work is saved, but no backup could be made. {reason}"
 
 # What happened to the file

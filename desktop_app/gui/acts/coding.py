@@ -1,13 +1,14 @@
 """Coding: codes on passages, parts, removal, undo; each act is one step of the history."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from desktop_app import core
 from desktop_app.core.codetree import join_path
-from desktop_app.core.errors import AppError, NothingToRedo, NothingToUndo
+from desktop_app.core.errors import NothingToRedo, NothingToUndo
 from desktop_app.core.model import NewPart, Op, Step
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
@@ -296,14 +297,9 @@ class CodingActs(QObject):
             return
         self.session.settle()
         turn = project.undo if said == words.UNDONE else project.redo
-        try:
+        with self.session.telling(), self.session.along(), suppress(NothingToUndo, NothingToRedo):
             step: Step = turn(self.session.coder_id)
-        except (NothingToUndo, NothingToRedo):
-            return
-        except AppError as error:
-            self.session.told.emit(words.explain(error))
-            return
-        self.session.told.emit(tr(said).format(step=words.step_phrase(step)))
+            self.session.told.emit(tr(said).format(step=words.step_phrase(step)))
 
     def _open_finder(self, picked: object, created: object) -> None:
         # Dialogs load when they are first opened, so that the window shows sooner.

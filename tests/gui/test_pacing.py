@@ -1,0 +1,93 @@
+"""A change that takes long: the window says how far it is, lives on, and can stop it."""
+
+import pytest
+from PySide6.QtCore import QTimer
+
+from desktop_app import core
+from desktop_app.core.bulk import recode_many
+from desktop_app.core.model import NewAnnotation, NewPart, Op
+from desktop_app.gui import pacing
+from desktop_app.gui.pacing import Pacing
+from desktop_app.gui.window import Window
+from tests.gui.conftest import annotations_of
+
+MANY = 1200
+
+
+@pytest.fixture
+def many(window: Window, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Many annotations without a code, in a window that loses its patience at once."""
+    session = window.session
+    with session.change(Op.HIGHLIGHT) as change:
+        new = [NewAnnotation(session.document_id, [NewPart(0, 2)], None, session.coder_id)] * MANY
+        core.annotations.add_annotations(change, new)
+    monkeypatch.setattr(pacing, "PATIENCE", 0)
+    monkeypatch.setattr(pacing, "_BETWEEN", 0)
+    return [each.id for each in annotations_of(window)]
+
+
+def pacing_of(window: Window) -> Pacing:
+    found = window.findChild(Pacing)
+    assert found is not None
+    return found
+
+
+def recode(window: Window, ids: list[str]) -> None:
+    with window.session.change(Op.RECODE) as change:
+        recode_many(change, ids, core.codebook.list_codes(change).find("Irony").id)
+
+
+def coded(window: Window) -> int:
+    return sum(each.code_id is not None for each in annotations_of(window))
+
+
+def test_the_window_lives_while_much_is_written(window: Window, many: list[str]) -> None:
+    said: list[str] = []
+
+    def look() -> None:
+        waiting = pacing_of(window).waiting
+        assert waiting is not None
+        assert waiting.isModal()
+        said.append(waiting.said.text())
+
+    QTimer.singleShot(0, look)
+    recode(window, many)
+    assert said
+    assert said[0].startswith("Writing the change: ")
+    assert pacing_of(window).waiting is None
+    assert coded(window) == MANY
+    QTimer.singleShot(0, look)
+    window.acts["coding.undo"].trigger()
+    assert len(said) == 2
+    assert coded(window) == 0
+
+
+@pytest.mark.parametrize("how", ["button", "closed"])
+def test_what_is_stopped_is_taken_back(window: Window, many: list[str], how: str) -> None:
+    assert window.session.project is not None
+    steps = len(window.session.project.history())
+
+    def stop() -> None:
+        waiting = pacing_of(window).waiting
+        assert waiting is not None
+        if how == "button":
+            waiting.stop.click()
+        else:
+            waiting.reject()
+
+    QTimer.singleShot(0, stop)
+    recode(window, many)
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert coded(window) == 0
+    assert len(window.session.project.history()) == steps
+    recode(window, many)
+    assert coded(window) == MANY
+
+
+def test_no_other_change_begins_meanwhile(window: Window, many: list[str]) -> None:
+    QTimer.singleShot(0, lambda: recode(window, many[:1]))
+    told: list[str] = []
+    window.session.told.connect(told.append)
+    recode(window, many)
+    assert any("still being written" in each for each in told)
+    assert coded(window) == MANY
