@@ -68,8 +68,11 @@ def _run(given: Sequence[str]) -> int:
     if not given or (_is_project(given[0]) and len(given) == 1):
         return _open_window(given)
     asked = parser().parse_args(given)
+    from desktop_app.commands.ending import telling_of_the_end
+
     module, _, function = asked.run.partition(":")
-    getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
+    with telling_of_the_end(asked):
+        getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
     if asked.verb in SHOWING:
         from desktop_app.commands.output import tell_of_veil
 

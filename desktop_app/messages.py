@@ -275,6 +275,17 @@ TROUBLES: dict[Trouble, str] = {
 }
 """What happened to the file of an open project, as it follows the file's name."""
 
+LEFT_OPEN = (
+    "Diple ended without closing this project. It was checked in full and is whole, up to"
+    " “{step}” at {time}."
+)
+LEFT_OPEN_EMPTY = "Diple ended without closing this project. It was checked in full and is whole."
+LEFT_OPEN_READ = (
+    "Diple ended without closing this project; what changes it next checks it in full first, as"
+    " `diple check` does."
+)
+"""What the next start says after an end that closed nothing."""
+
 REASONS: dict[str, str] = {
     "opening": "as it was opened",
     "timer": "while working",

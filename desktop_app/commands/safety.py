@@ -1,12 +1,14 @@
 """Verbs that keep a project safe: check, backup, restore."""
 
 from argparse import Namespace
+from contextlib import suppress
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import leases, safety
-from desktop_app.core.errors import CheckFailed, FileExists, FileMissing
+from desktop_app.core.errors import AppError, CheckFailed, FileExists, FileMissing
 from desktop_app.core.findings import Counts, Report
 from desktop_app.core.project import Project
 from desktop_app.core.safety.backups import make_backup, write_backup
@@ -33,7 +35,7 @@ def backup(asked: Namespace) -> None:
         path = asked.to
     else:
         path = make_backup(asked.project, safety.Reason.ASKED).path
-    facts = {"backup": str(path), "counts": _counts_facts(safety.count(path))}
+    facts = {"backup": str(path), "counts": _counts_facts(_count(path))}
     show(asked, facts, [f"Written and checked: {path}."])
 
 
@@ -56,11 +58,10 @@ def restore(asked: Namespace) -> None:
     done = safety.restore(asked.project, asked.source)
     facts = {"project": str(done.path), "backup": str(done.backup), "aside": str(done.aside or "")}
     lines = [f"{done.path} is now the backup {done.backup.name}."]
-    counts = safety.count(done.path)
-    if counts:
-        lines.append(f"It holds {_counts_line(counts)}.")
+    lines.append(f"It holds {_held(_count(done.path))}.")
     if done.aside:
-        lines.append(f"The file that stood there is set aside as {done.aside}.")
+        held = _held(_count(done.aside))
+        lines.append(f"The file that stood there, of {held}, is set aside as {done.aside}.")
     show(asked, facts, lines)
 
 
@@ -68,8 +69,9 @@ def list_backups(asked: Namespace) -> None:
     """List the backups of a project, the newest first, with what they hold."""
     facts: list[dict[str, Any]] = []
     lines: list[str] = []
+    now = _count(asked.project)
     for each in safety.backups_of(asked.project):
-        counts = safety.count(each.path)
+        counts = _count(each.path)
         facts.append(
             {
                 "backup": str(each.path),
@@ -77,13 +79,47 @@ def list_backups(asked: Namespace) -> None:
                 "reason": each.reason,
                 "bytes": each.size,
                 "counts": _counts_facts(counts),
+                "compared": _differences(counts, now),
             }
         )
-        held = _counts_line(counts) if counts else "cannot be read"
         local = each.at.astimezone().strftime("%Y-%m-%d %H:%M:%S")
-        lines.append(f"{local}  {each.size / 1e6:,.1f} MB  {held}  ({REASONS[each.reason]})")
+        size = f"{each.size / 1e6:,.1f} MB"
+        lines.append(f"{local}  {size}  {_held(counts)}  ({REASONS[each.reason]})")
+        if counts and now:
+            lines.append(f"    compared with now: {_compared(_differences(counts, now))}")
         lines.append(f"    {each.path}")
+    if lines and asked.project.exists():
+        size = f"{asked.project.stat().st_size / 1e6:,.1f} MB"
+        lines.insert(0, f"There now:           {size}  {_held(now)}")
     show(asked, facts, lines or [f"No backups of {asked.project} yet."])
+
+
+def _differences(counts: Counts | None, now: Counts | None) -> dict[str, int]:
+    """Count what a backup has more (or less) than the file that stands there; of what differs."""
+    if counts is None or now is None:
+        return {}
+    there = asdict(now)
+    return {
+        name: count - there[name] for name, count in asdict(counts).items() if count != there[name]
+    }
+
+
+def _compared(differences: dict[str, int]) -> str:
+    said = [
+        f"{counted(abs(count), name.removesuffix('s'))} {'more' if count > 0 else 'fewer'}"
+        for name, count in differences.items()
+    ]
+    return ", ".join(said) or "nothing differs"
+
+
+def _count(path: Path) -> Counts | None:
+    with suppress(AppError):
+        return safety.count(path)
+    return None
+
+
+def _held(counts: Counts | None) -> str:
+    return _counts_line(counts) if counts else "what cannot be read"
 
 
 def _report_lines(report: Report) -> list[str]:

@@ -1,11 +1,6 @@
 """The window's sentences about what keeps the work safe; as `words`, whose `tr` translates them."""
 
 # Notices over the text
-LEFT_OPEN = (
-    "Diple ended without closing this project. It was checked in full and is whole, up to"
-    " “{step}” at {time}."
-)
-LEFT_OPEN_EMPTY = "Diple ended without closing this project. It was checked in full and is whole."
 RECOVERED_ONE = "A note that was being typed then is kept; undo takes it out again."
 RECOVERED_MANY = "{count} notes that were being typed then are kept; undo takes them out again."
 READING_ELSEWHERE = (

@@ -1,6 +1,7 @@
 """check, backup and restore, as they are typed."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -105,3 +106,35 @@ def test_history_of_one_text_and_going_back(
     assert main(["history", str(tmp_path / "five.diple"), "--json"]) == 0
     said = capsys.readouterr().out
     assert json.loads(said[said.index("[") :]) == whole[:5]
+
+
+def test_what_was_left_open_is_said_once_it_was_checked(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    leases.write(path, leases.make())  # as a killed program leaves it
+    assert main(["documents", str(path)]) == 0
+    assert "what changes it next checks it in full first" in capsys.readouterr().err
+    assert main(["undo", str(path)]) == 0
+    err = capsys.readouterr().err
+    assert err.startswith("diple: Diple ended without closing this project. It was checked in full")
+    assert re.search(r"up to “.+” at \d{4}-\d\d-\d\d \d\d:\d\d\.", err)
+    for verb in ("documents", "redo"):
+        assert main([verb, str(path)]) == 0
+        assert capsys.readouterr().err == ""
+
+
+def test_backups_are_compared_with_what_is_there(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["backup", str(path)]) == 0
+    assert main(["remove", str(path), "--document", "Letter"]) == 0
+    capsys.readouterr()
+    assert main(["restore", str(path), "--list"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[0].startswith("There now:")
+    assert "compared with now: 1 document more" in said[2]
+    path.write_bytes(b"broken")
+    assert main(["restore", str(path), "--list"]) == 0
+    assert "what cannot be read" in capsys.readouterr().out.splitlines()[0]
+    assert main(["restore", str(path)]) == 0
+    assert "The file that stood there, of what cannot be read," in capsys.readouterr().out

@@ -28,6 +28,7 @@ from desktop_app.gui.notices import Answer, Notices
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
+from desktop_app.messages import LEFT_OPEN, LEFT_OPEN_EMPTY
 
 if TYPE_CHECKING:
     from desktop_app.core.project import Project
@@ -167,9 +168,9 @@ class Opener(QObject):
             last = project.step(project.last_step[0]) if project.last_step[0] else None
             if last:
                 facts = {"step": words.step_phrase(last), "time": local_time(last.at)}
-                told.append(tr(said.LEFT_OPEN).format(**facts))
+                told.append(tr(LEFT_OPEN).format(**facts))
             else:
-                told.append(tr(said.LEFT_OPEN_EMPTY))
+                told.append(tr(LEFT_OPEN_EMPTY))
         with self._session.telling():
             count = core.drafts.recover(project, self._session.coder_id)
             if count:
