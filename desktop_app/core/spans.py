@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from heapq import heappop, heappush
 from itertools import islice, takewhile
-from operator import itemgetter
+from operator import itemgetter, sub
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -131,7 +131,9 @@ class SpanIndex(Generic[T]):
                 starts, ends, items = block.starts, block.ends, block.items
                 found += [
                     (starts[i], ends[i], items[i])
-                    for i in range(bisect_left(starts, end))
+                    for i in range(
+                        bisect_left(starts, start - block.longest), bisect_left(starts, end)
+                    )
                     if ends[i] > start or starts[i] >= start
                 ]
         return found
@@ -187,12 +189,14 @@ class SpanIndex(Generic[T]):
 class _Block(Generic[T]):
     """Some spans sorted by start, column by column."""
 
-    __slots__ = ("ends", "items", "starts")
+    __slots__ = ("ends", "items", "longest", "starts")
 
     def __init__(self, starts: list[int], ends: list[int], items: list[T]) -> None:
         self.starts = starts
         self.ends = ends
         self.items = items
+        # No span is longer; it may have been taken out since.
+        self.longest = max(map(sub, ends, starts), default=0)
 
     def reach(self) -> int:
         """Return the first code point behind every span."""
@@ -200,6 +204,7 @@ class _Block(Generic[T]):
 
     def insert(self, place: int, start: int, end: int, item: T) -> None:
         """Put one span in at its place."""
+        self.longest = max(self.longest, end - start)
         self.starts.insert(place, start)
         self.ends.insert(place, end)
         self.items.insert(place, item)

@@ -27,8 +27,8 @@ class Lines:
     """The lines of a paragraph: where each begins and ends, its baseline and its edges."""
 
     __slots__ = (
-        "_at_hand", "_block", "_is_mixed", "_known", "_lefts", "_rights", "_xs",
-        "baselines", "ends", "height", "starts",
+        "_at_hand", "_begins", "_block", "_ends", "_is_mixed", "_known", "_lefts", "_rights",
+        "_xs", "baselines", "ends", "height", "starts",
     )  # fmt: skip
 
     def __init__(self, layout: ReaderLayout, block: QTextBlock) -> None:
@@ -40,6 +40,8 @@ class Lines:
         self._at_hand: dict[int, QTextLine] = {}
         self._xs: dict[int, float] = {}
         self._known: dict[tuple[int, int], list[Stretch]] = {}
+        self._begins: dict[int, tuple[int, float]] = {}
+        self._ends: dict[int, tuple[int, float]] = {}
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.baselines: list[int] = []
@@ -66,44 +68,58 @@ class Lines:
 
     def stretches(self, start: int, end: int) -> list[Stretch]:
         """Return the visible stretches of [start, end), line by line and from left to right."""
-        found = self._known.get((start, end))
-        if found is None:
-            first, last = bisect_right(self.ends, start), bisect_left(self.ends, end)
-            last = min(last, len(self.ends) - 1)
-            if start >= end or first > last:
-                found = []
-            elif self._is_mixed:
-                found = self._ask_glyphs(first, last, start, end)
-            else:
-                found = self._ask_caret(first, last, start, end)
-            self._known[start, end] = found  # asked for again by tint, rule and light
-        return found
-
-    def _ask_caret(self, first: int, last: int, start: int, end: int) -> list[Stretch]:
-        """Ask for the caret's places: cheap, and right where all runs from left to right."""
-        lefts, rights, xs = self._lefts, self._rights, self._xs
-        left, right = lefts[first], rights[last]
-        if start > self.starts[first]:
-            known = xs.get(start)
-            if known is None:
-                known = xs[start] = self._cursor_x(first, start)
-            left = known
-        if end < self.ends[last]:
-            known = xs.get(end)
-            if known is None:
-                known = xs[end] = self._cursor_x(last, end)
-            right = known if known < right else right
+        if self._is_mixed:
+            found = self._known.get((start, end))
+            if found is None:  # asked for again by tint, rule and light
+                found = self._known[start, end] = self._ask_glyphs(start, end)
+            return found
+        # Between two places of the caret: cheap, and right where all runs from left to right.
+        first, left = self._begins.get(start) or self._begin(start)
+        last, right = self._ends.get(end) or self._end(end)
         if first == last:
-            return [(first, left, right)] if right > left else []
+            return [(first, left, right)] if right > left and start < end else []
+        if first > last or start >= end:
+            return []
+        lefts, rights = self._lefts, self._rights
         found = [(first, left, rights[first])] if rights[first] > left else []
         found += [(n, lefts[n], rights[n]) for n in range(first + 1, last)]
         if right > lefts[last]:
             found.append((last, lefts[last], right))
         return found
 
-    def _ask_glyphs(self, first: int, last: int, start: int, end: int) -> list[Stretch]:
+    def _begin(self, offset: int) -> tuple[int, float]:
+        """Return the line in which what starts at an offset begins, and where in it."""
+        number = bisect_right(self.ends, offset)
+        if number < len(self.ends) and offset > self.starts[number]:
+            found = (number, self._x(number, offset))
+        else:
+            found = (number, self._lefts[number] if number < len(self.ends) else 0.0)
+        self._begins[offset] = found
+        return found
+
+    def _end(self, offset: int) -> tuple[int, float]:
+        """Return the line in which what goes up to an offset ends, and where in it."""
+        number = min(bisect_left(self.ends, offset), len(self.ends) - 1)
+        right = self._rights[number]
+        if offset < self.ends[number]:
+            right = min(right, self._x(number, offset))
+        found = self._ends[offset] = (number, right)
+        return found
+
+    def _x(self, number: int, offset: int) -> float:
+        """Return a place of the caret; what ends at one often begins there as well."""
+        x = self._xs.get(offset)
+        if x is None:
+            x = self._xs[offset] = self._cursor_x(number, offset)
+        return x
+
+    def _ask_glyphs(self, start: int, end: int) -> list[Stretch]:
         """Ask the glyphs: between two places of the caret other words may stand."""
         found: list[Stretch] = []
+        first, last = bisect_right(self.ends, start), bisect_left(self.ends, end)
+        last = min(last, len(self.ends) - 1)
+        if start >= end:
+            return found
         text_layout = self._block.layout()
         for number in range(first, last + 1):
             opening, closing = max(start, self.starts[number]), min(end, self.ends[number])
