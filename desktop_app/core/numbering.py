@@ -7,9 +7,10 @@ place is cited and looked up in `places`.
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import chain
 
 from desktop_app.core.errors import Unknown
-from desktop_app.core.lined import is_lined
+from desktop_app.core.lined import blank_lines, is_lined, line_starts
 from desktop_app.core.spans import Span
 
 _REFERENCE = re.compile(r"\s*(\d{1,9})(?:\.(\d{1,9}))?\s*")
@@ -26,21 +27,16 @@ class Numbering:
     def __init__(self, text: str) -> None:
         self._text = text
         self._sentences: dict[int, list[Span]] = {}
-        self._lines: list[int] = []
-        lines = text.split("\n")
-        begins = True
-        firsts: list[int] = []
-        start = 0
-        for line in lines:
-            if line and not line.isspace():
-                self._lines.append(start)
-                if begins:
-                    firsts.append(start)
-                begins = False
-            else:
-                begins = True
-            start += len(line) + 1
-        self.is_lined = len(firsts) < len(self._lines) and is_lined(lines)
+        starts = line_starts(text)
+        is_blank = blank_lines(text, starts)
+        before = chain([True], is_blank)
+        self._lines = [start for start, blank in zip(starts, is_blank, strict=False) if not blank]
+        firsts = [
+            start
+            for start, blank, begins in zip(starts, is_blank, before, strict=False)
+            if begins and not blank
+        ]
+        self.is_lined = len(firsts) < len(self._lines) and is_lined(text, starts, is_blank)
         """Whether the text is set in lines, so that places in it are cited by line."""
         self._starts = firsts if self.is_lined else self._lines
 

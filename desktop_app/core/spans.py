@@ -13,6 +13,7 @@ from functools import cache
 from heapq import heappop, heappush
 from itertools import islice, takewhile
 from operator import itemgetter, sub
+from sys import getsizeof
 from typing import Any, Generic, TypeVar
 
 T = TypeVar("T")
@@ -37,8 +38,13 @@ class Utf16Map:
 
     def __init__(self, text: str) -> None:
         self._astral: list[int] = []
-        # Encoding is some ten times cheaper than looking at each character.
-        if not text.isascii() and len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text):
+        # Where one character takes four bytes, Python keeps them all in four: a text that is kept
+        # in less has none. Else encoding is ten times cheaper than looking at each character.
+        if (
+            getsizeof(text) >= 4 * len(text)
+            and not text.isascii()
+            and len(text.encode("utf-16-le", "surrogatepass")) != 2 * len(text)
+        ):
             self._astral = [match.start() for match in _ASTRAL.finditer(text)]
         self._astral16 = [position + before for before, position in enumerate(self._astral)]
 
@@ -77,20 +83,18 @@ class SpanIndex(Generic[T]):
         self._fill(starts, ends, items)
 
     @classmethod
-    def of_columns(
-        cls, starts: Sequence[int], ends: Sequence[int], items: Sequence[T]
-    ) -> SpanIndex[T]:
+    def of_columns(cls, starts: list[int], ends: list[int], items: list[T]) -> SpanIndex[T]:
         """Return an index of spans sorted by start, without a tuple made for each."""
         index = cls()
         index._fill(starts, ends, items)
         return index
 
-    def _fill(self, starts: Sequence[int], ends: Sequence[int], items: Sequence[T]) -> None:
+    def _fill(self, starts: list[int], ends: list[int], items: list[T]) -> None:
         self._total = len(starts)
         self._blocks: list[_Block[T]] = []
         for i in range(0, len(starts), BLOCK_SIZE):
             here = slice(i, i + BLOCK_SIZE)
-            self._blocks.append(_Block(list(starts[here]), list(ends[here]), list(items[here])))
+            self._blocks.append(_Block(starts[here], ends[here], items[here]))
         self._starts = [block.starts[0] for block in self._blocks]
         self._reaches = [block.reach() for block in self._blocks]
 
@@ -129,11 +133,10 @@ class SpanIndex(Generic[T]):
             if reaches[number] > start:
                 block = self._blocks[number]
                 starts, ends, items = block.starts, block.ends, block.items
+                longest = block.longest if block.longest >= 0 else block.measure()
                 found += [
                     (starts[i], ends[i], items[i])
-                    for i in range(
-                        bisect_left(starts, start - block.longest), bisect_left(starts, end)
-                    )
+                    for i in range(bisect_left(starts, start - longest), bisect_left(starts, end))
                     if ends[i] > start or starts[i] >= start
                 ]
         return found
@@ -195,16 +198,22 @@ class _Block(Generic[T]):
         self.starts = starts
         self.ends = ends
         self.items = items
-        # No span is longer; it may have been taken out since.
-        self.longest = max(map(sub, ends, starts), default=0)
+        self.longest = -1
+        """No span is longer, though such a one may be gone; negative until it is measured."""
 
     def reach(self) -> int:
         """Return the first code point behind every span."""
         return max(max(self.ends), self.starts[-1] + 1)
 
+    def measure(self) -> int:
+        """Return the length of the longest span, and keep it."""
+        self.longest = max(map(sub, self.ends, self.starts), default=0)
+        return self.longest
+
     def insert(self, place: int, start: int, end: int, item: T) -> None:
         """Put one span in at its place."""
-        self.longest = max(self.longest, end - start)
+        if self.longest >= 0:
+            self.longest = max(self.longest, end - start)
         self.starts.insert(place, start)
         self.ends.insert(place, end)
         self.items.insert(place, item)

@@ -1,11 +1,14 @@
 """Lines of texts that are set in lines, places looked up and cited, and languages guessed."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.errors import Unknown
 from desktop_app.core.languages import guess_language
+from desktop_app.core.lined import blank_lines, line_starts
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.places import Place, cite, find_place, place_of
 from desktop_app.core.sentences import sentences
@@ -166,3 +169,11 @@ def test_sentences_by_language(language: str, expected: list[str]) -> None:
         # A question inside a quotation is a sentence of its own where another follows it.
         expected = [part for each in expected for part in each.replace("? Who", "?|Who").split("|")]
     assert found == expected
+
+
+@given(st.text(alphabet="a\n \t\u2028é", max_size=40))
+def test_lines_begin_and_are_blank_as_split_would_tell(text: str) -> None:
+    starts = line_starts(text)
+    lines = [text[start : behind - 1] for start, behind in pairwise(starts)]
+    assert lines == text.split("\n")
+    assert blank_lines(text, starts) == [not line.strip() for line in lines]

@@ -106,8 +106,12 @@ class MarkStore:
 
     def __init__(self, page: PageText, marks: Sequence[Mark] = ()) -> None:
         self._page = page
-        self._waiting = sorted(marks, key=_START)
-        starts, ends = list(map(_START, self._waiting)), list(map(_END, self._waiting))
+        starts = list(map(_START, marks))
+        # They mostly come in order, and to see that is cheaper than to sort them.
+        is_sorted = starts == sorted(starts)
+        self._waiting = list(marks) if is_sorted else sorted(marks, key=_START)
+        starts = starts if is_sorted else list(map(_START, self._waiting))
+        ends = list(map(_END, self._waiting))
         self._index = SpanIndex.of_columns(starts, ends, self._waiting)
         self._dealt = 0
         self._lanes: dict[int, Lanes] = {}  # by identity: hashing a mark costs more

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from operator import not_
 
+from desktop_app.core.lined import blank_lines, line_starts
 from desktop_app.core.spans import Utf16Map
 
 
@@ -29,12 +30,11 @@ class PageText:
         subtitle: str = "",
         numbers: Sequence[int] | None = None,
     ) -> None:
-        paragraphs = text.split("\n")
         self.text = text
         self.title = title
         self.subtitle = subtitle
-        self.starts = list(accumulate([len(p) + 1 for p in paragraphs], initial=0))
-        self.is_blank = [not p or p.isspace() for p in paragraphs]
+        self.starts = line_starts(text)
+        self.is_blank = blank_lines(text, self.starts)
         self._numbers = numbers
         self._counted = list(accumulate(map(not_, self.is_blank), initial=0))
         self.utf16 = Utf16Map(text)
