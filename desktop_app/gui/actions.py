@@ -38,7 +38,7 @@ FILE, EDIT, CODE, ANALYSIS, VIEW, HELP = (
     words.MENU_VIEW,
     words.MENU_HELP,
 )
-PAGE = words.MENU_PAGE
+CHANGE, GO, PAGE, THEME = words.MENU_CHANGE, words.MENU_GO, words.MENU_PAGE, words.MENU_THEME
 TEXT = words_texts.MENU_TEXT
 SEMINAR = words.MENU_SEMINAR
 
@@ -99,28 +99,18 @@ ACTIONS = (
     Action("coding.recode", "Change the code …", CODE, ("Ctrl+R",), starts_group=True),
     Action("notes.annotation", "Write a note on the annotation", CODE, ("Ctrl+M",)),
     Action("coding.remove", "Remove the annotation", CODE, ("Delete",), "text"),
-    Action("reshaping.boundaries", "Move the boundaries", CODE, ("Ctrl+B",), starts_group=True),
-    Action("reshaping.split", "Split the annotation", CODE, ("Ctrl+Shift+S",)),
-    Action("reshaping.join", "Join with the next of its code", CODE, ("Ctrl+J",)),
-    Action("reshaping.part_earlier", "Move the part up", CODE, ("Alt+Shift+Up",), "text"),
-    Action("reshaping.part_later", "Move the part down", CODE, ("Alt+Shift+Down",), "text"),
-    Action("reshaping.next_role", "Give the part its next role", CODE, ("*",), "text"),
-    Action("reshaping.remove_part", "Remove the part", CODE, ("Shift+Delete",), "text"),
-    Action("coding.next", "Next annotation", CODE, ("Ctrl+Down",), "text", starts_group=True),
-    Action("coding.previous", "Previous annotation", CODE, ("Ctrl+Up",), "text"),
-    Action("moving.next_of_code", "Next of this code", CODE, ("Ctrl+PgDown",), "text"),
-    Action("moving.previous_of_code", "Previous of this code", CODE, ("Ctrl+PgUp",), "text"),
-    Action("moving.next_of_coder", "Next of this coder", CODE, ("Ctrl+Shift+PgDown",), "text"),
-    Action(
-        "moving.previous_of_coder", "Previous of this coder", CODE, ("Ctrl+Shift+PgUp",), "text"
-    ),
-    Action("moving.next_uncoded", "Next uncoded stretch", CODE, ("F4",), "text"),
-    Action("moving.previous_uncoded", "Previous uncoded stretch", CODE, ("Shift+F4",), "text"),
+    Action("reshaping.boundaries", "Move the boundaries", CHANGE, ("Ctrl+B",)),
+    Action("reshaping.split", "Split the annotation", CHANGE, ("Ctrl+Shift+S",)),
+    Action("reshaping.join", "Join with the next of its code", CHANGE, ("Ctrl+J",)),
+    Action("reshaping.part_earlier", "Move the part up", CHANGE, ("Alt+Shift+Up",), "text"),
+    Action("reshaping.part_later", "Move the part down", CHANGE, ("Alt+Shift+Down",), "text"),
+    Action("reshaping.next_role", "Give the part its next role", CHANGE, ("*",), "text"),
+    Action("reshaping.remove_part", "Remove the part", CHANGE, ("Shift+Delete",), "text"),
     Action("coding.new_code", "New code …", CODE, ("Ctrl+Shift+N",), starts_group=True),
     Action("codebook.gallery", "Ready codebooks …", CODE),
+    Action("codebook.open", "Codebook screen", CODE, ("Ctrl+Shift+B",)),
     Action("codebook.use_example", "Use the annotation as an example", CODE, starts_group=True),
     Action("codebook.use_non_example", "Use the annotation as a non-example", CODE),
-    Action("codebook.open", "Codebook screen", CODE, ("Ctrl+Shift+B",)),
     Action("results.passages", "Passages", ANALYSIS, ("Ctrl+Shift+P",)),
     Action("results.concordance", "Concordance", ANALYSIS, ("Ctrl+Shift+F",)),
     Action("results.words", "Words and phrases", ANALYSIS, ("Ctrl+Shift+W",)),
@@ -140,17 +130,25 @@ ACTIONS = (
     Action("seminar.second_look", "Look again at my own passages …", SEMINAR, starts_group=True),
     Action("seminar.merge", "Merge copies of this project …", SEMINAR),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
-    Action("moving.go_to", "Go to a numbered place …", VIEW, ("Ctrl+G",), starts_group=True),
-    Action("moving.back", "Back", VIEW, ("Alt+Left",), "text"),
-    Action("moving.forward", "Forward", VIEW, ("Alt+Right",), "text"),
     Action("layers.only_mine", "Show only my annotations, or all", VIEW, starts_group=True),
     Action("layers.only_code", "Show only the code in hand, or all", VIEW),
     Action("layers.show_all", "Show all annotations", VIEW),
-    Action("view.documents", "Go to the documents", VIEW, ("Ctrl+1",), starts_group=True),
-    Action("view.codebook", "Go to the codebook", VIEW, ("Ctrl+2",)),
-    Action("view.text", "Go to the text", VIEW, ("Ctrl+3",)),
-    Action("view.annotation", "Go to the annotation", VIEW, ("Ctrl+4",)),
-    Action("view.annotations", "Go to the list of annotations", VIEW, ("Ctrl+5",)),
+    Action("moving.go_to", "Go to a numbered place …", GO, ("Ctrl+G",)),
+    Action("moving.back", "Back", GO, ("Alt+Left",), "text"),
+    Action("moving.forward", "Forward", GO, ("Alt+Right",), "text"),
+    Action("coding.next", "Next annotation", GO, ("Ctrl+Down",), "text", starts_group=True),
+    Action("coding.previous", "Previous annotation", GO, ("Ctrl+Up",), "text"),
+    Action("moving.next_of_code", "Next of this code", GO, ("Ctrl+PgDown",), "text"),
+    Action("moving.previous_of_code", "Previous of this code", GO, ("Ctrl+PgUp",), "text"),
+    Action("moving.next_of_coder", "Next of this coder", GO, ("Ctrl+Shift+PgDown",), "text"),
+    Action("moving.previous_of_coder", "Previous of this coder", GO, ("Ctrl+Shift+PgUp",), "text"),
+    Action("moving.next_uncoded", "Next uncoded stretch", GO, ("F4",), "text"),
+    Action("moving.previous_uncoded", "Previous uncoded stretch", GO, ("Shift+F4",), "text"),
+    Action("view.documents", "Go to the documents", GO, ("Ctrl+1",), starts_group=True),
+    Action("view.codebook", "Go to the codebook", GO, ("Ctrl+2",)),
+    Action("view.text", "Go to the text", GO, ("Ctrl+3",)),
+    Action("view.annotation", "Go to the annotation", GO, ("Ctrl+4",)),
+    Action("view.annotations", "Go to the list of annotations", GO, ("Ctrl+5",)),
     Action("history.open", "History", VIEW, ("Ctrl+Shift+H",), starts_group=True),
     Action("view.left", "Show or hide the left side", VIEW, ("F7",), starts_group=True),
     Action("view.right", "Show or hide the right side", VIEW, ("F8",)),
@@ -173,11 +171,11 @@ ACTIONS = (
     Action("view.larger", "Larger text", VIEW, ("Ctrl++", "Ctrl+="), starts_group=True),
     Action("view.smaller", "Smaller text", VIEW, ("Ctrl+-",)),
     Action("view.usual", "Usual text size", VIEW, ("Ctrl+0",)),
-    Action("view.theme_system", "As the system has it", VIEW, choice="theme", starts_group=True),
-    Action("view.theme_light", "Light", VIEW, choice="theme"),
-    Action("view.theme_dark", "Dark", VIEW, choice="theme"),
-    Action("view.theme_contrast", "High contrast", VIEW, choice="theme"),
-    Action("view.theme_contrast_dark", "High contrast, dark", VIEW, choice="theme"),
+    Action("view.theme_system", "As the system has it", THEME, choice="theme"),
+    Action("view.theme_light", "Light", THEME, choice="theme"),
+    Action("view.theme_dark", "Dark", THEME, choice="theme"),
+    Action("view.theme_contrast", "High contrast", THEME, choice="theme"),
+    Action("view.theme_contrast_dark", "High contrast, dark", THEME, choice="theme"),
     Action("files.sample", "Open the sample project", HELP),
     Action("view.manual", "Manual", HELP, ("F1",)),
     Action("view.keys", "Keys …", HELP, ("Shift+F1",)),
@@ -186,7 +184,12 @@ ACTIONS = (
 )
 
 MENUS = (FILE, EDIT, TEXT, CODE, ANALYSIS, SEMINAR, VIEW, HELP)
-SUBMENUS = {PAGE: (VIEW, "view.larger")}
+SUBMENUS = {
+    CHANGE: (CODE, "coding.remove"),
+    GO: (VIEW, "history.open"),
+    PAGE: (VIEW, "view.larger"),
+    THEME: (VIEW, "view.larger"),
+}
 """Menus inside of others, each with the action it stands before."""
 GROUPS = (*MENUS, *SUBMENUS)
 """Every menu that has actions of its own."""

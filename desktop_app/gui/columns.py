@@ -5,8 +5,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 LEFT_WIDTH, RIGHT_WIDTH = 248, 292
-LEAST_LEFT, LEAST_RIGHT = 196, 232
-TEXT_WIDTH = 472
+LEAST_LEFT, LEAST_RIGHT = 196, 204
+TEXT_WIDTH = 560
 """What the text needs, in pixels, for its lines, brackets and names; the panels give way for it."""
 LEAST_TEXT = 240
 

@@ -231,7 +231,8 @@ def _tick_page(window: Window) -> None:
 def _add_recent(window: Window, menu: QMenu) -> None:
     """Put the projects opened lately into a menu, listed anew each time it opens."""
     recent = QMenu(tr(words.RECENT), window)
-    menu.insertMenu(window.acts["imports.texts"], recent)
+    behind = menu.actions().index(window.acts["files.open"]) + 1
+    menu.insertMenu(menu.actions()[behind], recent)
 
     def fill() -> None:
         recent.clear()

@@ -35,8 +35,8 @@ def test_the_panels_give_way_until_the_text_has_its_room(width: int, left: int, 
 def test_names_stand_in_the_margin_at_each_usual_width(width: int) -> None:
     _, text, _ = divided(width, 248, 292)
     columns = columns_for(text - 14, CHARACTER)
-    assert columns.names_width >= 60
-    assert columns.text_width >= 30 * CHARACTER
+    assert columns.names_width >= 84
+    assert columns.text_width >= 35 * CHARACTER
 
 
 def test_wished_widths_come_back(qtbot: QtBot) -> None:
@@ -50,6 +50,8 @@ def test_wished_widths_come_back(qtbot: QtBot) -> None:
     splitter.resize(900, 500)
     assert left.width() < 300
     assert right.width() < 320
+    assert (left.width(), right.width()) == (LEAST_LEFT, LEAST_RIGHT)
+    splitter.resize(1024, 500)
     assert text.width() >= TEXT_WIDTH - 2
     splitter.resize(1280, 500)
     assert (left.width(), right.width()) == (300, 320)

@@ -132,8 +132,8 @@ LANE_WIDTH = 7
 NUMBERS, NUMBERS_MIN = 66, 34
 _GAP, _GAP_MIN = 14, 8  # between text and brackets
 _LANES, _LANES_MIN, _LANES_MAX = 5, 3, 7
-_LEADER = 20
-_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 64
+_LEADER, _LEADER_MIN = 20, 9
+_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 84
 _RIGHT = 6
 _COMFORTABLE, _LEAST = 0.83, 0.44  # of the measure
 
@@ -155,19 +155,20 @@ def columns_for(
     the text last. Without a margin there are neither brackets nor names.
     """
     ideal, comfortable = round(measure * character), round(_COMFORTABLE * measure * character)
-    gap, lanes, names = _GAP, _LANES, _NAMES
+    gap, lanes, leader, names = _GAP, _LANES, _LEADER, _NAMES
     numbers, numbers_min = room
     if not has_margin:
         return _text_alone(width, max(80, min(ideal, width - numbers)), is_mirrored)
-    rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
+    rest = width - numbers - gap - lanes * LANE_WIDTH - leader - _RIGHT
     if rest - names < comfortable:
         names = max(_NAMES_MIN, rest - comfortable)
     if rest - names < comfortable and width < comfortable + 180:
         tightness = min(1.0, max(0.0, (comfortable - rest + names) / 120))
         numbers = round(numbers - max(0, numbers - numbers_min) * tightness)
         gap = round(gap - (gap - _GAP_MIN) * tightness)
+        leader = round(leader - (leader - _LEADER_MIN) * tightness)
         lanes = _LANES if tightness < 1 else _LANES_MIN
-        rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
+        rest = width - numbers - gap - lanes * LANE_WIDTH - leader - _RIGHT
         if rest - names < _LEAST * measure * character:
             names = 0
     text_width = max(80, min(ideal, rest - names))
@@ -179,10 +180,9 @@ def columns_for(
     if spare >= 4 * LANE_WIDTH:
         spare -= (_LANES_MAX - lanes) * LANE_WIDTH
         lanes = _LANES_MAX
-    middle = (width - text_width) // 2
-    leading = max(numbers, min(middle, numbers + spare))
+    leading = max(numbers, min((width - text_width) // 2, numbers + spare))
     brackets_left = leading + text_width + gap
-    names_left = brackets_left + lanes * LANE_WIDTH + _LEADER
+    names_left = brackets_left + lanes * LANE_WIDTH + leader
     text_left = width - leading - text_width if is_mirrored else leading
     return Columns(
         width, text_left, text_width, brackets_left, lanes, names_left, names, is_mirrored
