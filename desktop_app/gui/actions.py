@@ -119,6 +119,7 @@ ACTIONS = (
     Action("results.older", "Made under an older wording", ANALYSIS),
     Action("results.close", "Close the results", ANALYSIS, ("Ctrl+W",), starts_group=True),
     Action("seminar.compare", "Compare readings", SEMINAR, ("Ctrl+Shift+R",)),
+    Action("seminar.side_by_side", "Two readings side by side", SEMINAR),
     Action("results.agreement", "How far readers agree", SEMINAR),
     Action("results.settled", "What was settled", SEMINAR),
     Action("seminar.project", "Show to a room: large, without names", SEMINAR, toggles=True),

@@ -114,6 +114,21 @@ def most_divided(places: Iterable[Place]) -> list[Place]:
     return sorted(places, key=lambda each: (-each.divided, -len(each.marks), each.start))
 
 
+def differences(places: Iterable[Place]) -> list[Place]:
+    """Return the places where readers parted, each once, in the order of the text.
+
+    Two codes on one place make two places with the same annotations: the first stands for both.
+    """
+    seen: set[frozenset[str]] = set()
+    found: list[Place] = []
+    for place in places:
+        met = frozenset(place.annotations)
+        if place.kinds and met not in seen:
+            seen.add(met)
+            found.append(place)
+    return found
+
+
 def find_heat(marks: Sequence[Marked]) -> list[Heat]:
     """Tell how many readers marked each stretch of a text; nobody's is left out."""
     edges: dict[int, list[tuple[int, str]]] = {}
@@ -137,8 +152,15 @@ def find_heat(marks: Sequence[Marked]) -> list[Heat]:
 def _place(document_id: str, group: Sequence[Marked], near: "_Near", readers: int) -> Place:
     start, end = group[0].start, max(mark.end for mark in group)
     coders = {mark.coder_id for mark in group}
-    around = [mark for mark in near.of(start, end) if mark.coder_id not in coders]
-    others = tuple(mark for mark in around if any(_likeness(mark, own) for own in group))
+    here = near.of(start, end)
+    around = [mark for mark in here if mark.coder_id not in coders]
+    # Who gave two codes to a place does not differ from whoever gave one of them.
+    shared = {mark.code_id for mark in here if mark.coder_id in coders}
+    others = tuple(
+        mark
+        for mark in around
+        if mark.code_id not in shared and any(_likeness(mark, own) for own in group)
+    )
     share = len(coders) / max(readers, len(coders))
     kinds = set()
     divided = 4 * share * (1 - share)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.core.collecting import CollectPlan
     from desktop_app.core.comparing.places import Heat
     from desktop_app.core.merging import MergePlan
+    from desktop_app.gui.seminar.comparing import ReadingsPane
 
 PACK, WORK = ".diplepack", ".diplework"
 PROJECTED = 30
@@ -304,7 +305,7 @@ class SeminarActs(Acts):
             self.session.set_coder(made)
             self.session.told.emit(tr(says.LOOKING).format(count=count, name=name))
 
-    def compare(self) -> None:
+    def compare(self) -> ReadingsPane:
         """Open the readings side by side."""
         from desktop_app.gui.seminar.comparing import ReadingsPane
 
@@ -313,6 +314,13 @@ class SeminarActs(Acts):
         assert isinstance(pane, ReadingsPane)
         if is_new:
             pane.heatFound.connect(self._warm)
+            pane.roomWanted.connect(lambda: self._results.enlarge.setChecked(True))
+        pane.pair.dress(self.settings)
+        return pane
+
+    def side_by_side(self) -> None:
+        """Open two readings in columns, scrolled together."""
+        self.compare().show_view("pair")
 
     def _warm(self, heat: Sequence[Heat], readers: int) -> None:
         """Show in the text's overview how many readers marked each stretch."""

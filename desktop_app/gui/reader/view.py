@@ -196,6 +196,13 @@ class PageView(QPlainTextEdit):
                 return self._places.position(block.position() + line.textStart())
         return self._places.position(block.position() + block.length() - 1)
 
+    def last_visible(self) -> int:
+        """Return the position behind the last paragraph that is in view."""
+        last = 0
+        for block, _ in self.visible_blocks():
+            last = block.position() + block.length() - 1
+        return self._places.position(last)
+
     def scroll_to(self, position: int) -> None:
         """Bring the line that holds a position to the top of the page."""
         self._scroll_to_line(*self._places.line_at(position))
@@ -312,14 +319,21 @@ class PageView(QPlainTextEdit):
             counted += self._layout.lines_of(before)
         self._scroll_to_line(block, line - min(above, counted))
 
-    def _is_in_view(self, position: int) -> bool:
+    def line_box(self, position: int) -> tuple[int, int] | None:
+        """Return the top and bottom in the viewport of the line that holds a position.
+
+        None where its paragraph is out of view.
+        """
         block, number = self._places.line_at(position)
         for other, top in self.visible_blocks():
             if other == block:
                 _, bottom = self._layout.slot_of(block.layout().lineAt(number))
-                is_below_top = top + bottom - self._layout.metrics.height >= 0
-                return is_below_top and top + bottom <= self.viewport().height()
-        return False
+                return top + bottom - self._layout.metrics.height, top + bottom
+        return None
+
+    def _is_in_view(self, position: int) -> bool:
+        box = self.line_box(position)
+        return box is not None and box[0] >= 0 and box[1] <= self.viewport().height()
 
     def _scroll_to_line(self, block: QTextBlock, line: int) -> None:
         self._layout.tell_counts(always=True)

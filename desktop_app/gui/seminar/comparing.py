@@ -35,6 +35,7 @@ from desktop_app.gui.seminar.figures import (
     read_people,
 )
 from desktop_app.gui.seminar.map import ReadersMap
+from desktop_app.gui.seminar.pair import PairView
 from desktop_app.gui.seminar.places import PlaceDelegate, PlaceModel, PlaceRow, compose
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
@@ -69,6 +70,8 @@ class ReadingsPane(QWidget):
 
     heatFound = Signal(object, int)
     """How many marked each stretch, of how many: a list of Heat."""
+    roomWanted = Signal()
+    """What is shown needs all the room there is."""
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -77,6 +80,7 @@ class ReadingsPane(QWidget):
         self.empty = empty_page(says.COMPARE_EMPTY)
         self.none = empty_page(says.NONE_SUCH)
         self.map = ReadersMap()
+        self.pair = PairView(session)
         self.model = PlaceModel(self)
         self.list = RowList()
         self.people = FiguresTable(says.COMPARE, says.PEOPLE_HEADS, 0)
@@ -109,8 +113,20 @@ class ReadingsPane(QWidget):
 
     def place(self) -> Place | None:
         """Return the place in hand."""
+        if self.view.currentData() == "pair":
+            return self.pair.place
         index = self.list.currentIndex()
         return self.model.rows[index.row()].place if index.isValid() else None
+
+    def show_view(self, kind: str) -> None:
+        """Show all readers, two side by side, a list or a table, by its key."""
+        self.view.setCurrentIndex(self.view.findData(kind))
+        self._turn()
+
+    def _turn(self, *_: object) -> None:
+        if self.view.currentData() == "pair":
+            self.roomWanted.emit()
+        self._show()
 
     # Making
     def _lay_out(self) -> None:
@@ -138,16 +154,17 @@ class ReadingsPane(QWidget):
             self.verdicts[verdict] = button
         row.addWidget(self.reason, 1)
         controls = bar(self.view, self.code, self.by_coder, None, self.said, 1, self.working)
-        pages = (self.empty, self.none, area, self.list, self.people)
+        pages = (self.empty, self.none, area, self.pair, self.list, self.people)
         self._stack = stacked(self, self.view, pages, controls, self.settling)
         self.settling.hide()
 
     def _wire(self) -> None:
         session = self.session
-        self.view.activated.connect(self._show)
+        self.view.activated.connect(self._turn)
         self.code.activated.connect(self._show)
         self.by_coder.toggled.connect(session.layers.colour_by_coder)
         self.map.picked.connect(self._pick)
+        self.pair.placed.connect(self._place)
         self.list.selectionModel().currentChanged.connect(self._lead)
         self.list.chosen.connect(self._lead)
         self.list.clicked.connect(self._lead)
@@ -207,7 +224,7 @@ class ReadingsPane(QWidget):
         )
         codes = {code.id: (code.name, code.color) for code in self.session.tree}
         kind = self.view.currentData()
-        self.settling.setVisible(kind in _LISTS and len(found.readers) > 1)
+        self.settling.setVisible(kind in (*_LISTS, "pair") and len(found.readers) > 1)
         self.code.setEnabled(kind not in _TABLES)
         if kind in _TABLES:
             self._tell(found)
@@ -217,6 +234,10 @@ class ReadingsPane(QWidget):
         elif kind == "map":
             self.map.show_readers(found.readers, marks, find_heat(marks), len(found.text), codes)
             self._stack.setCurrentWidget(self.area)
+        elif kind == "pair":
+            self.pair.show_readers(found.text, found.readers, marks, codes, self._verdict(found))
+            self._stack.setCurrentWidget(self.pair)
+            self._allow()
         else:
             wanted = [place for place in places if kind in place.kinds]
             self._list(most_divided(wanted) if kind == "divided" else wanted, found, codes)
@@ -239,16 +260,11 @@ class ReadingsPane(QWidget):
             self.session.passagesWanted.emit(ids, title)
 
     def _list(self, places: list[Place], found: Found, codes: dict[str, tuple[str, str]]) -> None:
-        from desktop_app.core.deciding import decided_on
         from desktop_app.core.texts import Numbering
 
         kept = self.place()
         names = {reader.id: reader.name for reader in found.readers}
-        settled = decided_on(found.decisions)
-
-        def verdict(marks: Sequence[str]) -> str:
-            return next((tr(says.SETTLED[each.verdict]) for each in settled(marks)[::-1]), "")
-
+        verdict = self._verdict(found)
         numbering = Numbering(found.text)
         rows = compose(places, found.text, numbering.reference, codes, names, verdict)
         self.model.show(rows)
@@ -261,12 +277,29 @@ class ReadingsPane(QWidget):
                 self.list.selectionModel().blockSignals(blocked)
         self._allow()
 
+    def _verdict(self, found: Found) -> Callable[[Sequence[str]], str]:
+        """Return what says how a place with some annotations was settled; "" where it was not."""
+        from desktop_app.core.deciding import decided_on
+
+        settled = decided_on(found.decisions)
+
+        def verdict(marks: Sequence[str]) -> str:
+            return next((tr(says.SETTLED[each.verdict]) for each in settled(marks)[::-1]), "")
+
+        return verdict
+
     def _lead(self, index: QModelIndex, *_: object) -> None:
         if not index.isValid():
             return
         row: PlaceRow = self.model.rows[index.row()]
         self.session.show_place(row.place.document_id, row.place.start, row.place.end)
         self.session.set_current(row.place.marks[0].annotation_id)
+        self._allow()
+
+    def _place(self, place: Place, annotation_id: str) -> None:
+        """Follow to a place that was taken in hand side by side."""
+        self.session.show_place(place.document_id, place.start, place.end)
+        self.session.set_current(annotation_id or place.marks[0].annotation_id)
         self._allow()
 
     def _pick(self, mark: Marked) -> None:

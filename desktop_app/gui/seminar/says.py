@@ -83,6 +83,7 @@ COMPARE_EMPTY = (
 WHICH = "Which places"
 VIEWS = (
     ("map", "All readers"),
+    ("pair", "Two side by side"),
     ("divided", "Most divided"),
     ("one", "Only one reader saw this"),
     ("code", "Same place, other code"),
@@ -102,6 +103,22 @@ NONE_SUCH = "There is no such place in this text."
 MAP_SAID = "{name}: {count} annotations in this text"
 PLACE_SAID = "{code}: {marked} of {readers} readers"
 OTHERS_SAID = "{names}: {code}"
+PAIR = "Two readings side by side"
+LEFT_READER = "Reader on the left"
+RIGHT_READER = "Reader on the right"
+COLUMN_OF = "As {name} read it"
+PREVIOUS_DIFFERENCE = "Previous difference (P)"
+NEXT_DIFFERENCE = "Next difference (N)"
+ONLY_DIFFERENCES = "Only differences"
+ONLY_DIFFERENCES_SAID = "Leave out what both marked alike"
+DIFFERENCES_ONE, DIFFERENCES = "1 difference", "{count} differences"
+DIFFERENCES_BETWEEN = "Differences between the two"
+DIFFERENCE_AT = "{number} of {count} differences"
+PAIR_HINT = "N and P go from difference to difference; a click on a mark takes its place in hand."
+BOTH_ALIKE = "{code}: both marked the same words"
+BOTH_OTHERWISE = "{code}: both, with other boundaries"
+THEIR_CODE = "{name}: {code}"
+ONLY_ONE = "{code}: only {name}"
 VERDICTS = (
     ("accept", "This one stands"),
     ("merge", "Make one of them"),
