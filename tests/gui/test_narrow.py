@@ -84,6 +84,16 @@ def test_the_card_grows_with_the_window(qtbot: QtBot, narrow: Window) -> None:
     qtbot.waitUntil(lambda: not bar.isEnabled())
 
 
+def test_a_definition_on_the_card_leaves_the_list_its_room(qtbot: QtBot, narrow: Window) -> None:
+    code_id = annotations_of(narrow)[0].code_id
+    with narrow.session.change(Op.EDIT_CODE) as change:
+        core.codebook.edit_code(change, code_id, brief_definition="One thing is said for one. " * 3)
+    card = narrow.annotation
+    qtbot.waitUntil(card.brief.isVisible)
+    qtbot.waitUntil(lambda: card.height() == card.sizeHint().height())
+    assert narrow.annotations.height() > 150
+
+
 def test_the_note_is_gone_on_with_at_its_end(narrow: Window) -> None:
     narrow.acts["notes.annotation"].trigger()
     note = narrow.annotation.note

@@ -122,6 +122,10 @@ class AnnotationPanel(QWidget):
             most = min(round(_SHARE * column.height()), column.height() - _LEFT_BELOW)
         return QSize(292, min(needed, max(most, self.minimumSizeHint().height())))
 
+    def hasHeightForWidth(self) -> bool:
+        """Be laid out by `sizeHint`: by its words alone the card would take the list's room."""
+        return False
+
     def minimumSizeHint(self) -> QSize:
         """Leave room for the other panels; what is higher scrolls."""
         return QSize(0, 160)
