@@ -18,14 +18,15 @@ ABBREVIATIONS = _words(
 BEFORE_NUMBERS = _words(
     """no nos nr núm p pp ff vol vols bk ch chap chs fig figs tab art arts sec secs sect par para
     pt ed eds ll vv ln bd abb kap ca cir circa approx op cod ms mss jan feb mar apr jun jul aug sep
-    sept oct nov dec стр гл рис"""
+    sept oct nov dec стр гл рис exod lev deut josh judg kgs neh ps prov eccl isa jer ezek matt mk lk
+    rom cor gal eph thess heb jas"""
 )
 # Words of which a point may be a part: the next word tells.
 DOUBTFUL = _words("st inc ltd co corp bros jr sr esq al ph.d")
 # Titles that are words or endings in other languages: a name follows.
 TITLES = {
     "fr": _words("m mm me mgr"),
-    "es": _words("sr d dª excmo exmo"),
+    "es": _words("sr d dª excmo exmo ee"),
     "pt": _words("sr d exmo exma eng"),
     "it": _words("on sigg sig.ra sig.na prof.ssa dott.ssa ing arch"),
     "nl": _words("dhr mevr mw ir ing"),
@@ -43,7 +44,7 @@ OF_LANGUAGE = {
     ),
     "fr": _words("m mm me mes mlles st ste apr av env hab j.-c art chap cie éd boul bd"),
     "es": _words(
-        """sr sres d dª ud uds vd vds ee.uu aa.vv fdez gral pág págs ptas tel ej excmo exmo avda
+        """sr sres d dª ud uds vd vds ee.uu uu aa.vv fdez gral pág págs ptas tel ej excmo exmo avda
         lic ing arq mons admón a.c d.c"""
     ),
     "pt": _words("sr srs d dª exmo exma v.exa eng pág págs av ex prof.ª dr.ª sto sta dep min"),

@@ -18,20 +18,26 @@ _ALWAYS = "。！？｡؟۔।॥։።፧፨។៕။"
 _MARKS = rf".!?…‼⁇⁈⁉;\u037e{_ALWAYS}"
 _SPACED_DOTS = r"(?<=\.)[ \u00a0\u2009\u202f](?=\.)"
 _GOES_ON = ",;:、，；：،؛"
-_CLOSERS = "\"'”’“»›«‹)\\]}」』】〉》）］｝"
+_CLOSERS = "\"'”’»›«‹)\\]}」』】〉》）］｝"
+# It closes in German; in Chinese, where no space parts sentences, it opens.
+_LOW_CLOSER = "(?<![。！？｡”」』])“"
 _END = re.compile(
     # the marks themselves; a semicolon asks a question in Greek only
     # A spaced point never comes first, and a pattern that begins with a set is found far sooner.
     rf"(?P<marks>[{_MARKS}](?:[{_MARKS}]|{_SPACED_DOTS})*)"
     # what belongs to them: closing quotes and brackets, numbers of notes, French spaced quotes
-    rf"(?P<tail>(?:\[\d{{1,4}}\]|[⁰¹²³⁴-⁹]|[{_CLOSERS}]|[ \u00a0\u202f][»›](?=[\s.,;:!?)]|\Z))*)"
+    rf"(?P<tail>(?:\[\d{{1,4}}\]|[⁰¹²³⁴-⁹]|[{_CLOSERS}]|{_LOW_CLOSER}"
+    r"|[ \u00a0\u202f][»›](?=[\s.,;:!?)]|\Z))*)"
     r"(?P<space>\s*)"
 )
 _OPENERS = re.compile("[\\s\"'“”‘’„‚«‹»›(\\[{¿¡—–―-]*")
 _LAST_WORD = re.compile("[^\\s—–―(\\[{\"“”‘„‚«»/’'-]*\\Z")
 _CLOSING_QUOTE = re.compile("[\"'”’“»›«‹」』]")
 _EAST_ASIAN = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
-_QUOTE_PARTICLE = re.compile("と|って|との|という")
+_QUOTE_PARTICLE = re.compile(
+    # 「…？」と聞いた; “……？”他问。
+    "と|って|との|という|[\u4e00-\u9fff]{1,6}?(?:说|說|问|問|答|喊|叫|想|(?<!知)道)[，。：！“「]"
+)
 _GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 _LATIN = re.compile("[A-Za-z]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")

@@ -131,6 +131,7 @@ def test_sentences_in_many_scripts(expected: list[str]) -> None:
         ["你好。", "你是谁？", "我是……学生！", "好"],
         ["「なぜ？」と彼は聞いた。", "「はい。」", "彼女は言った。"],
         ["什么?", "真的!", "他走了。"],
+        ["他说。", "“你是谁？”他问。", "“走。”", "“好吧？”", "他知道了。"],
     ],
 )
 def test_sentences_without_spaces(expected: list[str]) -> None:
