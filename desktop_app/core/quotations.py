@@ -15,8 +15,9 @@ FURTHEST = 80
 """Paragraphs without a mark at their beginning over which an open quotation may run."""
 
 # Openers with their closers, where a mark has one meaning; the rest is decided by the text.
-_FIXED = {"「": "」", "『": "』", "‹": "›", "《": "》", "〈": "〉"}
-_MARKS = re.compile('["“”„‟«»「」『』《》〈〉]')
+# 《 and 〈 stand around titles, not around what is said.
+_FIXED = {"「": "」", "『": "』", "‹": "›"}
+_MARKS = re.compile('["“”„‟«»「」『』]')
 _SINGLES = re.compile("[‘’“”«»]")
 _SINGLE_OPENER = re.compile(r"(?:^|[\s(—–])‘\w", re.MULTILINE)
 _DOUBLE_OPENER = re.compile('["“„«»「]')
@@ -33,6 +34,8 @@ class Quotation:
     start: int
     end: int
     is_closed: bool = True
+    is_dashed: bool = False
+    """Whether a dash before it, and no mark around it, shows that it is spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,9 +206,9 @@ def _between_dashes(text: str, start: int, end: int) -> Iterator[Quotation]:
     for match in _INNER_DASH.finditer(text, start, end):
         is_reporter = text[match.end() : match.end() + 1].islower()
         if is_speech and is_reporter:
-            yield Quotation(start, _trimmed(text, start, match.start() + 1))
+            yield Quotation(start, _trimmed(text, start, match.start() + 1), is_dashed=True)
             is_speech = False
         elif not is_speech:
             start, is_speech = match.end(), True
     if is_speech:
-        yield Quotation(start, _trimmed(text, start, end))
+        yield Quotation(start, _trimmed(text, start, end), is_dashed=True)

@@ -5,8 +5,10 @@ Spans are code points into the text.
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.quotations import Quotation, find_quotations
@@ -39,6 +41,16 @@ _NAME = r"[^\W\d_][\w.’'-]*(?:[ \t][(]?[\w.’'&/-]+[)]?,?){0,5}"
 _LABEL = re.compile(
     rf"[ \t]*(?:[\[(]?\d{{1,2}}:\d{{2}}(?::\d{{2}})?(?:[.,]\d+)?[\])]?[ \t]*[-–]?[ \t]*)?"
     rf"[*_]*(?P<name>{_NAME})[*_]*[ \t]*(?:\([^)\n]{{1,40}}\)[ \t]*)?(?::[*_]*(?=\s|\Z)|：[*_]*)"
+)
+_TIME = r"[\[(]?\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?[\])]?"
+# A line that holds a name and a time and nothing else, as transcribing services write it.
+_STAMPED = re.compile(
+    rf"[ \t]*(?:(?P<name>{_NAME})[ \t]+{_TIME}|{_TIME}[ \t]+(?P<last>{_NAME}))[ \t]*\Z"
+)
+# In plays and minutes: THE CHAIR. Order!
+_CAPITALS = re.compile(
+    r"[ \t]*(?P<name>[^\W\d_][\w’'-]+\.?(?:[ ][\w’'.-]*[\w’'-]){0,4})\."
+    r"[ \t]+(?=[^\W\d_a-z]|[“\"(\[])"
 )
 _Q_AND_A = re.compile(r"[ \t]*(?P<name>[QA])(?:[.:]|(?=\t|[ ]{2,8}\S))")
 _HEAD_NAMES = _words("""speaker author date place source title language occasion""")
@@ -87,6 +99,7 @@ def _labels(text: str) -> list[tuple[int, str]]:
     """List where turns begin, with the names: at least two turns, of names that look like such."""
     named: list[tuple[int, str]] = []
     lettered: list[tuple[int, str]] = []
+    capitals: list[tuple[int, str]] = []
     start = _head_end(text)
     for line in text[start:].split("\n"):
         head = line[:100]
@@ -94,7 +107,12 @@ def _labels(text: str) -> list[tuple[int, str]]:
             lettered.append((start + match.start(), match["name"]))
         elif (match := _LABEL.match(head)) and _is_name(match["name"]):
             named.append((start + match.start(), _clean(match["name"])))
+        elif (match := _STAMPED.match(line[:120])) and _is_name(match["name"] or match["last"]):
+            named.append((start + match.start(), _clean(match["name"] or match["last"])))
+        elif (match := _CAPITALS.match(head)) and _is_shouted(match["name"]):
+            capitals.append((start + match.start(), _clean(match["name"])))
         start += len(line) + 1
+    named = named or _often(capitals)
     if not named and {name for _, name in lettered} != {"Q", "A"}:
         return []
     found = sorted([*named, *lettered])
@@ -123,6 +141,17 @@ def _is_name(name: str) -> bool:
     small = [word for word in letters if word[0].islower() and len(word) > 3]
     has_case = any(word[0].lower() != word[0].upper() for word in letters)
     return not (has_case and (words[0][:1].islower() or small))
+
+
+def _is_shouted(name: str) -> bool:
+    return name.isupper() and _is_name(name)
+
+
+def _often(labels: list[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Leave labels out that stand once: chapters are numbered so, who speaks returns."""
+    counts = Counter(name for _, name in labels)
+    often = {name for name, count in counts.items() if count > 1}
+    return [each for each in labels if each[1] in often] if len(often) > 1 else []
 
 
 def _clean(name: str) -> str:
@@ -155,9 +184,9 @@ _VERBS = (
 _PRONOUNS = _words("he she they er sie il elle él ella lui lei он она они o i we ich wir je nous")
 _PRONOUN = rf"(?:{'|'.join(sorted(_PRONOUNS))})"
 _WHO = (
-    rf"(?:(?P<person>{_PERSON})|(?:[Tt]he|[Aa]n?)\s+"
+    rf"(?:(?!An?\s+[a-z])(?P<person>{_PERSON})|(?:[Tt]he|[Aa]n?)\s+"
     rf"(?P<role>(?:[\w’-]+\s+){{0,3}}?{_ROLE_WORDS}(?:\s+of\s+{_PERSON})?(?:\s+{_PERSON})?)"
-    rf"|(?P<pronoun>{_PRONOUN}))"
+    rf"|(?P<pronoun>{_PRONOUN})|[Aa]n?\s+(?P<other>[\w’-]+(?:\s+[\w’-]+){{0,2}}))"
 )
 _NAME_VERB = re.compile(rf"[\s,—–-]*{_WHO}(?:,[^,\n]{{1,60}},)?\s+(?:\w+\s+)?{_VERBS}\b")
 _VERB_NAME = re.compile(rf"[\s,—–-]*{_VERBS}\s+{_WHO}")
@@ -169,8 +198,9 @@ _FALSE_NAMES = _words(
     """But And The This That Then So If When After Before In On At It We You I There Here"""
 )
 _AFTER_REACH, _BEFORE_REACH = 160, 400
-_ENDS_SPEECH = re.compile(r"[.!?…,;—–-][\"”“»«’›」』]?\Z")
+_ENDS_SPEECH = re.compile(r"[.!?…,;—–。！？，；-][\"”“»«’›」』]?\Z")
 _FRAGMENT_WORDS = 4
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]|[^\s\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def find_speeches(text: str, numbering: Numbering | None = None) -> list[Turn]:
@@ -195,9 +225,15 @@ def _is_speech(text: str, quotation: Quotation) -> bool:
     begins_line = before in ("", "\n")
     return (
         begins_line
-        or before == ":"
-        or (bool(_ENDS_SPEECH.search(inner)) and len(inner.split()) >= _FRAGMENT_WORDS)
+        or quotation.is_dashed
+        or before in (":", "：")
+        or (bool(_ENDS_SPEECH.search(inner)) and _is_several(inner))
     )
+
+
+def _is_several(words: str) -> bool:
+    """Tell whether these are as many words, or signs without spaces, as a sentence has."""
+    return sum(1 for _ in islice(_WORD.finditer(words), _FRAGMENT_WORDS)) == _FRAGMENT_WORDS
 
 
 def _speaker(text: str, quotation: Quotation, voice: str) -> tuple[str, bool]:
@@ -231,7 +267,7 @@ def _named(match: re.Match[str], voice: str) -> str:
             words = words[1:]
         if " ".join(words).lower() not in _PRONOUNS:
             return " ".join(words).strip(".,")
-    if role := groups.get("role"):
+    if role := groups.get("role") or groups.get("other"):
         role = " ".join(role.split())
         return role[0].upper() + role[1:]
     return voice

@@ -231,3 +231,29 @@ def test_events_are_nobodys() -> None:
     who = Speakers([Turn(0, 10, "turn", "Ann"), Turn(2, 4, "event", "")])
     assert who.of(2, 4) == ["Ann"]
     assert who.of(10, 12) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Speaker 1  00:01\nHello there.\n\nSpeaker 2  0:00:09\nHi.\n\nSpeaker 1  00:20\nBye.",
+            ["Speaker 1", "Speaker 2", "Speaker 1"],
+        ),
+        ("[00:01] Anna Li\nHello there.\n\n00:09 Ben\nHi, you.", ["Anna Li", "Ben"]),
+        (
+            "THE CHAIR. Order!\nMR. SMITH. I rise.\nTHE CHAIR. Do.\nMR. SMITH. Thanks.",
+            ["THE CHAIR", "MR. SMITH", "THE CHAIR", "MR. SMITH"],
+        ),
+        ("CHAPTER I. The start\n\nIt was.\n\nCHAPTER II. The end\n\nSo it was.", []),
+        ("Noon 12:30\nand then we left.", []),
+        ("— Qui ? demanda-t-il.\n— Moi.", ["Unnamed", "Unnamed"]),
+        (
+            "“First,” the minister said.\n\nA reporter asked, “Why?” An old man said: “No.”",
+            ["Minister", "Reporter", "Old man"],
+        ),
+        ("《报》。“你好，”李雷说。“再见了我的朋友。”", ["Unnamed", "Unnamed"]),
+    ],
+)
+def test_who_speaks_is_told_in_what_people_bring(text: str, expected: list[str]) -> None:
+    assert [speaker for speaker, _ in heard(text)] == expected
