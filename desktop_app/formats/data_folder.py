@@ -36,16 +36,15 @@ print(used.unstack(fill_value=0))
 """
 R = """\
 # Run in this folder: Rscript example.R
-segments <- read.csv("segments.csv", encoding = "UTF-8", colClasses = "character")
+segments <- read.csv("segments.csv", encoding = "UTF-8", colClasses = "character",
+                     check.names = FALSE, na.strings = character())
 placed <- segments[segments$start != "", ]
-for (document in unique(placed$document_id)) {
-  lines <- readLines(file.path("texts", paste0(document, ".txt")), encoding = "UTF-8")
-  text <- paste(lines, collapse = "\\n")
-  rows <- placed[placed$document_id == document, ]
+for (rows in split(placed, placed$document_id)) {
+  file <- file.path("texts", paste0(rows$document_id[1], ".txt"))
+  text <- readChar(file, file.size(file), useBytes = TRUE); Encoding(text) <- "UTF-8"
   stopifnot(substring(text, as.integer(rows$start) + 1, as.integer(rows$end)) == rows$quote)
 }
-once <- unique(placed[c("annotation_id", "code_path", "document")])
-print(table(once$code_path, once$document))
+print(with(unique(placed[c("annotation_id", "code_path", "document")]), table(code_path, document)))
 """
 _READ_ME = """\
 {title}: exported by Diple {version}

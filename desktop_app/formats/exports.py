@@ -9,6 +9,7 @@ from typing import Any
 from desktop_app.core.errors import UnknownExport
 from desktop_app.core.model import Rows
 from desktop_app.formats.csv_profile import DATA, Profile
+from desktop_app.formats.losses import ALL_BUT_MARKS, OF_CODES, OF_TEXTS, OF_WORK, count_losses
 
 Progress = Callable[[int, int], None]
 
@@ -17,8 +18,7 @@ Progress = Callable[[int, int], None]
 class ExportFormat:
     """A format: its name, its suffix ("" for a folder), what it is, and what writes it.
 
-    `write` names a function `(rows, path, progress) -> how many`, of `unit`; `losses` one
-    `(rows) -> what the format cannot hold, and how often`.
+    `write` names a function `(rows, path, progress) -> how many`, of `unit`.
     """
 
     name: str
@@ -26,28 +26,46 @@ class ExportFormat:
     about: str
     write: str
     unit: str = "row"
+    lacks: tuple[str, ...] = ()
+    """Kinds of things that it has no place for, as `losses` names them."""
     losses: str = ""
+    """Instead of `lacks`: a function `(rows) -> what it has no place for, and how often`."""
 
 
 EXPORT_FORMATS = (
-    ExportFormat("xlsx", ".xlsx", "a workbook of all tables", "workbook:write_workbook"),
-    ExportFormat("data", "", "a folder for R and Python", "data_folder:write_folder"),
-    ExportFormat("text", ".txt", "the passages by code, as text", "text_report:write_report"),
     ExportFormat(
-        "html", ".html", "the coded texts as one page", "coded_html:write_html", "document"
+        "xlsx", ".xlsx", "a workbook of all tables", "workbook:write_workbook",
+        lacks=("texts of documents", *OF_TEXTS[1:], "saved queries"),
     ),
-    ExportFormat("docx", ".docx", "the coded texts for Word", "coded_docx:write_docx", "document"),
     ExportFormat(
-        "qdpx",
-        ".qdpx",
-        "a REFI-QDA project for other programs",
-        "refi_out:write_qdpx",
-        "document",
-        "refi_out:losses",
+        "data", "", "a folder for R and Python", "data_folder:write_folder",
+        lacks=(*OF_TEXTS[1:], "saved queries"),
     ),
-    ExportFormat("tei", ".xml", "the coded texts as TEI", "tei:write_tei", "document"),
-    ExportFormat("jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines"),
-)
+    ExportFormat(
+        "text", ".txt", "the passages by code, as text", "text_report:write_report",
+        lacks=("full definitions of codes", *ALL_BUT_MARKS),
+    ),
+    ExportFormat(
+        "html", ".html", "the coded texts as one page", "coded_html:write_html", "document",
+        lacks=(*OF_TEXTS[:2], *OF_WORK),
+    ),
+    ExportFormat(
+        "docx", ".docx", "the coded texts for Word", "coded_docx:write_docx", "document",
+        lacks=(*OF_TEXTS[:2], "full definitions of codes", *OF_CODES, *OF_WORK),
+    ),
+    ExportFormat(
+        "qdpx", ".qdpx", "a REFI-QDA project for other programs", "refi_out:write_qdpx",
+        "document", losses="refi_out:losses",
+    ),
+    ExportFormat(
+        "tei", ".xml", "the coded texts as TEI", "tei:write_tei", "document",
+        lacks=("sets of documents", OF_TEXTS[2], "notes on coders", *OF_CODES, *OF_WORK),
+    ),
+    ExportFormat(
+        "jsonl", ".jsonl", "Web Annotations, one a line", "web_annotations:write_lines",
+        lacks=("definitions of codes", *ALL_BUT_MARKS),
+    ),
+)  # fmt: skip
 
 
 def format_for(path: Path, name: str = "") -> ExportFormat:
@@ -87,7 +105,9 @@ def export_table(rows: Rows, path: Path, table: str, profile: Profile = DATA) ->
 
 def list_losses(rows: Rows, chosen: ExportFormat) -> list[tuple[str, int]]:
     """List what a format cannot hold of a project, and how often."""
-    return list(_named(chosen.losses)(rows)) if chosen.losses else []
+    if chosen.losses:
+        return list(_named(chosen.losses)(rows))
+    return count_losses(rows, chosen.lacks)
 
 
 def _named(name: str) -> Any:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from desktop_app.core import coders, notes, relations
+from desktop_app.core.deciding import list_decisions
 from desktop_app.core.docsets import SEPARATOR, sets_of
 from desktop_app.core.marks import Marks
 from desktop_app.core.model import Annotation, Rows
@@ -52,6 +53,7 @@ class Listing:
 def list_all(rows: Rows, progress: Progress | None = None) -> list[Listing]:
     """Lay out everything in a project; the rows of each are made when they are written."""
     marks = Marks(rows)
+    decided = [decisions_listing(rows, marks)] if list_decisions(rows) else []
     return [
         long_listing(marks, progress=progress),
         wide_listing(marks),
@@ -61,6 +63,7 @@ def list_all(rows: Rows, progress: Progress | None = None) -> list[Listing]:
         documents_listing(rows, marks),
         coders_listing(rows, marks),
         relations_listing(rows, marks),
+        *decided,
     ]
 
 

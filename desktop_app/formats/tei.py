@@ -4,6 +4,7 @@ A corpus with a text for each document; codes are the categories of a taxonomy, 
 are responsible, and each annotation a group of spans. `from` and `to` are points by TEI's scheme
 string-index: code points counted from 0 within a paragraph or line, an end being behind the last.
 Blank lines have no element of their own, so an end that lies in one moves to the nearest words.
+Who speaks where are spans too, links between annotations relations.
 """
 
 import re
@@ -15,9 +16,12 @@ from xml.sax.saxutils import escape, quoteattr
 from desktop_app import __version__
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.marks import Mark, Marks
-from desktop_app.core.model import Code, Document, Rows
+from desktop_app.core.model import Code, Document, NoteTarget, Relation, Rows
+from desktop_app.core.notes import read_note
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
+from desktop_app.core.voices import Turn
 from desktop_app.formats.atomic import writing
 
 Progress = Callable[[int, int], None]
@@ -44,13 +48,15 @@ def write_tei(rows: Rows, path: Path, progress: Progress | None = None) -> int:
             for part in parts:
                 out.write(part.encode())
 
-        write(_opening(marks, title))
-        write(_stand_off(marks, homes.get(None, []), places))
+        write(_opening(marks, title, read_note(rows, NoteTarget("project"))))
+        write(_stand_off(marks, None, homes.get(None, []), places))
+        write(_relations(list_relations(rows)))
         for number, document in enumerate(marks.documents.values()):
             if progress:
                 progress(number, len(marks.documents))
-            write(_document(document, places[document.id]))
-            write(_stand_off(marks, homes.get(document.id, []), places))
+            note = read_note(rows, NoteTarget("document", document.id))
+            write(_document(document, note, places[document.id]))
+            write(_stand_off(marks, document.id, homes.get(document.id, []), places))
             out.write(b"</TEI>\n")
         out.write(b"</teiCorpus>\n")
     return len(marks.documents)
@@ -85,7 +91,7 @@ class _Places:
         return at + 1, min(max(position, start), end) - start
 
 
-def _opening(marks: Marks, title: str) -> Iterator[str]:
+def _opening(marks: Marks, title: str, note: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f'<teiCorpus xmlns="{NAMESPACE}">\n'
     yield f"<teiHeader>\n<fileDesc>\n<titleStmt>\n<title>{_text(title)}</title>\n"
@@ -93,7 +99,7 @@ def _opening(marks: Marks, title: str) -> Iterator[str]:
         yield f'<respStmt xml:id="coder-{coder.id}"><resp>coding</resp>'
         yield f"<name>{_text(coder.name)}</name></respStmt>\n"
     yield "</titleStmt>\n<publicationStmt><p>Written by Diple "
-    yield f"{__version__}</p></publicationStmt>\n"
+    yield f"{__version__}</p></publicationStmt>\n{_noted(note)}"
     yield "<sourceDesc><p>The texts of a Diple project</p></sourceDesc>\n</fileDesc>\n"
     if len(marks.tree):
         yield '<encodingDesc>\n<classDecl>\n<taxonomy xml:id="codebook">\n'
@@ -115,16 +121,23 @@ def _categories(tree: CodeTree) -> Iterator[str]:
 
 
 def _described(code: Code) -> str:
-    definition = code.full_definition or code.brief_definition
-    gloss = f" <gloss>{_text(definition)}</gloss>" if definition else ""
-    return f"<catDesc><term>{_text(code.name)}</term>{gloss}</catDesc>"
+    glosses = (
+        f' <gloss type="{kind}">{_text(said)}</gloss>'
+        for kind, said in (("brief", code.brief_definition), ("full", code.full_definition))
+        if said
+    )
+    return f"<catDesc><term>{_text(code.name)}</term>{''.join(glosses)}</catDesc>"
 
 
-def _document(document: Document, places: _Places) -> Iterator[str]:
+def _noted(note: str) -> str:
+    return f"<notesStmt><note>{_text(note)}</note></notesStmt>\n" if note else ""
+
+
+def _document(document: Document, note: str, places: _Places) -> Iterator[str]:
     yield f'<TEI xml:id="doc-{document.id}">\n<teiHeader>\n<fileDesc>\n'
     yield f"<titleStmt><title>{_text(document.title)}</title></titleStmt>\n"
-    yield "<publicationStmt><p>Part of the corpus</p></publicationStmt>\n<sourceDesc>"
-    yield f"<p>{_text(document.source_name or document.title)}</p>"
+    yield f"<publicationStmt><p>Part of the corpus</p></publicationStmt>\n{_noted(note)}"
+    yield f"<sourceDesc><p>{_text(document.source_name or document.title)}</p>"
     if document.fields:
         items = (
             f"<label>{_text(name)}</label><item>{_text(value)}</item>"
@@ -152,10 +165,15 @@ def _body(document_id: str, places: _Places) -> Iterator[str]:
         yield "</lg>\n"
 
 
-def _stand_off(marks: Marks, found: list[Mark], places: dict[str, _Places]) -> Iterator[str]:
-    if not found:
+def _stand_off(
+    marks: Marks, document_id: str | None, found: list[Mark], places: dict[str, _Places]
+) -> Iterator[str]:
+    turns = marks.turns.get(document_id, []) if document_id else []
+    if not found and not turns:
         return
     yield "<standOff>\n"
+    if document_id and turns:
+        yield from _speech(document_id, turns, places[document_id])
     for mark in found:
         code = f' ana="#code-{mark.code_id}"' if mark.code_id else ""
         about = f' corresp="#doc-{mark.document_id}"' if mark.document_id else ""
@@ -170,6 +188,25 @@ def _stand_off(marks: Marks, found: list[Mark], places: dict[str, _Places]) -> I
             yield f'<span n="{number}" from="{start}" to="{end}">{_text(piece.role)}</span>\n'
         yield "</spanGrp>\n"
     yield "</standOff>\n"
+
+
+def _speech(document_id: str, turns: list[Turn], places: _Places) -> Iterator[str]:
+    yield '<spanGrp type="speech">\n'
+    for turn in turns:
+        start, end = places.points(document_id, turn.start, turn.end)
+        yield f'<span type="{turn.kind}" from="{start}" to="{end}">{_text(turn.speaker)}</span>\n'
+    yield "</spanGrp>\n"
+
+
+def _relations(found: list[Relation]) -> Iterator[str]:
+    if not found:
+        return
+    yield "<standOff>\n<listRelation>\n"
+    for each in found:
+        ends = f'active="#a-{each.from_annotation_id}" passive="#a-{each.to_annotation_id}"'
+        yield f'<relation xml:id="r-{each.id}" name="link" {ends} resp="#coder-{each.coder_id}">'
+        yield f"<desc>{_text(each.kind)}</desc></relation>\n"
+    yield "</listRelation>\n</standOff>\n"
 
 
 def _line_id(document_id: str, line: int) -> str:

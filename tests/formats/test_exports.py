@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,13 +13,20 @@ import pandas
 import pytest
 
 from desktop_app.core.annotations import list_annotations
+from desktop_app.core.asking import parse
+from desktop_app.core.asking.saved import save_query
+from desktop_app.core.codebook import edit_code
 from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import FileExists, FileUnwritable, UnknownExport
+from desktop_app.core.examples import add_example
+from desktop_app.core.formatting import set_formatting
+from desktop_app.core.model import Op, Run
 from desktop_app.core.notes import list_notes
 from desktop_app.core.project import Project
 from desktop_app.core.relations import list_relations
-from desktop_app.formats.exports import export
-from tests.builders import a_code, a_note, an_annotation
+from desktop_app.formats.exports import EXPORT_FORMATS, export, list_losses
+from desktop_app.formats.losses import KINDS
+from tests.builders import a_code, a_document, a_note, an_annotation, me
 
 pytestmark = pytest.mark.filterwarnings("ignore:Workbook contains no default style")
 
@@ -34,7 +42,7 @@ def test_a_workbook_holds_what_the_store_holds(project: Project, tmp_path: Path)
     book = openpyxl.load_workbook(out)
     assert book.sheetnames == [
         "read me", "segments", "segments_wide", "documents_by_codes", "codebook", "notes",
-        "documents", "coders", "relations",
+        "documents", "coders", "relations", "decisions",
     ]  # fmt: skip
     tables = {
         name: [dict(zip(*pair, strict=True)) for pair in _pairs(book[name])]
@@ -82,16 +90,73 @@ def test_a_data_folder_is_described_and_its_example_runs(project: Project, tmp_p
                 assert values[values != ""].str.fullmatch(r"\d+").all(), field
     notes = pandas.read_csv(out / "notes.csv")
     assert '=1+1, "quoted"\nand more' in set(notes["note"])
-    run = subprocess.run(
-        [sys.executable, "example.py"], cwd=out, capture_output=True, text=True, check=False,
-        env={**os.environ, "PYTHONWARNINGS": "ignore"},
-    )  # fmt: skip
-    assert run.returncode == 0, run.stderr
-    assert "Figure > Irony" in run.stdout
-    assert len((out / "example.py").read_text().splitlines()) <= 12
-    assert len((out / "example.R").read_text().splitlines()) <= 12
     export(project, out)
     assert [path.name for path in out.parent.iterdir()] == ["data"]
+
+
+R = shutil.which("Rscript")
+
+
+@pytest.mark.parametrize(
+    ("program", "file"),
+    [
+        (sys.executable, "example.py"),
+        pytest.param(R, "example.R", marks=pytest.mark.skipif(not R, reason="there is no R")),
+    ],
+)
+def test_its_ten_lines_run(project: Project, tmp_path: Path, program: str, file: str) -> None:
+    """They check each quotation against its text, whatever stands there, and count the codes."""
+    text = "NA 😀 café “q”, x\n\nשלום, ends with its line\n"
+    for name in ("NA", '=x "q", y'):
+        a_code(project, name)
+    home = a_document(project, 'Of "quotes", and', text)
+    an_annotation(project, (0, 2), document=home, code="NA", note='two\nlines "x"')
+    an_annotation(project, (5, len(text)), document=home, code='=x "q", y', properties={"a": "NA"})
+    out = tmp_path / "data"
+    export(project, out)
+    assert len((out / file).read_text().splitlines()) <= 10
+    for place in ("C", "C.UTF-8"):
+        run = subprocess.run(
+            [program, file], cwd=out, capture_output=True, text=True, check=False,
+            encoding="utf-8", errors="replace",
+            env={**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONUTF8": "1", "LC_ALL": place},
+        )  # fmt: skip
+        assert run.returncode == 0, run.stderr
+        assert "Figure > Irony" in run.stdout
+        assert '=x "q", y' in run.stdout
+
+
+def test_what_a_format_leaves_behind_is_counted(project: Project) -> None:
+    """Nothing is left out in silence: what there is must be carried, or told."""
+    name_things(project)
+    kinds = {kind: count(project) for kind, count in KINDS.items()}
+    assert all(kinds.values()), kinds
+    for each in EXPORT_FORMATS:
+        lost = list_losses(project, each)
+        assert lost
+        if not each.losses:
+            assert lost == [(kind, kinds[kind]) for kind in each.lacks]
+    lacking = {each.name: set(each.lacks) for each in EXPORT_FORMATS}
+    assert lacking["data"] == {
+        "turns of speech", "stretches in italics, bold or set as headings", "saved queries",
+    }  # fmt: skip
+    assert "links between annotations" not in lacking["tei"]
+
+
+def name_things(project: Project) -> None:
+    """Add what the seeded project lacks of the kinds that a format may leave behind."""
+    home = list_documents(project)[0]
+    a_note(project, "document", home.id, "read twice")
+    a_note(project, "coder", me(project), "a careful reader")
+    code = a_code(project, "Hyperbole", brief_definition="more", full_definition="more than so")
+    a_note(project, "code", code, "rare")
+    mark = an_annotation(project, (0, 2), code="Hyperbole")
+    a_code(project, "Litotes")
+    with project.change(Op.ADD_EXAMPLE, me(project)) as change:
+        add_example(change, code, mark)
+        edit_code(change, code, full_definition="much more than so")
+        save_query(change, "Irony only", parse("Irony"))
+        set_formatting(change, home.id, home.text_sha256, [Run(0, 2, "bold")])
 
 
 def test_a_folder_of_others_is_left_alone(project: Project, tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from desktop_app.core.annotations import list_annotations
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.coders import list_coders
 from desktop_app.core.documents import list_documents, read_text
+from desktop_app.core.marks import Marks
 from desktop_app.core.project import Project
+from desktop_app.core.relations import list_relations
 from desktop_app.formats.exports import export
-from tests.builders import a_code, a_document, an_annotation
+from tests.builders import a_code, a_document, a_note, an_annotation
 
 TEI = {"t": "http://www.tei-c.org/ns/1.0"}
 ID = "{http://www.w3.org/XML/1998/namespace}id"
@@ -63,7 +65,7 @@ def test_every_mark_stands_at_its_words(project: Project, tmp_path: Path) -> Non
             assert told == re.sub(r"\n+", "\n", quote).strip("\n"), quote
         for pointer in (*group.xpath("@resp | @ana | @corresp"),):
             assert pointer[1:] in ids
-    assert len(root.findall(".//t:spanGrp", TEI)) == len(found)
+    assert len(root.xpath("//t:spanGrp[@type='annotation']", namespaces=TEI)) == len(found)
     assert root.xpath("//t:lg/t:l", namespaces=TEI)
     people = root.xpath("//t:respStmt/t:name/text()", namespaces=TEI)
     assert people == [coder.name for coder in list_coders(project)]
@@ -75,6 +77,35 @@ def test_every_mark_stands_at_its_words(project: Project, tmp_path: Path) -> Non
     notes = root.xpath("//t:desc[@type='note']/text()", namespaces=TEI)
     assert notes.count("a < b\ufffd") == 7
     assert root.xpath("//t:gloss/text()", namespaces=TEI).count("]]> & <b>") == 3
+
+
+def test_links_and_who_speaks_come_along(project: Project, tmp_path: Path) -> None:
+    a_note(project, "document", list_documents(project)[0].id, "read <twice>")
+    marks = Marks(project)
+    export(project, tmp_path / "all.xml")
+    root = etree.parse(tmp_path / "all.xml").getroot()
+    ids = root.xpath("//@xml:id")
+    relations = list_relations(project)
+    assert relations
+    for each in relations:
+        (link,) = root.xpath(f"//t:relation[@xml:id='r-{each.id}']", namespaces=TEI)
+        ends = (f"#a-{each.from_annotation_id}", f"#a-{each.to_annotation_id}")
+        assert (link.get("active"), link.get("passive")) == ends
+        assert all(end[1:] in ids for end in ends)
+        assert link.findtext("t:desc", namespaces=TEI) == each.kind
+    assert marks.turns
+    for document_id, turns in marks.turns.items():
+        text = read_text(project, document_id)
+        spans = root.xpath(
+            f"//t:TEI[@xml:id='doc-{document_id}']//t:spanGrp[@type='speech']/t:span",
+            namespaces=TEI,
+        )
+        for turn, span in zip(turns, spans, strict=True):
+            assert (span.get("type"), span.text) == (turn.kind, turn.speaker)
+            told = words_between(root, span.get("from"), span.get("to"))
+            assert told == re.sub(r"\n+", "\n", text[turn.start : turn.end])
+    notes = root.xpath("//t:fileDesc/t:notesStmt/t:note/text()", namespaces=TEI)
+    assert notes == ["About all of it", "read <twice>"]
 
 
 @pytest.mark.parametrize("text", ["", "\n \n"])

@@ -10,6 +10,7 @@ from lxml import etree
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.gui.dialogs.telling import Telling
 from desktop_app.gui.window import Window
 from tests.gui.test_passages import mark
 
@@ -73,7 +74,10 @@ def test_coded_texts_leave_for_readers_and_other_programs(
         assert "1 documents" in window.status.said.text()
     assert "<mark" in (tmp_path / "a.html").read_text("utf-8")
     assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
-    assert "It has no place for:" in window.status.said.text()
+    told = window.findChildren(Telling)[-1]
+    assert told.isVisible()
+    assert "roles of parts as a field of their own" not in told.report.toPlainText()
+    assert "keys of codes: 2" in told.report.toPlainText()
     assert (tmp_path / "a.qdpx").is_file()
 
 

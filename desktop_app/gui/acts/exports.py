@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -21,7 +21,15 @@ if TYPE_CHECKING:
     from desktop_app.core.segments import Filter
     from desktop_app.formats.tables_csv import Grid
 
-Write = Callable[["Rows", Path, Progress], int | str]
+
+class Written(NamedTuple):
+    """What is to be said of a file, and what it had no place for."""
+
+    said: str
+    lost: list[str]
+
+
+Write = Callable[["Rows", Path, Progress], int | Written]
 """Returns the number of rows, or what is to be said."""
 
 
@@ -78,15 +86,13 @@ class ExportActs(Acts):
         from desktop_app.formats.listings import TABLES
 
         def writer(name: str) -> Write:
-            def write(rows: Rows, path: Path, progress: Progress) -> int | str:
+            def write(rows: Rows, path: Path, progress: Progress) -> int | Written:
                 if name in TABLES:
                     return export_table(rows, path, name, EXCEL)
                 made, count = export(rows, path, name, progress)
-                if made.unit != "document":
-                    return count
-                said = tr(says.WRITTEN_DOCUMENTS).format(name=path.name, count=count)
-                lost = [f"{name} ({number:,})" for name, number in list_losses(rows, made)]
-                return said + (tr(says.WRITTEN_LOST).format(lost=", ".join(lost)) if lost else "")
+                said = says.WRITTEN_DOCUMENTS if made.unit == "document" else words.WRITTEN
+                lost = [f"{kind}: {number:,}" for kind, number in list_losses(rows, made)]
+                return Written(tr(said).format(name=path.name, count=count), lost)
 
             return write
 
@@ -123,18 +129,28 @@ class ExportActs(Acts):
         self.session.settle()
         write = writer(key)
 
-        def work(progress: Progress) -> int | str:
+        def work(progress: Progress) -> int | Written:
             with project.reading() as rows:
                 return write(rows, path, progress)
 
-        def say(done: Any) -> None:
-            said = tr(words.WRITTEN).format(name=path.name, count=done)
-            said = done if isinstance(done, str) else said
+        def say(done: int | Written) -> None:
+            if not isinstance(done, Written):
+                done = Written(tr(words.WRITTEN).format(name=path.name, count=done), [])
+            said = done.said
             if self.session.layers.veiled:
                 said += " " + tr(says_seminar.VEILED)
             self.session.told.emit(said)
+            if done.lost:
+                self._tell_lost(done)
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
+
+    def _tell_lost(self, done: Written) -> None:
+        from desktop_app.gui.dialogs.telling import Telling
+
+        said = tr(says.WRITTEN_LOST).format(said=done.said)
+        title = tr(says.LEFT_BEHIND)
+        self.session.show_dialog(Telling(title, said, done.lost, self._window))
 
 
 def _with_suffix(path: Path, kind: str) -> Path:

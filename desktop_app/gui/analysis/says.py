@@ -183,7 +183,8 @@ EXPORT_FORMATS = (
     ("decisions", "What was settled, as a table (*.csv)"),
 )
 WRITTEN_DOCUMENTS = "{name} written: {count} documents"
-WRITTEN_LOST = ". It has no place for: {lost}"
+LEFT_BEHIND = "What the file does not hold"
+WRITTEN_LOST = "{said}. The format has no place for:"
 SEGMENT_SHAPES = (
     ("long", "One row a part (*.csv)"),
     ("wide", "One row a part, one column a code (*.csv)"),

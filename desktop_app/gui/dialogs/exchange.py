@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui import words
-from desktop_app.gui.pieces import bold, plain_label
+from desktop_app.gui.dialogs.telling import Telling
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
@@ -25,41 +24,17 @@ LEFT = "Left out: {name} ({count})."
 NOTHING_LEFT = "Nothing was left out."
 
 
-class ExchangeReport(QDialog):
+class ExchangeReport(Telling):
     """Says in plain words what an exchange brought."""
 
     def __init__(self, name: str, found: Exchanged, brought: Brought, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr(words.IMPORT_REPORT))
-        summary = plain_label(
-            tr(CAME_IN).format(
-                name=name,
-                documents=f"{brought.documents:,}",
-                codes=f"{brought.codes:,}",
-                annotations=f"{brought.annotations:,}",
-            )
+        said = tr(CAME_IN).format(
+            name=name,
+            documents=f"{brought.documents:,}",
+            codes=f"{brought.codes:,}",
+            annotations=f"{brought.annotations:,}",
         )
-        summary.setFont(bold(summary.font()))
-        self.report = QPlainTextEdit("\n".join(_lines(found, brought)))
-        self.report.setReadOnly(True)
-        self.report.setTextInteractionFlags(
-            Qt.TextInteractionFlag.TextSelectableByMouse
-            | Qt.TextInteractionFlag.TextSelectableByKeyboard
-        )
-        self.report.setTabChangesFocus(True)
-        self.report.setAccessibleName(tr(words.IMPORT_REPORT))
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr(words.CLOSE), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
-        layout.addWidget(summary)
-        layout.addWidget(self.report, 1)
-        layout.addWidget(buttons)
-        self.resize(560, 280)
-        close.setFocus()
+        super().__init__(tr(words.IMPORT_REPORT), said, _lines(found, brought), parent)
 
 
 def _lines(found: Exchanged, brought: Brought) -> list[str]:
