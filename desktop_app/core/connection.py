@@ -5,7 +5,8 @@ Here alone it is decided how SQLite is spoken to. What the rows mean is not know
 
 import os
 import sqlite3
-from contextlib import closing, suppress
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine
@@ -13,7 +14,15 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 
 from desktop_app.core import schema
-from desktop_app.core.errors import AppError, FileEmpty, FileMissing, FileUnreadable, NotAProject
+from desktop_app.core.errors import (
+    AppError,
+    FileEmpty,
+    FileExists,
+    FileMissing,
+    FileUnreadable,
+    FileUnwritable,
+    NotAProject,
+)
 
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 """What reading a broken file raises: Python cannot always read what SQLite says of it."""
@@ -53,6 +62,32 @@ def open_file(path: Path) -> sqlite3.Connection:
         connection.close()
         raise sqlite3.DatabaseError("its definitions cannot be read") from error
     return connection
+
+
+@contextmanager
+def permission(connection: Connection) -> Iterator[None]:
+    """Let even a connection for reading make what is no part of its file, then forbid it again."""
+    is_reader = bool(connection.exec_driver_sql("PRAGMA query_only").scalar())
+    if is_reader:
+        connection.exec_driver_sql("PRAGMA query_only = OFF")
+    try:
+        yield
+    finally:
+        if is_reader:
+            connection.exec_driver_sql("PRAGMA query_only = ON")
+
+
+def copy_out(connection: Connection, target: Path) -> None:
+    """Write all that stands in a database to a new file; raise FileExists, FileUnwritable."""
+    if target.exists():
+        raise FileExists(path=target)
+    try:
+        with permission(connection):
+            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+    except (OSError, DBAPIError) as error:
+        with suppress(OSError):
+            target.unlink(missing_ok=True)
+        raise FileUnwritable(path=target, reason=reason_of(error)) from error
 
 
 def engine_of(path: Path, *, write: bool) -> Engine:

@@ -20,6 +20,7 @@ from desktop_app.core.coders import list_coders
 from desktop_app.core.connection import (
     BROKEN,
     DAMAGE,
+    copy_out,
     read_version,
     reason_of,
     roll_back,
@@ -190,14 +191,7 @@ class Project:
         """Write all to a new file and verify it; raise FileExists, FileUnwritable."""
         from desktop_app.core.safety.checks import damage_of
 
-        if target.exists():
-            raise FileExists(path=target)
-        try:
-            self._connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-        except (OSError, DBAPIError) as error:
-            with suppress(OSError):
-                target.unlink(missing_ok=True)
-            raise FileUnwritable(path=target, reason=reason_of(error)) from error
+        copy_out(self._connection, target)
         if damage_of(target):
             target.unlink(missing_ok=True)
             raise FileUnwritable(path=target, reason="what was written is not whole")

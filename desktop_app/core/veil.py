@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection
 
+from desktop_app.core.connection import permission
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 
 if TYPE_CHECKING:
@@ -110,7 +111,7 @@ class Veil:
 
 
 def _lay(connection: Connection, hidden: Sequence[str]) -> None:
-    with _permission(connection):
+    with permission(connection):
         connection.exec_driver_sql("CREATE TEMP TABLE veiled (id TEXT PRIMARY KEY)")
         for coder_id in hidden:
             connection.exec_driver_sql("INSERT INTO temp.veiled VALUES (?)", (coder_id,))
@@ -122,20 +123,7 @@ def _lay(connection: Connection, hidden: Sequence[str]) -> None:
 
 
 def _lift(connection: Connection) -> None:
-    with _permission(connection):
+    with permission(connection):
         for table in (*_VIEWS, *_JOURNAL_VIEWS):
             connection.exec_driver_sql(f"DROP VIEW IF EXISTS temp.{table}")
         connection.exec_driver_sql("DROP TABLE IF EXISTS temp.veiled")
-
-
-@contextmanager
-def _permission(connection: Connection) -> Iterator[None]:
-    """Let even a connection for reading make what is temporary, and then forbid it again."""
-    is_reader = bool(connection.exec_driver_sql("PRAGMA query_only").scalar())
-    if is_reader:
-        connection.exec_driver_sql("PRAGMA query_only = OFF")
-    try:
-        yield
-    finally:
-        if is_reader:
-            connection.exec_driver_sql("PRAGMA query_only = ON")

@@ -1,17 +1,17 @@
 """A picture of the window, made without a display."""
 
 import os
-import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app import core
-from desktop_app.core.errors import UnknownExport
+from desktop_app.core.errors import NewerProject, UnknownExport
 from desktop_app.formats.atomic import writing
 
 if TYPE_CHECKING:
     from desktop_app.core.model import Annotation, Part
+    from desktop_app.core.project import Project
     from desktop_app.gui.bridge import Session
     from desktop_app.gui.window import Window
 
@@ -37,13 +37,21 @@ def shoot(
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     # That platform says of each window that it cannot propagate its smallest size.
     os.environ.setdefault("QT_LOGGING_RULES", "*.warning=false")
-    with core.project.Project.open(project, write=False) as opened:
-        wanted = core.documents.find_document(opened, document).id if document else ""
     with tempfile.TemporaryDirectory() as folder:
         # A copy, so that the window looks as it does at work while the project stays untouched.
         copy = Path(folder) / project.name
-        shutil.copyfile(project, copy)
+        with core.project.Project.open(project, write=False) as opened:
+            wanted = core.documents.find_document(opened, document).id if document else ""
+            opened.rescue(copy)
         _shoot_copy(copy, out, wanted, theme, size)
+
+
+def _open(project: Path) -> "Project":
+    """Open the copy to be written, like at work, where it may be."""
+    try:
+        return core.project.Project.open(project)
+    except NewerProject:
+        return core.project.Project.open(project, write=False)
 
 
 def _shoot_copy(
@@ -66,7 +74,7 @@ def _shoot_copy(
     window.furnish()
     window.resize(*size)
     window.show()
-    session.open(core.project.Project.open(project))
+    session.open(_open(project))
     if document_id:
         session.open_document(document_id)
     settle()

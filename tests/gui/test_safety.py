@@ -29,6 +29,8 @@ from desktop_app.gui.window import Window
 from tests.builders import state_of
 from tests.gui.conftest import annotations_of, select
 
+OLDER = Path(__file__).parents[1] / "core" / "migrations" / "v1.diple"
+
 
 def code_something(qtbot: QtBot, window: Window, words: str = "nobody answered") -> None:
     select(window, words)
@@ -76,6 +78,23 @@ def test_a_project_open_elsewhere_is_read_then_taken_over(
     assert notice(window, "reading") == ""
 
 
+def test_what_is_only_read_can_be_saved_as_another_file(
+    window: Window, seeded_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, mine = tmp_path / "shared.diple", tmp_path / "mine.diple"
+    shutil.copy(seeded_file, path)
+    at = "2026-11-23T08:30:00.000Z"
+    leases.write(path, leases.Lease("noor", "library-pc", "m", 1, "t", at, at))
+    assert window.files.open_path(path)
+    choose(monkeypatch, mine)
+    answer(window, "reading", said.SAVE_COPY)
+    project = window.session.project
+    assert project
+    assert project.path == mine
+    assert project.is_writable
+    assert window.reading.text
+
+
 def test_a_newer_project_is_read(window: Window, seeded_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "newer.diple"
     shutil.copy(seeded_file, path)
@@ -86,6 +105,22 @@ def test_a_newer_project_is_read(window: Window, seeded_file: Path, tmp_path: Pa
     assert window.files.open_path(path)
     assert "you need Diple 9.3" in notice(window, "reading")
     assert window.reading.text
+
+
+def test_an_older_project_is_brought_up_to_date_and_that_is_said(
+    window: Window, tmp_path: Path
+) -> None:
+    path = tmp_path / "older.diple"
+    shutil.copy(OLDER, path)
+    assert window.files.open_path(path)
+    assert window.session.project is not None
+    assert window.session.project.is_writable
+    assert "brought up to date" in window.status.said.text()
+    assert [each.reason.value for each in safety.backups_of(path)] == ["migration"]
+    window.session.close()
+    window.session.told.emit("")
+    assert window.files.open_path(path)
+    assert "brought up to date" not in window.status.said.text()
 
 
 def test_a_large_project_is_checked_in_a_thread(

@@ -1,12 +1,14 @@
 """The picture of the window: what is in hand in it, and what it is never written over."""
 
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
 
 from desktop_app.cli import main
+from desktop_app.core import safety, schema
 from desktop_app.core.errors import FileExists, UnknownExport
 from desktop_app.formats.sample import build_sample
 from desktop_app.gui.screenshot import shoot, show_figure
@@ -21,6 +23,21 @@ def test_a_picture_has_the_size_asked_for(reading_project: Path, tmp_path: Path)
     picture = QImage(str(out))
     assert (picture.width(), picture.height()) == (900, 600)
     assert reading_project.read_bytes() == before
+
+
+def test_an_older_and_a_newer_project_stay_as_they_are(
+    reading_project: Path, tmp_path: Path
+) -> None:
+    older = tmp_path / "older.diple"
+    shutil.copyfile(Path(__file__).parents[1] / "core" / "migrations" / "v1.diple", older)
+    with sqlite3.connect(reading_project) as raw:
+        raw.execute(f"PRAGMA user_version = {schema.VERSION + 1}")
+    raw.close()
+    for path in (older, reading_project):
+        before = path.read_bytes()
+        shoot(path, tmp_path / "window.png")
+        assert path.read_bytes() == before
+        assert safety.backups_of(path) == []
 
 
 @pytest.mark.parametrize("name", ["reading.diple", "other.diple", "window", "window.jpg"])

@@ -92,8 +92,12 @@ class Opener(QObject):
             self._open(path, take_over=take_over, is_checked=True)
 
     def _open(self, path: Path, *, take_over: bool, is_checked: bool) -> bool:
+        from desktop_app.core import schema
+
         project_class: Any = core.project.Project
+        is_older = False
         try:
+            is_older = core.connection.read_version(path) < schema.VERSION
             project = project_class.open(path, take_over=take_over, is_checked=is_checked)
         except FOR_READING as error:
             return self._read(path, error)
@@ -101,6 +105,8 @@ class Opener(QObject):
             return self._refuse(path, error)
         self._take(project)
         self._tell_what_was_left(project)
+        if is_older:
+            self._session.told.emit(tr(said.MIGRATED).format(name=project.name))
         return True
 
     def _refuse(self, path: Path, error: AppError) -> bool:
