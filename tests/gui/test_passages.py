@@ -17,6 +17,7 @@ from desktop_app.gui.analysis import snapshot
 from desktop_app.gui.analysis.passage_rows import NOTE, WORDS
 from desktop_app.gui.analysis.passages import PassagesPane
 from desktop_app.gui.analysis.properties import PropertyDialog
+from desktop_app.gui.analysis.prose import in_quotes
 from desktop_app.gui.dialogs.finder import Finder
 from desktop_app.gui.window import Window
 from tests.gui.conftest import TEXT, annotations_of
@@ -240,3 +241,31 @@ def test_what_is_no_longer_shown_is_freed_in_a_thread(
     mark(pane.window(), ["We came"], "Irony")  # type: ignore[arg-type]
     qtbot.waitUntil(lambda: not len(old) and not listed, timeout=5000)
     shows(qtbot, pane, 4)
+
+
+def test_the_words_keep_half_of_a_narrow_table_until_the_user_wants_it_otherwise(
+    qtbot: QtBot, pane: PassagesPane
+) -> None:
+    window = pane.window()
+    for width in (1280, 900):
+        window.resize(width, 700)
+        qtbot.waitUntil(lambda: pane.view.columnWidth(WORDS) > pane.view.viewport().width() * 0.4)
+    pane.view.setColumnWidth(NOTE, 300)
+    window.resize(1000, 700)
+    qtbot.waitUntil(lambda: window.width() == 1000)
+    assert pane.view.columnWidth(NOTE) == 300
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("no more", "“no more”"),
+        ("“no more”", "“no more”"),
+        ("„nie mehr“", "„nie mehr“"),
+        ("«it's enough»", "«it's enough»"),
+        ("“no”, he said, “more”", "““no”, he said, “more””"),
+        ("“no", "““no”"),
+    ],
+)
+def test_what_stands_in_quotation_marks_gets_no_second_ones(words: str, said: str) -> None:
+    assert in_quotes(words) == said

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QStyledItemDelegate,
-    QStyleOptionButton,
     QStyleOptionViewItem,
     QWidget,
 )
@@ -49,6 +48,8 @@ if TYPE_CHECKING:
 
 FIRST, MOST = 200, 20_000
 """So many lines are shown at once, and so many at most."""
+_AROUND = 120
+"""Characters read on either side: as many as a wide window shows."""
 _PAUSE = 200
 _BOX, _EDGE = 16, 14
 _SHARE = 0.42
@@ -91,14 +92,16 @@ class LineDelegate(QStyledItemDelegate):
         return False
 
     def _draw_box(self, painter: QPainter, option: QStyleOptionViewItem, index: Any) -> None:
-        box = QStyleOptionButton()
+        box = QStyleOptionViewItem()
         box.rect = box_of(option.rect)
         ticked = index.data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
         box.state = QStyle.StateFlag.State_Enabled | (
             QStyle.StateFlag.State_On if ticked else QStyle.StateFlag.State_Off
         )
-        style = option.widget.style()
-        style.drawPrimitive(QStyle.PrimitiveElement.PE_IndicatorCheckBox, box, painter)
+        # Of the list, whose boxes the style sheet draws so that they are seen in every theme.
+        box.features = QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator
+        kind = QStyle.PrimitiveElement.PE_IndicatorItemViewItemCheck
+        option.widget.style().drawPrimitive(kind, box, painter, option.widget)
 
 
 def box_of(row: QRect) -> QRect:
@@ -228,7 +231,7 @@ class ConcordancePane(QWidget):
             from desktop_app.core.search import find_hits, read_lines, sort_lines
 
             hits = list(islice(find_hits(rows, search, progress), most + 1))
-            lines = sort_lines(read_lines(rows, hits[:most]), order)
+            lines = sort_lines(read_lines(rows, hits[:most], _AROUND), order)
             return lines, len(hits) > most
 
         def done(answer: tuple[list[Line], bool]) -> None:

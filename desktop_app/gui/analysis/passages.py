@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -64,6 +64,7 @@ if TYPE_CHECKING:
 
 _FEW = 500
 _WIDTHS = {CODE: 170, DOCUMENT: 150, PLACE: 60, CODER: 96, NOTE: 170, MADE: 92}
+_LEAST = {CODE: 110, DOCUMENT: 80, PLACE: 60, CODER: 80, NOTE: 60, MADE: 92}
 
 
 class _Answer(NamedTuple):
@@ -74,10 +75,31 @@ class _Answer(NamedTuple):
 
 
 class PassagesTable(QTableView):
-    """A table that tells Return and Delete by signals."""
+    """A table that tells Return and Delete by signals, whose columns give way to the words."""
 
     chosen = Signal(QModelIndex)
     removeWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._is_fitting = False
+        self._is_free = True
+        self.horizontalHeader().sectionResized.connect(self._hear_of_width)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the words half of the width, until the user sets a column's width."""
+        super().resizeEvent(event)
+        if not self._is_free:
+            return
+        self._is_fitting = True
+        share = min(1.0, self.viewport().width() / 2 / sum(_WIDTHS.values()))
+        for column, width in _WIDTHS.items():
+            self.setColumnWidth(column, max(_LEAST[column], round(width * share)))
+        self._is_fitting = False
+
+    def _hear_of_width(self, column: int) -> None:
+        if column != WORDS and not self._is_fitting:
+            self._is_free = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Choose with Return, remove with Delete."""
@@ -172,8 +194,6 @@ class PassagesPane(QWidget):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(PLACE, Qt.SortOrder.AscendingOrder)
         header.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
-        for column, width in _WIDTHS.items():
-            self.view.setColumnWidth(column, width)
         self.origin = plain_label()
         self.origin.setWordWrap(False)
         self.leave: QToolButton = tool("close", says.SHOW_ALL_AGAIN)

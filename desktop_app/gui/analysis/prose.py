@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 MOST = 500
 """So many passages are laid out as prose; all are in the table."""
 _SIZE = 16
+_OPENING, _CLOSING = "\"“„«»‘'「『", "\"”“«»’'」』"
 
 
 class Quotation(NamedTuple):
@@ -70,6 +71,13 @@ def _quotation(marks: Marks, mark: Mark, group: str) -> Quotation:
         code=path if group == "document" else "",
         note=marks.notes.get(mark.id, ""),
     )
+
+
+def in_quotes(words: str) -> str:
+    """Put words in quotation marks, unless they stand in some of their own."""
+    is_inside = not set(words[1:-1]) & set(_OPENING + _CLOSING) - {"'", "’"}
+    is_quoted = is_inside and words[0] in _OPENING and words[-1] in _CLOSING
+    return words if is_quoted else f"“{words}”"
 
 
 def _home(mark: Mark) -> str:
@@ -125,7 +133,7 @@ class ProseView(QTextBrowser):
         quoted.setFont(reading_font(_SIZE))
         quoted.setForeground(QColor(theme.ink))
         self._block(cursor, 8)
-        cursor.insertText(f"“{each.words}” " if each.words else "", quoted)
+        cursor.insertText(f"{in_quotes(each.words)} " if each.words else "", quoted)
         link = QTextCharFormat()
         link.setAnchor(True)
         link.setAnchorHref(f"annotation:{each.annotation_id}")

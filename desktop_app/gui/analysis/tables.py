@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QTableView,
     QWidget,
     QWidgetAction,
@@ -31,13 +30,13 @@ from desktop_app.gui.analysis.pieces import (
     WorkLine,
     bar,
     choice,
-    count_label,
     empty_page,
     menu_button,
     stacked,
 )
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.pieces import ElidedLabel
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
 
@@ -45,6 +44,7 @@ if TYPE_CHECKING:
     from desktop_app.core.model import Rows
     from desktop_app.formats.tables_csv import Grid
 
+_NARROWEST, _WIDEST_COLUMN, _FITTED = 72, 200, 200
 _WIDEST_HEAD = 280
 
 
@@ -81,7 +81,8 @@ class TablesPane(QWidget):
         self.base = choice(says.TABLE_BASE, says.BASES)
         self.only = choice(says.TABLE_ONLY, ())
         self.more = menu_button(says.TABLE_MORE)
-        self.unit = count_label()
+        self.unit = ElidedLabel()
+        self.unit.setForegroundRole(QPalette.ColorRole.PlaceholderText)
         self.working = WorkLine()
         self.export = QPushButton(tr(says.EXPORT_THESE))
         self._grid: Grid | None = None
@@ -133,7 +134,6 @@ class TablesPane(QWidget):
             self.unit, self.working, self.export,
         )  # fmt: skip
         # The sentence gives way where the window is narrow; its tip has all of it.
-        self.unit.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         controls.setStretchFactor(self.unit, 1)
         self._stack = stacked(self, self.rows, (self.empty, self.view), controls)
 
@@ -199,13 +199,22 @@ class TablesPane(QWidget):
     # Following
     def _show(self, answer: tuple[Matrix, Grid]) -> None:
         matrix, self._grid = answer
+        is_new = self.model.matrix.columns != matrix.columns
         self.model.show(matrix)
-        self.unit.setText(matrix.unit)
-        self.unit.setToolTip(matrix.unit)
+        if is_new:
+            self._fit_heads()
+        self.unit.set_whole(matrix.unit)
         has_figures = any(figure.ids for row in matrix.cells for figure in row)
         self.empty.setText(tr(says.TABLE_EMPTY))
         self._stack.setCurrentIndex(1 if has_figures else 0)
         self.export.setEnabled(has_figures)
+
+    def _fit_heads(self) -> None:
+        """Give each column the width of its head, within bounds."""
+        across = self.view.horizontalHeader()
+        for column in range(min(across.count(), _FITTED)):
+            wanted = across.sectionSizeHint(column) + 12
+            across.resizeSection(column, max(_NARROWEST, min(wanted, _WIDEST_COLUMN)))
 
     def _refuse(self, error: AppError) -> None:
         self._forget_figures()
@@ -214,7 +223,7 @@ class TablesPane(QWidget):
     def _forget_figures(self) -> None:
         self._grid = None
         self.model.show(NOTHING)
-        self.unit.clear()
+        self.unit.set_whole("")
         self.export.setEnabled(False)
         self._stack.setCurrentIndex(0)
 
