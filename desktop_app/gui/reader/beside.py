@@ -17,13 +17,13 @@ from desktop_app.gui.reader.colours import Colours
 from desktop_app.gui.reader.layout import ReaderLayout
 from desktop_app.gui.reader.lettering import Lettering
 from desktop_app.gui.reader.lines import Lines
-from desktop_app.gui.reader.margin import NAME_HEIGHT, Bracket, Margin, More, Name
+from desktop_app.gui.reader.margin import BETWEEN_DETAILS, NAME_HEIGHT, Bracket, Margin, More, Name
 from desktop_app.gui.reader.marks import Mark
 from desktop_app.gui.reader.numbers import Numbers
 from desktop_app.gui.reader.page import LANE_WIDTH
 
 NAME_SIZE, NUMBER_SIZE = 12, 10
-_BETWEEN, _LEAST_DETAIL = 6, 20  # pixels between a name and its part, and for that at least
+_BETWEEN, _LEAST_DETAIL = 6, 40  # pixels between a name and its part, and for that at least
 _MOST_COUNTED = 99  # of brackets without a lane: more digits have no room
 _STEM = 4  # from a lane's edge to the upright of its bracket
 
@@ -140,11 +140,15 @@ class Beside:
             self._paint_words(painter, lettering, text, 0, baseline)
             begin = lettering.width(text) + _BETWEEN
             painter.setPen(colours.dim)
-        # The name goes first; what is left is for the part.
-        left = room - begin
-        if name.detail and left >= min(_LEAST_DETAIL, lettering.width(name.detail)):
-            detail = lettering.elided(name.detail, int(left) + 1)
-            self._paint_words(painter, lettering, detail, begin, baseline)
+        # The name goes first; what is left is for the part, and then for whose it is.
+        left, said = room - begin, name.detail.split(BETWEEN_DETAILS)
+        while len(said) > 1 and lettering.width(BETWEEN_DETAILS.join(said)) > left:
+            said.pop()
+        detail = BETWEEN_DETAILS.join(said)
+        if detail and left >= min(_LEAST_DETAIL, lettering.width(detail)):
+            self._paint_words(
+                painter, lettering, lettering.elided(detail, int(left) + 1), begin, baseline
+            )
 
     def _paint_words(
         self, painter: QPainter, lettering: Lettering, text: str, begin: float, baseline: int

@@ -6,12 +6,20 @@ there are; of the others it can make a guess. It paints nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QTextBlock, QTextDocument, QTextLine, QTextOption
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFont,
+    QFontMetricsF,
+    QPainterPath,
+    QTextBlock,
+    QTextDocument,
+    QTextLine,
+    QTextOption,
+)
 from PySide6.QtWidgets import QPlainTextDocumentLayout
 
 from desktop_app.gui.reader.page import Columns, PageText, columns_for
@@ -76,6 +84,14 @@ class ReaderLayout(QPlainTextDocumentLayout):
         self.runs = NO_RUNS
         self._formatted: set[int] = set()
         self._counts = [1]
+        self.finds: Callable[[QPointF], int] = lambda point: -1
+        """Finds the place in the document of a point that Qt asks for; -1 for none."""
+
+    def hitTest(
+        self, point: QPointF | QPoint | QPainterPath.Element, accuracy: Qt.HitTestAccuracy
+    ) -> int:
+        """Tell a screen reader what is under its pointer, which Qt's own layout cannot."""
+        return self.finds(point) if isinstance(point, QPointF) else -1
 
     def set_page(self, page: PageText) -> None:
         """Lay out another text from now on; the document gets it right after."""

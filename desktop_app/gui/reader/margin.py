@@ -21,6 +21,7 @@ from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.marks import Mark, MarkStore, Tie
 
 NAME_HEIGHT = 16
+BETWEEN_DETAILS = " · "
 _FIRST = attrgetter("first")
 
 
@@ -285,7 +286,7 @@ def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Ra
         detail = part_of(bracket.marks)
         text = bracket.mark.label if is_first or not detail else ""
         if text and bracket.mark.by:
-            detail = f"{detail} · {bracket.mark.by}" if detail else bracket.mark.by
+            detail = f"{detail}{BETWEEN_DETAILS}{bracket.mark.by}" if detail else bracket.mark.by
         names.append(Name(text, lines.baselines[bracket.first] - middle, bracket, (), detail))
     if len(named) > rows:
         left_out = tuple(mark for bracket, _ in named[rows - 1 :] for mark in bracket.marks)

@@ -7,15 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import (
-    QFont,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextBlock,
-    QTextCursor,
-)
+from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
@@ -49,6 +42,7 @@ class PageView(QPlainTextEdit):
         self._layout = ReaderLayout(document)
         document.setDocumentLayout(self._layout)
         self._places = Places(self, self._layout)
+        self._layout.finds = self._offset_at
         self._interface_font = _interface_font()
         self._painter = PagePainter(self._layout, current_theme(), self._interface_font)
         self._strip = OverviewStrip(current_theme(), self)
@@ -222,6 +216,15 @@ class PageView(QPlainTextEdit):
     def visible_blocks(self) -> Iterator[tuple[QTextBlock, int]]:
         """Yield each paragraph in view, and the one before, with its top in the viewport."""
         return self._places.visible(self.firstVisibleBlock(), round(self.contentOffset().y()))
+
+    def _offset_at(self, point: QPointF) -> int:
+        """Find Qt's place at a point that a screen reader asks for; -1 for none.
+
+        Qt has added to a point of the viewport what the scroll bar says, which counts lines here.
+        """
+        spot = self._places.spot(self.visible_blocks(), point.y() - self._strip.value())
+        under = self._places.position_under(spot, point.x()) if spot else None
+        return -1 if under is None else self._places.offset(under)
 
     # Measures
 

@@ -123,3 +123,16 @@ def test_the_text_is_read_and_walked_by_a_screen_reader(show: ShowText) -> None:
     corner = reader.viewport().mapToGlobal(QPoint(0, 0))
     ours = reader.painter.boxes(reader.document().firstBlock(), 0, 1)[0]
     assert box.left() - corner.x() == pytest.approx(ours.left(), abs=2)
+
+
+def test_a_screen_reader_finds_the_word_under_its_pointer(show: ShowText) -> None:
+    text = "\n".join(f"Line {n} of many 😀 שלום lines." for n in range(90))
+    reader = show(text)
+    for place in (3, text.index("Line 60") + 9, text.index("Line 80") + 20):
+        reader.go_to(place)
+        words = QAccessible.queryAccessibleInterface(reader).textInterface()
+        offset = words.cursorPosition()
+        cursor = reader.cursorRect()
+        middle = reader.viewport().mapToGlobal(QPoint(cursor.left() + 2, cursor.center().y()))
+        assert words.offsetAtPoint(middle) in (offset, offset - 1)
+    assert words.offsetAtPoint(reader.viewport().mapToGlobal(QPoint(2, 300))) == -1
