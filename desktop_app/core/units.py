@@ -83,6 +83,22 @@ def grown(text: str, numbering: Numbering, start: int, end: int) -> Span:
     return start, end
 
 
+def shrunk(text: str, numbering: Numbering, start: int, end: int) -> Span:
+    """Return the passage without its last paragraph, sentence, word or letter.
+
+    The largest of these of which it holds a part of more than one; a single letter stays.
+    """
+    if start >= end:
+        return start, end
+    for unit in (Unit.PARAGRAPH, Unit.SENTENCE, Unit.WORD):
+        last = unit_span(text, numbering, end - 1, end, unit)[0]
+        rest = trim_whitespace(text, start, min(last, end))
+        if start < last < end and rest[0] < rest[1] and rest == snap_to_graphemes(text, *rest):
+            return rest
+    last = snap_to_graphemes(text, end - 1, end)[0]
+    return (start, last) if start < last else (start, end)
+
+
 def _sentence(numbering: Numbering, position: int) -> Span:
     paragraph = numbering.paragraph_at(position)
     if not paragraph:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from desktop_app.core.spans import snap_to_graphemes
 from desktop_app.core.texts import Numbering
-from desktop_app.core.units import Unit, grown, unit_span, word_span
+from desktop_app.core.units import Unit, grown, shrunk, unit_span, word_span
 
 TEXT = "We came. They don't know us, well-kept as we are.\n\nשלום לכולם. Who asked?\n"
 NUMBERING = Numbering(TEXT)
@@ -77,3 +77,35 @@ def test_growing_never_loses_words_and_ends(text: str, data: st.DataObject) -> N
             break
     a, b = word_span(text, min(start, len(text)))
     assert (a, b) == snap_to_graphemes(text, a, b)
+
+
+def test_a_selection_shrinks_step_by_step() -> None:
+    span = (0, len(TEXT) - 1)
+    seen = []
+    for _ in range(11):
+        span = shrunk(TEXT, NUMBERING, *span)
+        seen.append(TEXT[slice(*span)])
+    assert seen[:4] == [
+        "We came. They don't know us, well-kept as we are.",
+        "We came.",
+        "We came",
+        "We",
+    ]
+    assert seen[4:] == ["W"] * 7
+
+
+@given(st.text(alphabet="a 😀e\u0301.\n?\u200dש"), st.data())
+def test_shrinking_ends_and_splits_nothing(text: str, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text)))
+    end = data.draw(st.integers(start, len(text)))
+    start, end = snap_to_graphemes(text, start, end)
+    numbering = Numbering(text)
+    for _ in range(len(text) + 1):
+        before = (start, end)
+        start, end = shrunk(text, numbering, start, end)
+        assert before[0] <= start <= end <= before[1]
+        assert (start, end) == snap_to_graphemes(text, start, end)
+        if (start, end) == before:
+            break
+    else:
+        raise AssertionError("it never ends")

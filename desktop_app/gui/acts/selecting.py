@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject
 
 from desktop_app.core.spans import Span
-from desktop_app.core.units import Unit, grown, unit_span
+from desktop_app.core.units import Unit, grown, shrunk, unit_span
 from desktop_app.gui.reading import Reading
 from desktop_app.settings import Settings
 
@@ -33,13 +33,14 @@ class SelectActs(QObject):
             self._select(larger)
 
     def shrink(self) -> None:
-        """Make the selection again what it was before it grew."""
+        """Make the selection what it was before it grew, or else leave its last part out."""
         span = self._span()
         while self._smaller:
             smaller = self._smaller.pop()
             if span[0] <= smaller[0] and smaller[1] <= span[1] and smaller != span:
                 self._select(smaller)
                 return
+        self._select(shrunk(self._reading.text, self._reading.numbering, *span))
 
     def snap_off(self) -> None:
         """Leave selections as they are drawn."""

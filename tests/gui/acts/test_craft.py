@@ -95,6 +95,13 @@ def test_a_selection_grows_and_shrinks(window: Window) -> None:
     assert chosen(window) == "nobody"
 
 
+def test_what_did_not_grow_shrinks_as_well(window: Window) -> None:
+    select(window, "Who would answer? Nobody would")
+    for left in ("Who would answer?", "Who would answer", "Who would", "Who", "Wh", "W", "W"):
+        press(window, KEY.Key_Down, MOD.AltModifier)
+        assert chosen(window) == left
+
+
 def test_clicks_select_word_sentence_paragraph(window: Window) -> None:
     view, at = window.reader.viewport(), point_of(window, "answer?")
     click(view, at, QEvent.Type.MouseButtonPress, 1000)
