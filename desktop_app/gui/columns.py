@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
-LEFT_WIDTH, RIGHT_WIDTH = 248, 292
+LEFT_WIDTH, RIGHT_WIDTH = 240, 284
 LEAST_LEFT, LEAST_RIGHT = 196, 204
 TEXT_WIDTH = 560
 """What the text needs, in pixels, for its lines, brackets and names; the panels give way for it."""

@@ -129,11 +129,11 @@ class Columns:
 
 MEASURE, LEAST_MEASURE, MOST_MEASURE = 68, 60, 80  # characters a line
 LANE_WIDTH = 7
-NUMBERS, NUMBERS_MIN = 66, 34
-_GAP, _GAP_MIN = 14, 8  # between text and brackets
+NUMBERS, NUMBERS_MIN = 56, 34
+_GAP, _GAP_MIN = 12, 8  # between text and brackets
 _LANES, _LANES_MIN, _LANES_MAX = 5, 3, 7
-_LEADER, _LEADER_MIN = 20, 9
-_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 116, 84
+_LEADER, _LEADER_MIN = 18, 9
+_NAMES_MAX, _NAMES, _NAMES_MIN = 220, 112, 84
 _RIGHT = 6
 _COMFORTABLE, _LEAST = 0.83, 0.44  # of the measure
 
