@@ -173,6 +173,12 @@ def _lines(plan: Plan, *, is_done: bool) -> list[str]:
     numbering = Numbering(plan.alignment.old)
     changed = plan.of(Fate.REWORDED, Fate.SHORTENED, Fate.LOST)
     lines += [_line(plan, each, numbering) for each in changed]
+    after = Numbering(plan.text) if plan.carried else numbering
+    lines += [
+        f"  {cite(numbering, each.start, each.end)}  moved: {_short(each.quote)}"
+        f" -> {cite(after, each.place.start, each.place.end)}"
+        for each in plan.carried
+    ]
     if not is_done:
         lines.append("Nothing was changed; add --apply to do it.")
     return lines

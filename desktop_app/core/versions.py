@@ -72,6 +72,12 @@ class Plan:
         """How many parts meet which fate."""
         return Counter(each.place.fate for each in self.moved)
 
+    @cached_property
+    def carried(self) -> list[Moved]:
+        """List the parts that go with words which were moved past others, as they are."""
+        beside = self.alignment.beside
+        return [each for each in self.of(Fate.MOVED) if beside(each.start) != each.place.start]
+
     def of(self, *fates: Fate) -> list[Moved]:
         """List the parts that meet one of these fates, in the order of the old text."""
         return [each for each in self.moved if each.place.fate in fates]

@@ -34,23 +34,27 @@ PLACES_MANY = "{count} places differ"
 FOLLOW = "{count} passages stay as they are"
 FOLLOW_ONE = "1 passage stays as it is"
 FATES_ONE = {
+    "moved": "1 moves to another place",
     "reworded": "1 is reworded",
     "shortened": "1 is shortened",
     "lost": "1 loses its words and is kept to be placed again",
 }
 """By Fate, which is not loaded for the menus' sake."""
 FATES_MANY = {
+    "moved": "{count} move to another place",
     "reworded": "{count} are reworded",
     "shortened": "{count} are shortened",
     "lost": "{count} lose their words and are kept to be placed again",
 }
 FATE_NAMES = {
+    "moved": "moved",
     "reworded": "reworded",
     "shortened": "shortened",
     "lost": "without words",
 }
-AFFECTED = "Annotations whose words change"
-AFFECTED_NONE = "No annotation loses or changes a word."
+MOVED_TO = "at {place}"
+AFFECTED = "Annotations whose words change or move"
+AFFECTED_NONE = "No annotation loses or changes a word or moves elsewhere."
 PLACE = "Place"
 WHAT = "What happens"
 CODE = "Code"

@@ -50,9 +50,13 @@ class AffectedList(QTreeView):
         if plan is not None:
             numbering = Numbering(plan.alignment.old)
             found = sorted(plan.of(*CHANGED), key=lambda m: (CHANGED.index(m.place.fate), m.start))
-            self._rows = found[:_MOST_ROWS]
+            self._rows = [*found, *plan.carried][:_MOST_ROWS]
+            after = Numbering(plan.text) if plan.carried else numbering
             for each in self._rows:
                 now = plan.text[each.place.start : each.place.end]
+                if each.place.fate is Fate.MOVED:
+                    place = cite(after, each.place.start, each.place.end)
+                    now = tr(words.MOVED_TO).format(place=place)
                 self._model.appendRow(
                     [
                         _item(cite(numbering, each.start, each.end)),

@@ -177,11 +177,14 @@ class CorrectionDialog(QDialog):
         if plan is None:
             self.said.setText(tr(words.NOTHING_DIFFERS))
             return
-        follow = plan.fates[Fate.KEPT] + plan.fates[Fate.MOVED]
-        self.said.setText(words.fates_line(len(changes), follow, dict(plan.fates)))
+        moved = len(plan.carried)
+        follow = plan.fates[Fate.KEPT] + plan.fates[Fate.MOVED] - moved
+        fates = {**plan.fates, Fate.MOVED: moved}
+        self.said.setText(words.fates_line(len(changes), follow, fates))
 
     def _codes(self, plan: Plan) -> dict[str, str]:
-        ids = {each.annotation_id for each in plan.of(Fate.REWORDED, Fate.SHORTENED, Fate.LOST)}
+        listed = (*plan.of(Fate.REWORDED, Fate.SHORTENED, Fate.LOST), *plan.carried)
+        ids = {each.annotation_id for each in listed}
         tree = self.session.tree
         return {
             each.id: code.name if (code := tree.get(each.code_id)) else tr(common.HIGHLIGHT_NAME)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QFileDialog, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
@@ -256,3 +257,25 @@ def test_of_very_many_differences_those_in_view_are_marked(
         lambda: any(each.cursor.selectionStart() == last[0] for each in sides.new.extraSelections())
     )
     assert len(sides.old.extraSelections()) == 10
+
+
+def test_passages_that_move_elsewhere_are_listed(window: Window, qtbot: QtBot) -> None:
+    code(window, "answered", "i")
+    code(window, "They call this patience", "h")
+    code(window, "Nobody would", "i")
+    dialog = correction(window, qtbot)
+    moved = "They call this patience; we call it waiting."
+    type_over(qtbot, dialog, moved, "")
+    editor = dialog.sides.new
+    editor.moveCursor(QTextCursor.MoveOperation.Start)
+    qtbot.keyClicks(editor, f"{moved} ")
+    compared(qtbot, dialog)
+    rows = dialog.affected.model()
+    said = [[rows.index(row, at).data() for at in (1, 3, 4)] for row in range(rows.rowCount())]
+    assert said == [["moved", "They call this patience", "at 1.1"]]
+    assert "2 passages stay as they are · 1 moves to another place" in dialog.said.text()
+    accept(qtbot, dialog)
+    text = text_of(window)
+    places = [(p.start, p.quote) for each in annotations_of(window) for p in each.parts]
+    assert (0, "They call this patience") in places
+    assert all(text[start : start + len(quote)] == quote for start, quote in places)
