@@ -25,6 +25,7 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("named", ""): "two codes were called alike: one is now ‘{taken}’",
     ("keyed", ""): "the key of ‘{label}’ belongs to another code now",
     ("circle", ""): "‘{label}’ was put below a code that was put below it: it went back",
+    ("dropped", ""): "{person} deleted the code ‘{label}’: kept here",
     ("text", ""): "the text of “{label}” was corrected on both sides: one was taken",
 }
 """By kind and table; the one without a table is for all others."""
@@ -90,6 +91,7 @@ def conflict_phrase(conflict: Conflict, translate: Translate = str) -> str:
     columns = (COLUMNS.get(name, name.replace("_", " ")) for name in conflict.columns)
     return translate(template).format(
         label=conflict.label,
+        person=conflict.person,
         what=translate(WHAT.get(conflict.table, conflict.table)),
         columns=", ".join(map(translate, columns)),
         taken=value_phrase(conflict.taken),

@@ -9,13 +9,14 @@ from desktop_app.commands.output import counted, show
 from desktop_app.core import assignments, coders, documents
 from desktop_app.core.assignments import NewAssignment
 from desktop_app.core.collecting import CollectPlan
-from desktop_app.core.errors import UnknownExport
+from desktop_app.core.errors import Ambiguous, BadForm, Unknown, UnknownExport
+from desktop_app.core.merging import OURS, THEIRS, Conflict
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.core.submissions import Collected
 from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import PACK, WORK
-from desktop_app.messages_seminar import conflict_phrase, standing_phrase
+from desktop_app.messages_seminar import conflict_phrase, standing_phrase, value_phrase
 
 
 def pack(asked: Namespace) -> None:
@@ -72,6 +73,9 @@ def collect(asked: Namespace) -> None:
     """Take readings in, and say of each file what it is and what became of it."""
     with Project.open(asked.project, write=not asked.dry_run) as project:
         plan = seminar.plan(project, asked.files)
+        if asked.take:
+            decided = dict(_decision(each, plan) for each in asked.take)
+            plan = seminar.plan(project, asked.files, decided=decided)
         if not asked.dry_run:
             seminar.collect(project, plan, coders.list_coders(project)[0].id)
         names = {coder.id: coder.name for coder in coders.list_coders(project)}
@@ -79,11 +83,59 @@ def collect(asked: Namespace) -> None:
     facts = {
         "files": [_facts(each) for each in plan.reports],
         "conflicts": [
-            {"key": c.key, "about": c.label, "said": conflict_phrase(c)} for c in plan.conflicts
+            {
+                "key": c.key,
+                "kind": c.kind,
+                "about": c.label,
+                "said": conflict_phrase(c),
+                "person": c.person,
+                "ours": list(c.ours),
+                "theirs": list(c.theirs),
+                "taken": list(c.taken),
+            }
+            for c in plan.conflicts
         ],
         "is_written": is_written,
     }
     show(asked, facts, _lines(plan, names, asked.dry_run))
+
+
+def _decision(word: str, plan: CollectPlan) -> tuple[str, str]:
+    """Read KEY=ours, KEY=theirs or KEY=READER; raise BadForm, Unknown, Ambiguous."""
+    key, _, side = word.rpartition("=")
+    if not key or not side:
+        raise BadForm(kind="decision", value=word, form="KEY=ours, KEY=theirs or KEY=READER")
+    clashes = [each for each in plan.conflicts if each.key == key]
+    if not clashes:
+        raise Unknown(kind="conflict", name=key)
+    if side in (OURS, THEIRS):
+        return key, side
+    ids = {each.coder_id for each in clashes if side in (each.person, each.coder_id)}
+    if not ids:
+        raise Unknown(kind="reader in this conflict", name=side)
+    if len(ids) > 1:
+        raise Ambiguous(kind="reader", name=side, ids=sorted(ids))
+    return key, ids.pop()
+
+
+def _conflict_lines(plan: CollectPlan) -> list[str]:
+    """Tell each conflict once, with the values that can be chosen."""
+    lines: list[str] = []
+    by_key: dict[str, list[Conflict]] = {}
+    for each in plan.conflicts:
+        by_key.setdefault(each.key, []).append(each)
+    for key, clashes in by_key.items():
+        last = clashes[-1]
+        lines.append(f"To be decided by you: {conflict_phrase(last)}")
+        if last.kind in ("edited", "text"):
+            sides = [("here", clashes[0].ours), *((c.person, c.theirs) for c in clashes)]
+            for who, values in sides:
+                sign = ">" if values == last.taken else " "
+                lines.append(f"  {sign} {who}: {value_phrase(values)}")
+            lines.append(f"    to choose: --take {key}=ours or ={clashes[0].person}")
+        elif last.kind in ("deleted", "used", "dropped"):
+            lines.append(f"    to delete it all the same: --take {key}={last.by}")
+    return lines
 
 
 def reveal(asked: Namespace) -> None:
@@ -138,7 +190,7 @@ def _lines(plan: CollectPlan, names: dict[str, str], is_dry: bool) -> Sequence[s
                 f"  {counted(len(each.namesakes) + 1, 'reader')} called {each.person}:"
                 " several people, or one with several machines?"
             )
-    lines += [f"To be decided by you: {conflict_phrase(each)}" for each in plan.conflicts]
+    lines += _conflict_lines(plan)
     taken = counted(sum(each.is_taken for each in plan.reports), "reading")
     if is_dry:
         lines.append(f"{taken} would be taken; leave --dry-run out to take them.")

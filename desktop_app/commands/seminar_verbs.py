@@ -130,6 +130,13 @@ SEMINAR_VERBS = (
             PROJECT,
             word("files", ".diplework files", type=Path, nargs="+", metavar="FILE"),
             DRY_RUN,
+            word(
+                "--take",
+                "decide a conflict by its key, as a run without it names them",
+                metavar="KEY=ours|theirs|READER",
+                action="append",
+                default=[],
+            ),
         ),
     ),
     Verb(

@@ -35,7 +35,7 @@ _TABLE = schema.assignments
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A task: `texts` are hashes by document id, `codes` the ids of the codes handed out.
+    """A task: `texts` are hashes by document id, `codes` the rows of the codes as handed out.
 
     `version` counts what a student has handed in; it is a number of steps, never a time.
     `model_id` is the coder of a reading that is shown once one's own is handed in.
@@ -48,7 +48,7 @@ class Assignment:
     hand_in: str
     codebook: str
     texts: Mapping[str, str]
-    codes: frozenset[str]
+    codes: Mapping[str, Mapping[str, Any]]
     role: str
     is_blind: bool
     is_revealed: bool
@@ -90,7 +90,7 @@ def read_assignment(row: Mapping[str, Any]) -> Assignment:
         **{
             **{name: row[name] for name in Assignment.__dataclass_fields__},
             "texts": dict(texts),
-            "codes": frozenset(codes),
+            "codes": {str(key): dict(code) for key, code in codes.items()},
             "is_blind": bool(row["is_blind"]),
             "is_revealed": bool(row["is_revealed"]),
             "model_id": row["model_id"] or "",
@@ -99,7 +99,7 @@ def read_assignment(row: Mapping[str, Any]) -> Assignment:
     )
 
 
-_EMPTY = {"texts": "{}", "codes": "[]"}
+_EMPTY = {"texts": "{}", "codes": "{}"}
 
 
 def find_assignment(rows: Rows, name: str = "") -> Assignment:
@@ -127,7 +127,8 @@ def give_assignment(change: Change, new: NewAssignment) -> str:
     if not new.document_ids:
         raise NoTextsChosen
     texts = {key: get_document(change, key).text_sha256 for key in new.document_ids}
-    codes = [row[0] for row in change.tuples(select(schema.codes.c.id).order_by("id"))]
+    found = change.rows(select(schema.codes).order_by(schema.codes.c.id))
+    codes = {row.id: dict(row._mapping) for row in found}
     change.facts["title"] = title
     return change.insert(
         _TABLE,

@@ -7,7 +7,7 @@ refused. Reading the files is not done here.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
@@ -21,6 +21,8 @@ from desktop_app.core.errors import FileDamaged
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.layers import index_layers
 from desktop_app.core.merging import (
+    OURS,
+    THEIRS,
     Conflict,
     difference,
     unite_states,
@@ -68,20 +70,23 @@ class CollectPlan:
 
 
 Progress = Callable[[int, int], None]
+NO_CHOICES: Mapping[str, str] = {}
 
 
 def plan_collecting(
     project: "Project",
     found: Sequence[Submission | tuple[str, Exception]],
     progress: Progress | None = None,
+    decided: Mapping[str, str] = NO_CHOICES,
 ) -> CollectPlan:
     """Look at submissions, or at the errors in place of them, and plan their taking.
 
-    Any number at once, in any order: the plan is the same.
+    Any number at once, in any order: the plan is the same. `decided` chooses by the key of a
+    conflict: `ours`, `theirs`, or the coder whose side is taken.
     """
     with project.whole():
         state = read_state(project)
-        work = _Collecting(project, state)
+        work = _Collecting(project, state, decided)
     reports: dict[int, Collected] = {}
     good = [(n, each) for n, each in enumerate(found) if isinstance(each, Submission)]
     for number, each in enumerate(found):
@@ -119,8 +124,9 @@ def _rank(item: tuple[int, Submission]) -> tuple[str, str, int, str]:
 class _Collecting:
     """The state of the project while one submission after another is laid into it."""
 
-    def __init__(self, project: "Project", state: State) -> None:
+    def __init__(self, project: "Project", state: State, decided: Mapping[str, str]) -> None:
         self._project = project
+        self._decided = decided
         self.state: State = {table: dict(rows) for table, rows in state.items()}
         kin = kin_of(project.history())
         self.joined = dict(kin.joined)
@@ -148,7 +154,8 @@ class _Collecting:
             self._check(each)
         except FileDamaged as error:
             return replace(report, standing=Standing.DAMAGED, error=error)
-        report = self._lay_in(each, assignment, report)
+        report = self._lay_in(each, assignment, report, kept)
+        self._drop(each)
         self._note(each, kept_id, kept, standing)
         self.heads.add(f"{each.coder_id}:{each.version}:{each.digest[:12]}")
         return report
@@ -168,27 +175,23 @@ class _Collecting:
             if text is not None and text[part["start"] : part["end"]] != part["quote"]:
                 raise FileDamaged(path=each.file_name, reason="a passage does not fit its text")
 
-    def _lay_in(self, each: Submission, assignment: Assignment, report: Collected) -> Collected:
+    def _lay_in(
+        self, each: Submission, assignment: Assignment, report: Collected, kept: Row | None
+    ) -> Collected:
         layer = self._layers.setdefault(each.coder_id, empty_state())
         ours = self._surroundings(layer)
         bodies = {key: self._body(each, key, ours) for key in each.texts}
         refused = [key for key, body in bodies.items() if body is None]
         theirs = self._theirs(each, ours, refused)
         theirs, moved = self._to_our_texts(each, theirs, ours, bodies)
-        base = ours
+        base = {**ours, "codes": self._known_codes(assignment, kept)}
         if report.standing is not Standing.NEWER:
-            base = {**ours, **{table: {} for table in LAYER}}
-        gone = {
-            key: row for key, row in theirs["codes"].items()
-            if key in assignment.codes and key not in ours["codes"]
-        }  # fmt: skip
-        # A code that was handed out and deleted since: that it is used is a person's to settle.
-        base = {**base, "codes": _only(ours["codes"], assignment.codes) | gone}
-        own = [key for key in theirs["codes"] if key not in ours["codes"] and key not in gone]
-        union = unite_states(base, ours, theirs, _no_text)
+            base |= {table: {} for table in LAYER}
+        own = theirs["codes"].keys() - ours["codes"].keys() - assignment.codes.keys()
+        union = unite_states(base, ours, theirs, _no_text, self._sides(each))
         self.joined.update(union.joined)
         self.joined = resolve(self.joined)
-        self.conflicts += union.conflicts
+        self._tell(each, union.conflicts)
         counts = self._keep(each.coder_id, ours, union.state)
         return replace(
             report,
@@ -232,11 +235,57 @@ class _Collecting:
         for table in LAYER:
             kept = {key: row for key, row in ours[table].items() if key not in known[table]}
             theirs[table] = {**kept, **rows[table]}
-        handed_out = self._known[each.assignment_id].codes | rows["codes"].keys()
-        theirs["codes"] = rows["codes"] | _only(ours["codes"], handed_out)
+        # What was handed out and not sent was not changed.
+        handed_out = self._known[each.assignment_id].codes
+        theirs["codes"] = {key: dict(row) for key, row in handed_out.items()}
+        for key, row in rows["codes"].items():
+            known_row = theirs["codes"].get(key, row)
+            theirs["codes"][key] = {**row, "created_by": known_row["created_by"]}
         coder = {**rows["coders"][each.coder_id], "position": len(ours["coders"])}
         theirs["coders"] = {each.coder_id: coder, **ours["coders"]}
         return theirs
+
+    def _known_codes(self, assignment: Assignment, kept: Row | None) -> dict[str, Row]:
+        """Give the codes that a student went on from: as handed out, or as handed in before."""
+        codes = {key: dict(row) for key, row in assignment.codes.items()}
+        sent = json.loads(kept["codes"] or "{}") if kept else {}
+        return codes | rename({**empty_state(), "codes": sent}, self.joined)["codes"]
+
+    def _sides(self, each: Submission) -> dict[str, str]:
+        """Tell which side a person chose against this reading, by the key of a conflict."""
+        theirs = (THEIRS, each.coder_id)
+        return {key: THEIRS if who in theirs else OURS for key, who in self._decided.items()}
+
+    def _tell(self, each: Submission, conflicts: Iterable[Conflict]) -> None:
+        self.conflicts += [
+            replace(conflict, coder_id=each.coder_id, person=each.person) for conflict in conflicts
+        ]
+
+    def _drop(self, each: Submission) -> None:
+        """Ask about codes that a student deleted, and delete what nobody needs and is decided.
+
+        One of thirty readers must not take a code from all others without being asked.
+        """
+        for key in each.gone:
+            if (row := self.state["codes"].get(key)) is None:
+                continue
+            if any(key == other["parent_id"] for other in self.state["codes"].values()):
+                continue
+            found = Conflict("dropped", "codes", key, by=THEIRS, label=row["name"])
+            is_used = any(key == mark["code_id"] for mark in self.state["annotations"].values())
+            if self._sides(each).get(found.key) == THEIRS and not is_used:
+                self._delete_code(key)
+            self._tell(each, [found])
+
+    def _delete_code(self, code_id: str) -> None:
+        """Delete a code that nothing is coded with, and what belongs to it."""
+        del self.state["codes"][code_id]
+        for table in ("notes", "code_wordings", "code_examples"):
+            rows = self.state[table]
+            self.state[table] = {k: row for k, row in rows.items() if row["code_id"] != code_id}
+        for key, row in self.state["codes"].items():
+            if row["replaced_by"] == code_id:
+                self.state["codes"][key] = {**row, "replaced_by": None}
 
     def _body(self, each: Submission, document_id: str, ours: State) -> str | None:
         """Find the text that was read; None where it is not known, so that nothing is guessed."""
@@ -314,6 +363,7 @@ class _Collecting:
             "digest": each.digest,
             "steps": encode(steps),
             "texts": encode(dict(each.texts)),
+            "codes": encode(each.rows["codes"]),
             "file_name": each.file_name,
         }
         self.state["submissions"][kept_id] = row
@@ -336,7 +386,3 @@ class _Collecting:
 
 def _no_text(sha256: str) -> str:
     raise AssertionError("the passages stand in our texts already")
-
-
-def _only(rows: Mapping[str, Row], ids: Collection[str]) -> dict[str, Row]:
-    return {key: row for key, row in rows.items() if key in ids}

@@ -158,6 +158,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
             digest TEXT DEFAULT '' NOT NULL,
             steps TEXT DEFAULT '' NOT NULL,
             texts TEXT DEFAULT '' NOT NULL,
+            codes TEXT DEFAULT '' NOT NULL,
             file_name TEXT DEFAULT '' NOT NULL,
             PRIMARY KEY (id),
             FOREIGN KEY(assignment_id) REFERENCES assignments (id) DEFERRABLE INITIALLY DEFERRED,

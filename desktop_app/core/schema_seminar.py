@@ -38,6 +38,7 @@ submissions = Table(
     text("digest"),
     text("steps"),
     text("texts"),
+    text("codes"),
     text("file_name"),
     Index("submissions_by_assignment", "assignment_id"),
 )

@@ -6,10 +6,12 @@ How they are taken in is in `collecting`.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
+from desktop_app.core.merging.fields import differs
 from desktop_app.core.merging.retexting import Reanchored
 from desktop_app.core.merging.states import Row, State
 
@@ -37,7 +39,8 @@ class Submission:
     """What one student handed in: `rows` are their layer and the codes that it uses.
 
     `version` is a number of steps, `steps` are short names of all steps so far, `texts` hashes by
-    document id; `bodies` hold the texts that are not those that were handed out.
+    document id; `bodies` hold the texts that are not those that were handed out; `gone` are codes
+    that were handed out and that the student deleted.
     """
 
     assignment_id: str
@@ -49,12 +52,14 @@ class Submission:
     rows: State
     bodies: Mapping[str, str] = field(default_factory=dict)
     file_name: str = ""
+    gone: tuple[str, ...] = ()
 
     @property
     def digest(self) -> str:
         """What tells two submissions apart that call themselves the same version."""
         content = {table: sorted(rows.items()) for table, rows in self.rows.items() if rows}
-        text = json.dumps([content, dict(self.texts)], ensure_ascii=False, sort_keys=True)
+        whole = [content, dict(self.texts), *self.gone]
+        text = json.dumps(whole, ensure_ascii=False, sort_keys=True)
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -86,6 +91,24 @@ class Collected:
     def is_taken(self) -> bool:
         """Tell whether something of it is to be taken."""
         return self.standing in (Standing.NEW, Standing.NEWER, Standing.APART)
+
+
+def codes_to_send(
+    codes: Mapping[str, Row], handed_out: Mapping[str, Any], used: Iterable[str]
+) -> tuple[dict[str, Row], tuple[str, ...]]:
+    """Choose the codes that travel with a reading: used, one's own, changed; and which are gone."""
+    own = {
+        key for key, row in codes.items()
+        if key not in handed_out or differs("codes", handed_out[key], row)
+    }  # fmt: skip
+    found: dict[str, Row] = {}
+    waiting = sorted(own.union(used))
+    while waiting:
+        key = waiting.pop()
+        if key in codes and key not in found:
+            found[key] = codes[key]
+            waiting += filter(None, (codes[key]["parent_id"], codes[key]["replaced_by"]))
+    return found, tuple(sorted(key for key in handed_out if key not in codes))
 
 
 def standing_of(each: Submission, kept: Row | None) -> Standing:

@@ -1,12 +1,12 @@
 """A seminar's ways: a pack handed out, opened as a project, a reading handed in, many collected."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from desktop_app.core import assignments, coders, schema
 from desktop_app.core.assignments import Assignment, NewAssignment
-from desktop_app.core.collecting import CollectPlan, accept_collecting, plan_collecting
+from desktop_app.core.collecting import NO_CHOICES, CollectPlan, accept_collecting, plan_collecting
 from desktop_app.core.errors import AppError, FileDamaged, FileExists, StorageFailed
 from desktop_app.core.journal import Change
 from desktop_app.core.merging.states import TABLES
@@ -102,9 +102,14 @@ def read_all(
     return found
 
 
-def plan(project: Project, paths: Iterable[Path], progress: Progress | None = None) -> CollectPlan:
+def plan(
+    project: Project,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    decided: Mapping[str, str] = NO_CHOICES,
+) -> CollectPlan:
     """Read files and plan their taking, without writing."""
-    return plan_collecting(project, read_all(paths, progress), progress)
+    return plan_collecting(project, read_all(paths, progress), progress, decided)
 
 
 def collect(project: Project, planned: CollectPlan, coder_id: str) -> None:

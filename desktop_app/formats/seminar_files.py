@@ -18,7 +18,7 @@ from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
 from desktop_app.core.layers import layer_of, with_parents
 from desktop_app.core.merging.states import State, empty_state, read_state
 from desktop_app.core.project import Project
-from desktop_app.core.submissions import Submission, short_step
+from desktop_app.core.submissions import Submission, codes_to_send, short_step
 from desktop_app.core.texts import sha256_of
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.atomic import writing
@@ -103,7 +103,8 @@ def read_pack(path: Path) -> Pack:
     (row,) = rows["assignments"].values()
     try:
         assignment = read_assignment(row)
-    except (ValueError, TypeError, RecursionError) as error:
+        checked_rows(path, {"codes": list(assignment.codes.values())}, ("codes",))
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise FileDamaged(path=path, reason="its assignment cannot be read") from error
     return Pack(assignment, rows, texts)
 
@@ -123,6 +124,7 @@ def write_submission(
         "count": submission.version,
         "steps": list(submission.steps),
         "texts": dict(submission.texts),
+        "gone": list(submission.gone),
     }
     texts = {f"texts/{sha}.txt": body.encode() for sha, body in submission.bodies.items()}
     _write(path, manifest, submission.rows, _WORK_TABLES, texts)
@@ -136,8 +138,7 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
     homes = [key for key in assignment.texts if key in state["documents"]]
     rows = layer_of(state, coder_id, homes)
     used = {row["code_id"] for row in rows["annotations"].values() if row["code_id"]}
-    own = {key for key in state["codes"] if key not in assignment.codes}
-    rows["codes"] = with_parents(state["codes"], sorted(used | own))
+    rows["codes"], gone = codes_to_send(state["codes"], assignment.codes, used)
     _forget(rows, but=coder_id)
     texts = {key: state["documents"][key]["text_sha256"] for key in homes}
     bodies = {
@@ -145,7 +146,7 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
     }
     return Submission(
         assignment.id, coder_id, state["coders"][coder_id]["name"], len(steps),
-        tuple(short_step(step.id) for step in steps), texts, rows, bodies,
+        tuple(short_step(step.id) for step in steps), texts, rows, bodies, gone=gone,
     )  # fmt: skip
 
 
@@ -155,7 +156,7 @@ def read_submission(path: Path) -> Submission:
     rows = checked_rows(path, _json(path, archive, "rows.json"), _WORK_TABLES)
     texts, steps = manifest.get("texts"), manifest.get("steps")
     words = [manifest.get(name) for name in ("assignment", "coder", "person")]
-    count = manifest.get("count")
+    count, gone = manifest.get("count"), manifest.get("gone", [])
     is_right = (
         all(isinstance(word, str) and word and is_storable(word) for word in words)
         and isinstance(count, int)
@@ -163,6 +164,8 @@ def read_submission(path: Path) -> Submission:
         and is_storable(count)
         and isinstance(steps, list)
         and all(isinstance(step, str) and is_storable(step) for step in steps)
+        and isinstance(gone, list)
+        and all(isinstance(key, str) and is_storable(key) for key in gone)
         and isinstance(texts, dict)
         and all(isinstance(sha, str) and is_storable(sha) for sha in texts.values())
     )
@@ -180,7 +183,7 @@ def read_submission(path: Path) -> Submission:
     check_passages(path, rows, {key: bodies[sha] for key, sha in texts.items() if sha in bodies})
     return Submission(
         assignment_id, coder_id, person, int(str(count)), tuple(steps), texts, rows, bodies,
-        path.name,
+        path.name, tuple(gone),
     )  # fmt: skip
 
 

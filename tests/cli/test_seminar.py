@@ -54,6 +54,39 @@ def test_from_the_pack_to_the_readings_collected(
     assert read(capsys, "reveal", "course.diple")["revealed"]
 
 
+def test_a_conflict_in_the_codebook_is_decided_by_its_key(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("codes.csv").write_text("code\nNaming\n", "utf-8")
+    assert main(["codebook", "import", "course.diple", "codes.csv", "--apply"]) == 0
+    assert main(["pack", "course.diple", "v.diplepack", "--document", "speech"]) == 0
+    for name, new in (("Ada", "Epithet"), ("Ben", "Calling names")):
+        project = f"{name}.diple"
+        assert main(["begin", "v.diplepack", project, "--coder", name]) == 0
+        assert main(["codebook", "export", project, "own.csv"]) == 0
+        text = Path("own.csv").read_text("utf-8").replace("Naming", new)
+        Path("own.csv").write_text(text, "utf-8")
+        assert main(["codebook", "import", project, "own.csv", "--apply"]) == 0
+        assert main(["submit", project, f"{name}.diplework"]) == 0
+    words = ["collect", "course.diple", "Ada.diplework", "Ben.diplework"]
+    told = read(capsys, *words, "--dry-run")
+    (conflict,) = told["conflicts"]
+    assert (conflict["kind"], {*conflict["ours"], *conflict["theirs"]}) == (
+        "edited", {"Epithet", "Calling names"},
+    )  # fmt: skip
+    key = conflict["key"]
+    assert main([*words, "--dry-run"]) == 0
+    assert f"--take {key}=ours or ={conflict['person']}" in capsys.readouterr().out
+    for side, said in (("nobody", "no reader in this conflict"), ("", "write it as KEY=ours")):
+        assert main([*words, "--take", f"{key}={side}"]) == 1
+        assert said in capsys.readouterr().err
+    assert main([*words, "--take", f"x={side}"]) == 1
+    assert main([*words, "--take", f"{key}={conflict['person']}"]) == 0
+    assert conflict["theirs"][0] in capsys.readouterr().out
+    assert main(["codes", "course.diple"]) == 0
+    assert conflict["theirs"][0] in capsys.readouterr().out
+
+
 def test_the_instructions_are_shown(there: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["begin", "w.diplepack", "sam.diple", "--coder", "Sam"]) == 0
     assert "Mark every naming." in capsys.readouterr().out

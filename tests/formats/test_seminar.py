@@ -290,6 +290,93 @@ def test_a_code_deleted_since_and_used_by_a_student_is_told(course: Project) -> 
     assert list_codes(course).find("Naming")
 
 
+def rename(project: Project, name: str, path: str = "Naming") -> None:
+    with project.change(Op.RENAME_CODE, me(project)) as change:
+        codebook.edit_code(change, list_codes(project).find(path).id, name=name)
+
+
+def drop(project: Project, path: str) -> None:
+    with project.change(Op.DELETE_CODE, me(project)) as change:
+        code = list_codes(project).find(path).id
+        codebook.delete_code(change, code, keep_annotations=True)
+
+
+def names_after(course: Project, files: Sequence[Path], **decided: str) -> set[str]:
+    """Collect with decisions and name the codes; then take it back."""
+    keys = {each.kind: each.key for each in seminar.plan(course, files).conflicts}
+    chosen = {keys[kind]: side for kind, side in decided.items()}
+    seminar.collect(course, seminar.plan(course, files, decided=chosen), me(course))
+    names = {code.name for code in list_codes(course)}
+    assert not safety.check(course.path).findings
+    course.undo()
+    return names
+
+
+def test_a_code_that_was_renamed_twice_is_a_persons_to_decide(course: Project) -> None:
+    hand_out(course)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    noor.do(lambda p: rename(p, "Calling names"))
+    sam.do(lambda p: rename(p, "Epithet"))
+    files = [noor.hand_in(), sam.hand_in()]
+    plans = [seminar.plan(course, order) for order in (files, files[::-1])]
+    assert plans[0].wanted == plans[1].wanted
+    (conflict,) = plans[0].conflicts
+    assert (conflict.kind, conflict.label) == ("edited", "Epithet")
+    ids = {each.person: each.coder_id for each in plans[0].reports}
+    assert names_after(course, files) == {"Figure", "Irony", "Epithet"}
+    assert "Epithet" in names_after(course, files, edited=ids["Sam"])
+    rename(course, "Naming by name")
+    assert len(seminar.plan(course, files).conflicts) == 2
+    for person, wanted in (("Noor", "Calling names"), ("Sam", "Epithet")):
+        assert wanted in names_after(course, files, edited=ids[person])
+    assert "Naming by name" in names_after(course, files, edited="ours")
+    again = seminar.plan(course, files, decided={conflict.key: "ours"})
+    seminar.collect(course, again, me(course))
+    noor.mark("fear", "Calling names")
+    (report,) = collect(course, noor.hand_in("later"))
+    assert list_codes(course).find("Naming by name")
+    assert report.standing is Standing.NEWER
+
+
+def test_one_student_alone_changes_the_codebook_and_it_is_as_they_have_it(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.do(lambda p: rename(p, "Epithet"))
+    assert seminar.plan(course, [noor.hand_in()]).conflicts == ()
+    collect(course, noor.hand_in("again"))
+    assert list_codes(course).find("Epithet")
+    noor.do(lambda p: rename(p, "Naming", "Epithet"))
+    collect(course, noor.hand_in("back"))
+    assert list_codes(course).find("Naming")
+
+
+def test_a_code_that_a_student_deleted_stays_unless_somebody_decides(course: Project) -> None:
+    hand_out(course)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    noor.do(lambda p: drop(p, "Naming"))
+    files = [noor.hand_in()]
+    (conflict,) = seminar.plan(course, files).conflicts
+    assert (conflict.kind, conflict.person) == ("dropped", "Noor")
+    assert "Naming" in names_after(course, files)
+    assert "Naming" not in names_after(course, files, dropped="theirs")
+    sam.mark("fear", "Naming")
+    assert "Naming" in names_after(course, [*files, sam.hand_in()], dropped="theirs")
+
+
+def test_a_code_deleted_since_can_be_left_deleted(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    mark = noor.mark("fear", "Naming")
+    drop(course, "Naming")
+    files = [noor.hand_in()]
+    assert "Naming" in names_after(course, files)
+    assert "Naming" not in names_after(course, files, used="ours")
+    (conflict,) = seminar.plan(course, files).conflicts
+    plan = seminar.plan(course, files, decided={conflict.key: "ours"})
+    seminar.collect(course, plan, me(course))
+    assert annotations.get_annotation(course, mark).code_id is None
+
+
 def test_another_assignment_is_left_out(course: Project, tmp_path: Path) -> None:
     hand_out(course)
     file = Student(course, "Noor").hand_in()

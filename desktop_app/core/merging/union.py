@@ -23,8 +23,10 @@ class Conflict:
 
     `kind` is `edited` (both changed it), `deleted` (deleted on `by`, changed on the other side),
     `used` (deleted on `by`, used by something new on the other side), `named` (two codes got one
-    name), `keyed` (two codes got one key), `circle` (codes were put below each other) or `text`
-    (a document was corrected on both sides). `ours` and `theirs` are the values of `columns`.
+    name), `keyed` (two codes got one key), `circle` (codes were put below each other), `text`
+    (a document was corrected on both sides) or `dropped` (a student deleted a code that others
+    have). `ours` and `theirs` are the values of `columns`; `coder_id` and `person` say whose side
+    theirs is, where several readings are taken.
     """
 
     kind: str
@@ -39,6 +41,8 @@ class Conflict:
     """What it is about, as a person knows it."""
     excerpts: tuple[str, ...] = ()
     """Where the values say nothing to a person: how ours and theirs read."""
+    coder_id: str = ""
+    person: str = ""
 
     def of(self, side: Side) -> tuple[Any, ...]:
         """Give what a side settled on, as a person can read it."""
@@ -96,6 +100,7 @@ class _Union:
         self._alive.extend((table, row_id) for table in TABLES for row_id in self.state[table])
         while self._alive:
             self._keep_together(self._alive.popleft())
+        self._drop_doomed()
 
     def _settle_row(self, table: str, row_id: str) -> None:
         ours, theirs = (self.sides[side][table].get(row_id) for side in (OURS, THEIRS))
@@ -136,6 +141,8 @@ class _Union:
         """Delete what a person decided to delete, with what belongs to it."""
         while self._doomed:
             doomed, self._doomed = self._doomed, set()
+            for table, row_id in doomed:
+                self.state[table].pop(row_id, None)
             for table in TABLES:
                 for row_id, row in list(self.state[table].items()):
                     for column, owner in _links(table, row):
@@ -153,8 +160,11 @@ class _Union:
         for _, owner in _links(table, self.state[table][row_id]):
             if owner in self._dead:
                 by, _ = self._dead[owner]
-                self.conflicts.append(Conflict("used", *owner, by=by))
+                found = Conflict("used", *owner, by=by)
+                self.conflicts.append(found)
                 self._bring_back(owner)
+                if self.decided.get(found.key) == by:
+                    self._doomed.add(owner)
         for child in self._waiting.get(key, ()):
             if child in self._dead:
                 by, _ = self._dead[child]

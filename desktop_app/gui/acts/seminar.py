@@ -13,7 +13,7 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
 from desktop_app.gui import words
 from desktop_app.gui.acts.files import FileActs
-from desktop_app.gui.acts.work import Acts
+from desktop_app.gui.acts.uniting import UnitingActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.seminar import says
@@ -23,9 +23,7 @@ from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
     from desktop_app.core.assignments import Assignment, NewAssignment
-    from desktop_app.core.collecting import CollectPlan
     from desktop_app.core.comparing.places import Heat
-    from desktop_app.core.merging import MergePlan
     from desktop_app.gui.seminar.comparing import ReadingsPane
 
 PACK, WORK = ".diplepack", ".diplework"
@@ -33,7 +31,7 @@ PROJECTED = 30
 """The size of the text before a room, in pixels."""
 
 
-class SeminarActs(Acts):
+class SeminarActs(UnitingActs):
     """The acts of one window upon assignments and readings."""
 
     def __init__(
@@ -175,99 +173,6 @@ class SeminarActs(Acts):
 
         self._undoing(work, tr(words.WRITING_FILE).format(name=path.name), "")
 
-    # Collecting and merging
-    def collect(self) -> None:
-        """Ask for readings that were handed in."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr(says.COLLECT), self._folder(), tr(says.COLLECT_FILES)
-        )
-        if names:
-            self.collect_files([Path(name) for name in names])
-
-    def collect_files(self, paths: Sequence[Path]) -> None:
-        """Read files in a thread, show what they are, and take them in when told to."""
-        from desktop_app.formats import seminar
-
-        project = self._project()
-        if project is None:
-            return
-        self._remember_folder(paths[0])
-        self.session.settle()
-
-        def work(progress: Progress) -> CollectPlan:
-            with project.reading() as rows:
-                return seminar.plan(rows, paths, progress)
-
-        said = tr(says.COLLECT_READING).format(count=len(paths))
-        self._work_here(work, said, self._show_collected)
-
-    def _show_collected(self, plan: CollectPlan) -> None:
-        from desktop_app.gui.seminar.reports import CollectDialog
-
-        dialog = CollectDialog(plan, self._window)
-        dialog.taken.connect(lambda: self._collect(plan))
-        self.session.show_dialog(dialog)
-
-    def _collect(self, plan: CollectPlan) -> None:
-        from desktop_app.core.collecting import accept_collecting
-
-        def take() -> None:
-            with self.session.change(Op.COLLECT) as change:
-                accept_collecting(change, plan)
-                count = sum(each.is_taken for each in plan.reports)
-                self.session.told.emit(tr(says.COLLECTED).format(count=count))
-
-        self.session.backed_up(Op.COLLECT, take)
-
-    def merge(self) -> None:
-        """Ask for copies of the project and merge them."""
-        if self._project() is None:
-            return
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, tr(says.MERGE), self._folder(), tr(words.PROJECT_FILES)
-        )
-        if names:
-            self.merge_files([Path(name) for name in names])
-
-    def merge_files(self, paths: Sequence[Path]) -> None:
-        """Compare copies in a thread, show what they bring, and merge when told to."""
-        project = self._project()
-        if project is None:
-            return
-        from desktop_app.core.merging.files import plan_merge_of
-
-        self.session.settle()
-        self._work_here(
-            lambda _: plan_merge_of(project, paths, {}),
-            tr(says.MERGE_READING),
-            lambda plan: self._show_merge(project, paths, plan),
-        )
-
-    def _show_merge(self, project: Any, paths: Sequence[Path], plan: MergePlan) -> None:
-        from desktop_app.gui.seminar.reports import MergeDialog
-
-        dialog = MergeDialog(plan, self._window)
-        dialog.decided.connect(lambda decided: self._merge(project, paths, decided))
-        self.session.show_dialog(dialog)
-
-    def _merge(self, project: Any, paths: Sequence[Path], decided: dict[str, str]) -> None:
-        from desktop_app.core.merging import accept_merge
-        from desktop_app.core.merging.files import plan_merge_of
-        from desktop_app.messages_seminar import counts_phrase
-
-        def accept(plan: MergePlan) -> None:
-            with self.session.change(Op.MERGE) as change:
-                accept_merge(change, plan)
-                counts = counts_phrase(plan.counts(), tr) or tr(says.SMALL_THINGS)
-                self.session.told.emit(tr(says.MERGED).format(counts=counts))
-
-        def go_on() -> None:
-            self._work_here(
-                lambda _: plan_merge_of(project, paths, decided), tr(says.MERGE_READING), accept
-            )
-
-        self.session.backed_up(Op.MERGE, go_on)
-
     # Seeing
     def reveal(self) -> None:
         """Let everybody's reading be seen; when that is so, hide them again."""
@@ -340,11 +245,6 @@ class SeminarActs(Acts):
         self.show_only_text(layers.is_nameless and not self._results.isVisible())
 
     # The inside
-    def _project(self) -> Any:
-        if self.session.project is None:
-            self.session.told.emit(tr(words.NO_PROJECT))
-        return self.session.project
-
     def _assignment(self) -> Assignment | None:
         from desktop_app.core import assignments
 

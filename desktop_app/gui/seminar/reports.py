@@ -9,11 +9,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QGridLayout,
     QHBoxLayout,
     QHeaderView,
     QPushButton,
-    QScrollArea,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,27 +19,29 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui import words
-from desktop_app.gui.pieces import CalmCombo, bold, plain_label
+from desktop_app.gui.pieces import bold, plain_label
 from desktop_app.gui.seminar import says
+from desktop_app.gui.seminar.choices import Choices
 from desktop_app.gui.words import tr
 from desktop_app.messages_seminar import (
-    conflict_phrase,
     counts_phrase,
     reanchored_phrase,
     standing_phrase,
-    value_phrase,
 )
 
 if TYPE_CHECKING:
     from desktop_app.core.collecting import CollectPlan
-    from desktop_app.core.merging import Conflict, MergePlan
+    from desktop_app.core.merging import MergePlan
     from desktop_app.core.submissions import Collected
 
 
 class CollectDialog(QDialog):
-    """Tells of each file whose it is and what becomes of it; `taken` says to go on."""
+    """Tells of each file whose it is and what becomes of it; `taken` says to go on.
 
-    taken = Signal()
+    It hands over what was decided otherwise than it is taken, by the keys of the conflicts.
+    """
+
+    taken = Signal(object)
 
     def __init__(self, plan: CollectPlan, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,15 +65,17 @@ class CollectDialog(QDialog):
         layout.setSpacing(12)
         layout.addWidget(summary)
         layout.addWidget(self.table, 1)
-        for conflict in plan.conflicts:
-            layout.addWidget(plain_label(conflict_phrase(conflict, tr)))
+        self.choices = Choices(plan.conflicts)
+        if plan.conflicts:
+            layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
+            layout.addWidget(self.choices, 1)
         layout.addLayout(_buttons(self, self.take, tr(says.COLLECT_SAFE)))
         self.resize(960, 480)
         self.table.setFocus()
 
     def accept(self) -> None:
         """Go on."""
-        self.taken.emit()
+        self.taken.emit(self.choices.decided())
         super().accept()
 
     def _fill(self, reports: Sequence[Collected]) -> None:
@@ -143,7 +145,7 @@ class MergeDialog(QDialog):
             else tr(says.MERGE_BRINGS).format(counts=counts[:1].upper() + counts[1:])
         )
         summary.setFont(bold(summary.font()))
-        self.choices: dict[str, CalmCombo] = {}
+        self.choices = Choices(plan.conflicts)
         self.merge = QPushButton(tr(says.MERGE_TAKE))
         self.merge.setDefault(True)
         self.merge.setEnabled(not plan.is_empty)
@@ -156,7 +158,7 @@ class MergeDialog(QDialog):
             layout.addWidget(plain_label(reanchored_phrase(report, tr)))
         if plan.conflicts:
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
-            layout.addWidget(self._conflicts(plan.conflicts), 1)
+            layout.addWidget(self.choices, 1)
         else:
             layout.addStretch(1)
         layout.addLayout(_buttons(self, self.merge, tr(says.COLLECT_SAFE)))
@@ -165,52 +167,8 @@ class MergeDialog(QDialog):
 
     def accept(self) -> None:
         """Hand over what was decided, by the keys of the conflicts."""
-        chosen = {key: box.currentData() for key, box in self.choices.items()}
-        self.decided.emit({key: side for key, side in chosen.items() if side})
+        self.decided.emit(self.choices.decided())
         super().accept()
-
-    def _conflicts(self, conflicts: Sequence[Conflict]) -> QScrollArea:
-        inside = QWidget()
-        grid = QGridLayout(inside)
-        grid.setContentsMargins(0, 0, 8, 0)
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(8)
-        grid.setColumnStretch(0, 1)
-        for row, each in enumerate(conflicts):
-            said = conflict_phrase(each, tr)
-            grid.addWidget(plain_label(said[:1].upper() + said[1:]), row, 0)
-            answers = _answers(each)
-            if answers:
-                box = CalmCombo()
-                box.setAccessibleName(said)
-                box.setMaximumWidth(260)
-                for side, text in answers:
-                    box.addItem(text, side)
-                grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)
-                self.choices[each.key] = box
-        grid.setRowStretch(len(conflicts), 1)
-        area = QScrollArea()
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        return area
-
-
-def _answers(each: Conflict) -> list[tuple[str, str]]:
-    """List what can be chosen, what is taken otherwise first."""
-    if each.kind == "deleted":
-        keeper = "ours" if each.by == "theirs" else "theirs"
-        return [(keeper, tr(says.MERGE_KEEP)), (each.by, tr(says.MERGE_DELETE))]
-    if each.kind not in ("edited", "text"):
-        return []
-    ours = ("ours", tr(says.MERGE_OURS).format(value=_short(each.of("ours"))))
-    theirs = ("theirs", tr(says.MERGE_THEIRS).format(value=_short(each.of("theirs"))))
-    return [theirs, ours] if each.taken == each.theirs else [ours, theirs]
-
-
-def _short(values: tuple[object, ...]) -> str:
-    text = " ".join(value_phrase(values).split())
-    return text if len(text) <= 40 else f"{text[:39]}…"
 
 
 def _buttons(dialog: QDialog, main: QPushButton, said: str) -> QHBoxLayout:

@@ -150,6 +150,29 @@ def test_other_readings_are_veiled_until_they_are_revealed(
     assert noor in layers.hidden_coders
 
 
+def test_what_two_readers_renamed_is_asked_when_they_are_collected(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack)
+    files = [
+        a_reading(pack, person, lambda p, name=name: rename(p, name))
+        for person, name in (("Noor", "Opposition"), ("Sam", "Zeugma"))
+    ]
+    drop(window, *files)
+    dialog: CollectDialog = dialog_of(window, CollectDialog, qtbot)
+    (box,) = dialog.choices.boxes.values()
+    assert [box.itemText(n) for n in range(box.count())] == ["Sam: Zeugma", "Ours: Opposition"]
+    box.setCurrentIndex(1)
+    dialog.take.click()
+    qtbot.waitUntil(lambda: window.session.tree.get("") is None and "Opposition" in names(window))
+    assert "Zeugma" not in names(window)
+
+
+def names(window: Window) -> set[str]:
+    return {code.name for code in window.session.tree}
+
+
 def test_copies_are_merged_and_what_clashes_is_asked(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
@@ -163,7 +186,7 @@ def test_copies_are_merged_and_what_clashes_is_asked(
     rename(project, "Antithesis and more")
     window.seminar.merge_files([other])
     dialog: MergeDialog = dialog_of(window, MergeDialog, qtbot)
-    (box,) = dialog.choices.values()
+    (box,) = dialog.choices.boxes.values()
     box.setCurrentIndex(box.findData("ours"))
     dialog.merge.click()
     qtbot.waitUntil(lambda: len(annotations.list_annotations(project)) == 1)
