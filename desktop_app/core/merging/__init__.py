@@ -2,8 +2,9 @@
 
 What is united, how fields merge, what is joined and how texts are followed is in the modules
 here; a plan holds the rows as they shall be, the conflicts with what was taken, and what became
-of passages in corrected texts. Taking the same copy twice is taking it once, and the order in
-which copies are taken does not matter but for what a person decides.
+of passages in corrected texts. Taking the same copy twice is taking it once. The order in which
+copies are named does not matter; merged one after the other, it can matter only for what one
+deleted and others went on with, and that is told for a person to decide.
 """
 
 from collections import Counter
@@ -117,7 +118,9 @@ def plan_merge(
     with ExitStack() as stack:
         for each in (ours, *others):
             stack.enter_context(each.whole())
-        return _plan_merge(ours, others, decided)
+        # In an order of their own, so that what clashes among them does not hang on ours.
+        ordered = sorted(others, key=lambda each: each.last_step[1])
+        return _plan_merge(ours, ordered, decided)
 
 
 def _plan_merge(

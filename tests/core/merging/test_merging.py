@@ -1,5 +1,6 @@
 """Copies of a project merged: what both made is there, what clashes is told, texts are followed."""
 
+import random
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ from tests.builders import (
     place,
     state_of,
 )
-from tests.core.merging.kin import a_copy, correct, merge, united_state
+from tests.core.merging.kin import a_copy, act, correct, merge, united_state
 
 
 @pytest.fixture
@@ -299,3 +300,18 @@ def test_a_definition_rewritten_here_and_there_keeps_both_wordings(
     code = list_codes(project).find("Naming")
     texts = {each.fields["full_definition"] for each in wordings.list_wordings(project, code)}
     assert {"Here.", "There."} <= texts
+
+
+def test_copies_that_clash_are_merged_at_once_alike_however_they_are_named(
+    project: Project, tmp_path: Path
+) -> None:
+    copies = [a_copy(project, tmp_path / f"{number}.diple") for number in range(3)]
+    chance = random.Random(58)
+    for copy in copies:
+        for _ in range(6):
+            act(copy, *(chance.randrange(1 << 16) for _ in range(3)))
+    plans = [merging.plan_merge(project, order) for order in (copies, copies[::-1])]
+    assert plans[0].conflicts
+    assert plans[0].wanted == plans[1].wanted
+    for copy in copies:
+        copy.close()

@@ -117,3 +117,22 @@ def test_what_one_side_made_is_there(states: Forks, mine: int, other: int) -> No
         made = side["annotations"].keys() - base["annotations"].keys()
         assert made <= one["annotations"].keys()
         assert {n for n in side["notes"] if n not in base["notes"]} <= one["notes"].keys()
+
+
+@settings(max_examples=300, deadline=None)
+@given(branches=st.tuples(forks, forks, forks), order=st.permutations(range(3)))
+def test_three_that_clash_are_settled_alike_in_any_order(
+    states: Forks, branches: tuple[int, int, int], order: list[int]
+) -> None:
+    base, found = states[0], [states[number] for number in branches]
+    results, kinds = [], set[str]()
+    for wanted in (range(3), order):
+        united = Union(base, {}, (), ())
+        for at in wanted:
+            united = unite(base, united.state, found[at])
+            kinds |= {conflict.kind for conflict in united.conflicts}
+        assert faults_of(united.state) == []
+        results.append(united.state)
+    # What one deleted and another went on with is a person's to decide, and was told.
+    if not kinds & {"deleted", "used", "circle"}:
+        assert results[0] == results[1]
