@@ -311,27 +311,28 @@ class _Lines:
     def __init__(self, book: Book, homes: Mapping[str, str]) -> None:
         self._book, self._homes = book, homes
         self._siblings: dict[str | None, list[str]] = {}
-        self._places: dict[str, int] = {}
         # Entries in a ring are not reached by walking; `_check` refuses them in the end.
         reached = list(walk(book.entries))
         known = {entry.id for entry in reached}
         for entry in (*reached, *(each for each in book.entries if each.id not in known)):
-            line = self._siblings.setdefault(entry.parent_id, [])
-            self._places[entry.id] = len(line)
-            line.append(entry.id)
+            self._siblings.setdefault(entry.parent_id, []).append(entry.id)
 
     def merged(self, line: Sequence[str], entries: Sequence[Entry]) -> list[str]:
         """Put the codes of entries into a line of codes, each behind whom the book has before."""
         if not self._book.has_order:
             return [*line, *(self._homes[entry.id] for entry in entries)]
-        merged, standing = list(line), set(line)
-        for entry in sorted(entries, key=lambda each: self._places[each.id]):
-            before = self._siblings[entry.parent_id][: self._places[entry.id]]
-            known = (self._homes.get(key, "") for key in reversed(before))
-            last = next((key for key in known if key in standing), None)
-            merged.insert(merged.index(last) + 1 if last else 0, self._homes[entry.id])
-            standing.add(self._homes[entry.id])
-        return merged
+        coming, standing = {entry.id for entry in entries}, set(line)
+        # Who comes right behind whom; behind nobody is the beginning.
+        behind: dict[str, list[str]] = {}
+        for parent_id in dict.fromkeys(entry.parent_id for entry in entries):
+            last = ""
+            for key in self._siblings[parent_id]:
+                home = self._homes.get(key, "")
+                if key in coming:
+                    behind.setdefault(last, []).append(home)
+                elif home in standing:
+                    last = home
+        return [*behind.get("", ()), *(k for each in line for k in (each, *behind.get(each, ())))]
 
 
 def _check(change: Change, ids: Iterable[str]) -> None:

@@ -161,4 +161,7 @@ def _read_text(path: Path, limit: int) -> str:
 def _damaged(path: Path, error: Exception) -> FileDamaged:
     mark = getattr(error, "problem_mark", None)
     place = f" in line {mark.line + 1}" if mark else ""
+    if isinstance(error, UnicodeDecodeError):
+        line = error.object.count(b"\n", 0, error.start) + 1
+        place = f" in line {line}"
     return FileDamaged(path=path, reason=f"it is not YAML in UTF-8{place}")
