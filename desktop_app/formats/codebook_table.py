@@ -6,9 +6,10 @@ Every row is checked; the first that cannot be taken is refused with its number 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 from typing import Any
 
-from desktop_app.core.books import FIELDS, Book, Entry, walk
+from desktop_app.core.books import FIELDS, TEXT_FIELDS, Book, Entry, walk
 from desktop_app.core.codetree import join_path
 from desktop_app.core.errors import (
     AppError,
@@ -22,11 +23,13 @@ from desktop_app.core.errors import (
     RowRefused,
     ShortcutTaken,
     TooDeep,
+    TooLong,
 )
 from desktop_app.core.names import checked
 from desktop_app.formats.codebook_mapping import KEEP, LEVEL, PARENT, PATH, Mapping, split_name
 from desktop_app.formats.codebook_values import (
     DEPTH,
+    LONGEST,
     file_id,
     first_category,
     read_position,
@@ -74,12 +77,19 @@ def read_rows(records: Records, mapping: Mapping) -> Book:
     )
 
 
+_prose = attrgetter(*(name for name in TEXT_FIELDS if name != "name"))
+
+
 def check_entries(entries: Sequence[Entry]) -> list[tuple[Entry, AppError]]:
     """Find the entries of a book that no project could take, each with what is wrong with it."""
     found: list[tuple[Entry, AppError]] = []
     places: set[tuple[str | None, str]] = set()
     keys: dict[str, str] = {}
     for entry in entries:
+        longest = max(map(len, _prose(entry)))
+        if longest > LONGEST:
+            error = TooLong(what="text of an entry", limit=LONGEST, length=longest)
+            found.append((entry, error))
         place = (entry.parent_id, entry.name)
         if place in places:
             found.append((entry, NameTaken(kind="code", name=entry.name)))

@@ -22,6 +22,9 @@ from desktop_app.formats.codebook_cells import read_aliases, read_properties, re
 DEPTH = 50
 """How many levels of codes a file may have."""
 
+LONGEST = 1_000_000
+"""How many characters a text of an entry may have: no form could show more."""
+
 _ID = re.compile(r"\{?([0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12})\}?")
 _TEXTS = frozenset(each.name for each in fields(Entry)) & {
     "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",

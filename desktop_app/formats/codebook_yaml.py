@@ -25,6 +25,7 @@ from desktop_app.core.errors import (
     Repeated,
     ShortcutTaken,
     TooDeep,
+    TooLong,
     UnknownKey,
     WrongShape,
 )
@@ -32,6 +33,7 @@ from desktop_app.core.examples import Citation
 from desktop_app.core.model import PROPERTY_KINDS, PropertyRule, Role, Wording
 from desktop_app.core.wordings import WORDING_FIELDS
 from desktop_app.formats.codebook_entries import Codebook, CodeEntry
+from desktop_app.formats.codebook_values import LONGEST
 from desktop_app.formats.files import MEGABYTE
 from desktop_app.formats.yaml_file import Node, nodes_of, read_nodes
 
@@ -286,6 +288,9 @@ def _text(names: Names, key: str) -> str:
         return ""
     if not isinstance(node.value, str):
         raise _Refused(node.line, WrongShape(what=key, wanted="a text"))
+    if len(node.value) > LONGEST:
+        cause = TooLong(what="text of an entry", limit=LONGEST, length=len(node.value))
+        raise _Refused(node.line, cause)
     if _NEVER.search(node.value):
         raise _Refused(node.line, BadValue(kind="text", value=ascii(node.value[:40])))
     return node.value

@@ -26,6 +26,7 @@ from desktop_app.core.errors import (
     RowRefused,
     ShortcutTaken,
     TooDeep,
+    TooLong,
     UnknownFormat,
     WrongShape,
 )
@@ -184,6 +185,7 @@ BAD = {
     "no position": (OURS + f"{A},A,,A,first,,,,\n", 2, BadValue),
     "no kind of property": (OURS + f"{A},A,,A,0,,,p: colour,\n", 2, BadValue),
     "no choice": (OURS + f"{A},A,,A,0,,,p: choice,\n", 2, WrongShape),
+    "a text without end": ("tag,description\nA," + "x" * 1_000_001, 2, TooLong),
 }
 
 
@@ -205,6 +207,13 @@ WORSE: dict[str, tuple[str, bytes, type[AppError], str]] = {
     "no name column": ("a.csv", OURS.replace("code,", "", 1).encode() + b"x,y\n", AppError, ""),
     "no such kind": ("a.pdf", b"x", UnknownFormat, ".csv"),
     "a tag": ("a.yaml", b"codes:\n - name: !!python/object:x A\n", LineRefused, "Line 2"),
+    "YAML in another encoding": ("a.yaml", b"codes:\n - name: \xe9\n", FileDamaged, "line 2"),
+    "YAML without end": (
+        "a.yaml",
+        b"codes:\n - name: A\n   note: " + b"x" * 1_000_001,
+        LineRefused,
+        "Line 3",
+    ),
     "an alias": ("a.yaml", b"codes:\n - name: &a A\n - name: *a\n", LineRefused, "Line 2"),
     "too many levels": ("a.yaml", b"codes: " + b"[" * 10_000, LineRefused, "Line 1"),
     "no such key": ("a.yaml", b"codes:\n - name: A\n   colour: x\n", LineRefused, "Line 3"),
