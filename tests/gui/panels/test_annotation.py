@@ -13,6 +13,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.annotation import AnnotationPanel
 from desktop_app.gui.panels.annotation import note as note_module
 from desktop_app.gui.panels.annotation.frame import Inside
+from desktop_app.gui.window import Window
 from tests.builders import SPEECH
 from tests.gui.panels.conftest import Show
 
@@ -279,3 +280,10 @@ def test_a_scroll_bar_moves_no_word(qtbot: QtBot) -> None:
         seen.append((inside.verticalScrollBar().isEnabled(), label.width(), inside.sizeHint()))
     assert [is_needed for is_needed, *_ in seen] == [True, False, True, False]
     assert {each[1:] for each in seen} == {(label.width(), whole)}
+
+
+def test_where_there_is_nothing_to_say_the_list_begins_at_once(window: Window) -> None:
+    """Nothing is in hand: the hint needs two lines, and no more than that is kept for it."""
+    panel = window.annotation
+    assert panel.empty.isVisible()
+    assert panel.height() < panel.empty.height() + 40

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QTextCursor
+from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app import core
@@ -34,6 +34,8 @@ from desktop_app.gui.pieces import EDGE, caption, plain_label
 from desktop_app.gui.seminar.thread import Thread
 from desktop_app.gui.words import tr
 
+_LEAST = 160
+"""Pixels of the card that show at least, where it needs so many."""
 _SHARE = 0.64
 """So much of the column's height the card may take; the list below it keeps the rest."""
 _LEFT_BELOW = 230
@@ -111,11 +113,7 @@ class AnnotationPanel(QWidget):
     # Qt's questions
     def sizeHint(self) -> QSize:
         """Ask for the height of what is shown, as far as the list below can spare it."""
-        around = self._around
-        if around.hasHeightForWidth():
-            needed = around.totalHeightForWidth(self.width() or 292)
-        else:
-            needed = around.totalSizeHint().height()
+        needed = self._needed()
         column = self.parentWidget()
         most = needed
         if column:
@@ -127,8 +125,20 @@ class AnnotationPanel(QWidget):
         return False
 
     def minimumSizeHint(self) -> QSize:
-        """Leave room for the other panels; what is higher scrolls."""
-        return QSize(0, 160)
+        """Leave room for the other panels, as much as there is to say; what is higher scrolls."""
+        return QSize(0, min(_LEAST, self._needed()))
+
+    def _needed(self) -> int:
+        around = self._around
+        if around.hasHeightForWidth():
+            return around.totalHeightForWidth(self.width() or 292)
+        return around.totalSizeHint().height()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ask anew where the words break otherwise."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def event(self, event: QEvent) -> bool:
         """Watch the column that the panel is put into."""
