@@ -26,6 +26,7 @@ _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}.*")
 _TAG = re.compile(r"<(/?)([A-Za-z]*)(?:\.[\w.-]*)?(?:\s([^<>]*))?>|<[\d:.]+>|\{\\[^{}]*\}")
 _NAMED = re.compile(r"(?:>>+|-)\s*")
+_HEAD = re.compile(r"([^\W\d_][\w.’'-]*(?: [\w.’'&-]+){0,3}):(?=\s)")
 _DASHES = ("-", "–", "—", ">")
 _KINDS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold"}
 _SENTENCE_ENDS = (".", "?", "!", "…", "”", "»", '"', "。", "？", "！", "۔", "؟")
@@ -101,26 +102,40 @@ def _voices(start: float, end: float, text: str) -> Iterator[Cue]:
 
 
 def _words(text: str, kinds: Counter[str]) -> Block:
-    """Write lines as one, but for those that begin with the dash of another speaker."""
+    """Write lines as one, but for those that begin with another speaker’s dash or name."""
     text = unescape(text)
 
     def blank(found: re.Match[str]) -> str:
-        is_spoken = "\n" in found[0] and text[found.end() : found.end() + 1] in _DASHES
-        return "\n" if is_spoken else " "
+        head = _HEAD.match(text, found.end())
+        is_named = head is not None and _is_label(head[1])
+        is_spoken = is_named or text[found.end() : found.end() + 1] in _DASHES
+        return "\n" if is_spoken and "\n" in found[0] else " "
 
     return piece(re.sub(r"\s+", blank, text), +kinds)
 
 
 def _paragraphs(cues: list[Cue]) -> Iterator[Block]:
     gathered: list[Cue] = []
-    length = 0
+    length, names = 0, _names(cues)
     for cue in cues:
-        if gathered and _is_new(gathered[-1], cue, length):
+        head = _HEAD.match(cue.words.text)
+        is_named = head is not None and head[1] in names
+        if gathered and (is_named or _is_new(gathered[-1], cue, length)):
             yield _written(gathered)
             gathered, length = [], 0
         gathered.append(cue)
         length += len(cue.words.text) + 1
     yield _written(gathered)
+
+
+def _is_label(name: str) -> bool:
+    return name.isupper() or name[-1].isdigit()
+
+
+def _names(cues: list[Cue]) -> set[str]:
+    """List what stands before a colon where cues begin: in capitals, numbered, or repeated."""
+    heads = Counter(head[1] for cue in cues if (head := _HEAD.match(cue.words.text)))
+    return {name for name, count in heads.items() if count > 1 or _is_label(name)}
 
 
 def _is_new(last: Cue, cue: Cue, length: int) -> bool:

@@ -42,12 +42,24 @@ def test_a_long_paragraph_ends_with_its_sentence(read: Read) -> None:
         ("- a\n- b", "- a\n- b"),
         ("{\\an8}a &amp; <font color=red>b</font>", "a & b"),
         ("a\r\nb", "a b"),
+        ("ANNA: a\nBEN LI: b\nSo: c", "ANNA: a\nBEN LI: b So: c"),
         ("1984\nwas a year", "1984 was a year"),
     ],
 )
 def test_tags_go_and_words_stay(read: Read, words: str, text: str) -> None:
     data = srt(("00:01,0", "00:02.5", words))
     assert read(data, "a.srt").text == f"[0:00:01] {text}"
+
+
+def test_a_name_begins_a_paragraph(read: Read) -> None:
+    said = ("ANNA: One", "and two.", "Speaker 2: Three", "He said: four", "Ben: Five", "Ben: Six")
+    cues = [(f"00:00:0{n},000", f"00:00:0{n},900", words) for n, words in enumerate(said)]
+    assert read(srt(*cues), "a.srt").text.split("\n\n") == [
+        "[0:00:00] ANNA: One and two.",
+        "[0:00:02] Speaker 2: Three He said: four",
+        "[0:00:04] Ben: Five",
+        "[0:00:05] Ben: Six",
+    ]
 
 
 def test_a_missing_blank_line_parts_cues_all_the_same(read: Read) -> None:
