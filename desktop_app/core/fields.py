@@ -45,6 +45,8 @@ _BYLINE = re.compile(r"\s*(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+([^\W\d_a-z][^\n,.:;]
 _URL = re.compile(r"https?://\S+")
 _HEAD_LINES, _LONGEST_VALUE = 12, 300
 _OF_FILE = {"title", "author", "date", "language", "source", "url", "genre", "translator", "place"}
+_SAY_NOTHING = {"unknown title", "unknown author", "unknown", "untitled", "untitled document"}
+"""What programs write into a file where nobody told them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def guess_fields(
         _read_line(line[:400], number, take)
     for key, value in () if is_written else (properties or {}).items():
         name = _field_of(key)
-        if name in _OF_FILE:
+        if name in _OF_FILE and value.strip().lower() not in _SAY_NOTHING:
             take(name, value, "file")
     if language := guess_language(text):
         take("language", language, "words")

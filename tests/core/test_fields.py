@@ -188,3 +188,8 @@ def test_a_set_needs_a_name_of_its_own(project: Project, name: str, error: type[
         make_set(change, name)
     with pytest.raises(Gone), project.change(Op.REMOVE_SET) as change:
         remove_set(change, "nothing")
+
+
+def test_what_a_program_writes_for_want_of_better_is_no_guess() -> None:
+    told = {"title": "Unknown Title", "author": "unknown ", "language": "nl"}
+    assert guessed("Some words.", told) == {"language": ("nl", "file")}
