@@ -51,12 +51,16 @@ class Echo:
     """A phrase that returns: its words as they first stand, and all its places in order.
 
     `weight` is the information of its words in bits: long phrases of rare words come first.
+    `before` and `behind` are the different words next to it, in which the places differ:
+    “sensible” and “sane” before “part of society”.
     """
 
     words: str
     length: int
     weight: float
     places: tuple[Hit, ...] = field(repr=False)
+    before: tuple[str, ...] = ()
+    behind: tuple[str, ...] = ()
 
     @property
     def documents(self) -> int:
@@ -170,8 +174,15 @@ def find_echoes(
                         for number in numbers[where[0] : where[0] + length]
                     )
                     words = text.words(rows, hits[0])
-                    found.append(Echo(words, length, weight, hits))
+                    beside = (_different(numbers[at + step] for at in where)
+                              for step in (-1, length))  # fmt: skip
+                    found.append(Echo(words, length, weight, hits, *beside))
     return sorted(found, key=lambda each: (-each.weight, each.words))
+
+
+def _different(numbers: Iterable[int]) -> tuple[str, ...]:
+    """Name different words in their order; the ends of lines are none."""
+    return tuple(VOCABULARY.words[each] for each in dict.fromkeys(numbers) if each >= 0)
 
 
 def _longest(numbers: list[int], places: list[int], length: int) -> Iterator[tuple[int, list[int]]]:

@@ -7,7 +7,13 @@ from collections.abc import Sequence
 
 from desktop_app.core.model import Rows
 from desktop_app.core.search import Line, Progress, Search
-from desktop_app.core.wordlists import DocumentIds, count_runs, find_collocates, find_echoes
+from desktop_app.core.wordlists import (
+    DocumentIds,
+    Echo,
+    count_runs,
+    find_collocates,
+    find_echoes,
+)
 from desktop_app.formats.csv_profile import Cell
 from desktop_app.formats.tables_csv import Grid
 
@@ -16,7 +22,10 @@ LINE_COLUMNS = (
 )  # fmt: skip
 RUN_COLUMNS = ("words", "times", "n_documents")
 COLLOCATE_COLUMNS = ("word", "before", "behind", "everywhere", "log_likelihood")
-ECHO_COLUMNS = ("words", "times", "n_documents", "n_words", "weight_in_bits")
+ECHO_COLUMNS = ("words", "times", "n_documents", "n_words", "weight_in_bits", "beside")
+
+_MOST = 8
+"""So many words are named on either side of an echo."""
 
 
 def line_grid(lines: Sequence[Line], cited: Sequence[str]) -> Grid:
@@ -66,6 +75,14 @@ def echoes_grid(
 ) -> Grid:
     """List the phrases that return, the weightiest first."""
     found = find_echoes(rows, least_words, document_ids, is_across=is_across, progress=progress)
-    laid = [(each.words, len(each.places), each.documents, each.length, each.weight)
-            for each in found]  # fmt: skip
-    return list_grid(ECHO_COLUMNS, laid)
+    return list_grid(ECHO_COLUMNS, list(map(echo_row, found)))
+
+
+def echo_row(echo: Echo) -> tuple[str, int, int, int, float, str]:
+    """Lay an echo out under `ECHO_COLUMNS`."""
+    before, behind = (
+        " | ".join(words[:_MOST]) + (" | …" if len(words) > _MOST else "")
+        for words in (echo.before, echo.behind)
+    )
+    beside = f"{before} … {behind}".strip()
+    return echo.words, len(echo.places), echo.documents, echo.length, echo.weight, beside

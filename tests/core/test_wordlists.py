@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from desktop_app.core.project import Project
 from desktop_app.core.search import Hit, Search
 from desktop_app.core.wordlists import count_runs, find_collocates, find_echoes
+from desktop_app.formats.words_csv import echo_row
 from tests.builders import a_document
 
 ARTICLE = (
@@ -64,6 +65,10 @@ def test_echoes_are_told_at_their_longest(project: Project) -> None:
     for hit, text in zip(sane.places, (ARTICLE, LETTER), strict=True):
         assert text[hit.start : hit.end] == "the sane part of society"
     assert sane.documents == 2
+    society = found["part of society"]
+    assert society.before == ("sensible", "sane")
+    assert society.behind == ("knows", "the", "and")
+    assert echo_row(society)[-1] == "sensible | sane … knows | the | and"
     assert [each.words for each in find_echoes(project, is_across=True)] == [
         "the sane part of society", "part of society",
     ]  # fmt: skip

@@ -220,8 +220,10 @@ EVERYWHERE = "In all"
 STRENGTH = "Strength"
 LENGTH = "Words"
 WEIGHT = "Weight"
+BESIDE = "Before … behind"
 COLUMN_TIPS = {
     STRENGTH: "Log-likelihood of standing near; below 0 the word avoids the other",
+    BESIDE: "The words next to the phrase, in which its places differ",
     WEIGHT: "Bits of information: long phrases of rare words weigh most",
 }
 ROWS_ONE = "1 row"

@@ -40,7 +40,14 @@ _SHOWN = 20_000
 _LEAST = {"1": 1, "2": 2, "3": 2, "4": 2}
 _TITLES = {
     "near": (says.WORD, says.BEFORE, says.BEHIND, says.EVERYWHERE, says.STRENGTH),
-    "echo": (says.PHRASE, says.TIMES, says.IN_DOCUMENTS, says.LENGTH, says.WEIGHT),
+    "echo": (
+        says.PHRASE,
+        says.TIMES,
+        says.IN_DOCUMENTS,
+        says.LENGTH,
+        says.WEIGHT,
+        says.BESIDE,
+    ),
     "list": (says.WORD, says.TIMES, says.IN_DOCUMENTS),
 }
 
@@ -85,6 +92,8 @@ class WordsModel(QAbstractTableModel):
         """Sort by a column: words by letter, figures the most first."""
         if not column:
             self._all.rows.sort(key=lambda row: fold_text(row[0]))
+        elif self._all.titles[column] == says.BESIDE:
+            self._all.rows.sort(key=lambda row: fold_text(row[column]))
         else:
             self._all.rows.sort(key=lambda row: -row[column])
         self.narrow(self._wanted)
@@ -110,7 +119,8 @@ class WordsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return tr(self._all.titles[section])
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if section else Qt.AlignmentFlag.AlignLeft
+            is_figure = section and self._all.titles[section] != says.BESIDE
+            side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.ToolTipRole:
             return tip(tr(says.COLUMN_TIPS.get(self._all.titles[section], "")))
@@ -124,7 +134,8 @@ class WordsModel(QAbstractTableModel):
                 return one_line(value)
             return f"{value:,.1f}" if isinstance(value, float) else f"{value:,}"
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if index.column() else Qt.AlignmentFlag.AlignLeft
+            is_figure = not isinstance(value, str)
+            side = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
             return int(side | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.FontRole and not index.column():
             return reading_font(14)
@@ -249,6 +260,9 @@ class WordsPane(QWidget):
             header = self.view.horizontalHeader()
             header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
             header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+            if says.BESIDE in found.titles:
+                share = self.view.viewport().width() // 3
+                header.resizeSection(found.titles.index(says.BESIDE), share)
         is_asked = not is_near or bool(self.field.text().strip())
         self.empty.setText(tr(says.WORDS_EMPTY if is_asked else says.NEAR_EMPTY))
         self._count()
@@ -306,6 +320,7 @@ def find(
     """Make a list of a kind; `typed` is what collocates stand near."""
     from desktop_app.core.search import Search
     from desktop_app.core.wordlists import count_runs, find_collocates, find_echoes
+    from desktop_app.formats.words_csv import echo_row
 
     if kind == "near":
         search = Search(typed, document_ids=only)
@@ -315,12 +330,6 @@ def find(
         echoes = find_echoes(
             rows, document_ids=only, is_across=kind == "echo-across", progress=progress
         )
-        return Found(
-            _TITLES["echo"],
-            [
-                (each.words, len(each.places), each.documents, each.length, each.weight)
-                for each in echoes
-            ],
-        )
+        return Found(_TITLES["echo"], list(map(echo_row, echoes)))
     found = count_runs(rows, int(kind), only, _LEAST[kind], progress)
     return Found(_TITLES["list"], [tuple(each) for each in found])
