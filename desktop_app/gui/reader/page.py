@@ -129,12 +129,12 @@ class Columns:
 
 MEASURE, LEAST_MEASURE, MOST_MEASURE = 68, 60, 80  # characters a line
 LANE_WIDTH = 7
-NUMBERS, NUMBERS_MIN = 56, 34
-_GAP, _GAP_MIN = 12, 8  # between text and brackets
+NUMBERS, NUMBERS_MIN = 56, 32
+_GAP, _GAP_MIN = 12, 6  # between text and brackets
 _LANES, _LANES_MIN, _LANES_MAX = 5, 3, 7
-_LEADER, _LEADER_MIN = 18, 9
+_LEADER = 18  # a "+n" has its place there as well
 _NAMES_MAX, _NAMES, _NAMES_MIN = 220, 112, 84
-_RIGHT = 6
+_RIGHT = 4
 _COMFORTABLE, _LEAST = 0.83, 0.44  # of the measure
 
 
@@ -155,20 +155,19 @@ def columns_for(
     the text last. Without a margin there are neither brackets nor names.
     """
     ideal, comfortable = round(measure * character), round(_COMFORTABLE * measure * character)
-    gap, lanes, leader, names = _GAP, _LANES, _LEADER, _NAMES
+    gap, lanes, names = _GAP, _LANES, _NAMES
     numbers, numbers_min = room
     if not has_margin:
         return _text_alone(width, max(80, min(ideal, width - numbers)), is_mirrored)
-    rest = width - numbers - gap - lanes * LANE_WIDTH - leader - _RIGHT
+    rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
     if rest - names < comfortable:
         names = max(_NAMES_MIN, rest - comfortable)
     if rest - names < comfortable and width < comfortable + 180:
         tightness = min(1.0, max(0.0, (comfortable - rest + names) / 120))
         numbers = round(numbers - max(0, numbers - numbers_min) * tightness)
         gap = round(gap - (gap - _GAP_MIN) * tightness)
-        leader = round(leader - (leader - _LEADER_MIN) * tightness)
         lanes = _LANES if tightness < 1 else _LANES_MIN
-        rest = width - numbers - gap - lanes * LANE_WIDTH - leader - _RIGHT
+        rest = width - numbers - gap - lanes * LANE_WIDTH - _LEADER - _RIGHT
         if rest - names < _LEAST * measure * character:
             names = 0
     text_width = max(80, min(ideal, rest - names))
@@ -182,7 +181,7 @@ def columns_for(
         lanes = _LANES_MAX
     leading = max(numbers, min((width - text_width) // 2, numbers + spare))
     brackets_left = leading + text_width + gap
-    names_left = brackets_left + lanes * LANE_WIDTH + leader
+    names_left = brackets_left + lanes * LANE_WIDTH + _LEADER
     text_left = width - leading - text_width if is_mirrored else leading
     return Columns(
         width, text_left, text_width, brackets_left, lanes, names_left, names, is_mirrored

@@ -195,13 +195,15 @@ def test_a_click_between_two_lines_takes_the_nearer_words(show: ShowText, qtbot:
         assert text_line.textStart() < reader.caret() < text_line.textStart() + 40
 
 
-@pytest.mark.parametrize("width", [120, 300, 420, 740, 980, 1400, 3000])
+@pytest.mark.parametrize("width", [120, 300, 420, 484, 740, 980, 1400, 3000])
 def test_columns_follow_one_another_and_fit(width: int) -> None:
     columns = columns_for(width, 8.3)
     assert columns.text_left > 0
     assert columns.text_right < columns.brackets_left < columns.names_left
     assert width < 200 or columns.names_left + columns.names_width <= width
     assert columns.text_width <= 68 * 8.3 + 1
+    # "+99" stands between the last lane and the names, ten pixels high.
+    assert not columns.names_width or columns.names_left - columns.lane(columns.lanes) >= 18
 
 
 def test_blank_lines_make_no_double_gap(show: ShowText) -> None:
