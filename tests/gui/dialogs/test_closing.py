@@ -16,6 +16,7 @@ from desktop_app.core import notes
 from desktop_app.core.model import NoteTarget
 from desktop_app.core.project import Project
 from desktop_app.formats.refi_out import write_qdpx
+from desktop_app.gui.acts.exports import Written
 from desktop_app.gui.dialogs.note import NoteDialog
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.window import Window
@@ -23,9 +24,9 @@ from tests.gui.conftest import select
 
 OF_NO_PROJECT = {
     "BeginDialog", "CheckDialog", "CitationDialog", "CrashDialog", "Manual", "PageDialog",
-    "RestoreDialog", "ShortcutsDialog",
+    "RestoreDialog", "ShortcutsDialog", "Waiting",
 }  # fmt: skip
-"""What may stay: it concerns the program, a file, or the way to another project."""
+"""What may stay: it concerns the program, a file, the way to another project, or a change."""
 BASES = {"ListDialog"}
 
 
@@ -129,6 +130,7 @@ OPENERS: dict[str, Callable[[Window, Path], object]] = {
     "SplitDialog": lambda w, _: split(w),
     "PackDialog": lambda w, _: w.seminar.pack(),
     "CollectDialog": collect,
+    "Telling": lambda w, _: w.exports._tell_lost(Written("Written", ["A note"])),
     "MergeDialog": merge,
 }  # fmt: skip
 
