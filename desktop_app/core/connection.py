@@ -17,10 +17,8 @@ from desktop_app.core import schema
 from desktop_app.core.errors import (
     AppError,
     FileEmpty,
-    FileExists,
     FileMissing,
     FileUnreadable,
-    FileUnwritable,
     NotAProject,
 )
 
@@ -78,16 +76,9 @@ def permission(connection: Connection) -> Iterator[None]:
 
 
 def copy_out(connection: Connection, target: Path) -> None:
-    """Write all that stands in a database to a new file; raise FileExists, FileUnwritable."""
-    if target.exists():
-        raise FileExists(path=target)
-    try:
-        with permission(connection):
-            connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
-    except (OSError, DBAPIError) as error:
-        with suppress(OSError):
-            target.unlink(missing_ok=True)
-        raise FileUnwritable(path=target, reason=reason_of(error)) from error
+    """Write all that stands in a database to a new file; raise OSError, DBAPIError."""
+    with permission(connection):
+        connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
 
 
 def engine_of(path: Path, *, write: bool) -> Engine:

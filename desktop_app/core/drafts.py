@@ -91,7 +91,10 @@ def _write(project_id: str, drafts: list[Draft]) -> None:
         draft = file.with_suffix(".new")
         text = json.dumps([asdict(each) for each in drafts], ensure_ascii=False)
         try:
-            draft.write_text(text, "utf-8")
+            with draft.open("w", encoding="utf-8") as written:
+                written.write(text)
+                written.flush()
+                os.fsync(written.fileno())
             os.replace(draft, file)
         finally:
             draft.unlink(missing_ok=True)

@@ -22,6 +22,12 @@ def draft_of(target: Path) -> Path:
     return target.with_name(f".{_short(target)}.{os.getpid()}-{new_id()[-12:]}.new")
 
 
+def clear_draft(draft: Path) -> None:
+    """Take a draft of our own away that did not take its target's name."""
+    with suppress(OSError):
+        draft.unlink(missing_ok=True)
+
+
 def clear_drafts(target: Path) -> None:
     """Take away the drafts of a target that ended processes have left."""
     # A draft can have drafts of its own.

@@ -28,6 +28,7 @@ from desktop_app.core.connection import (
 )
 from desktop_app.core.errors import (
     AppError,
+    BackupFailed,
     BadValue,
     DamagedProject,
     FileExists,
@@ -42,12 +43,12 @@ from desktop_app.core.errors import (
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples
-from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 from desktop_app.core.occasions import BEFORE, Reason
 from desktop_app.core.opening import check_whole, lay_out, prepare
-from desktop_app.core.safety.backups import backup_before
+from desktop_app.core.safety.backups import NOT_WHOLE, backup_before, take_name
 from desktop_app.core.stacks import push, read_step, stacks
 from desktop_app.core.veil import Veil
 
@@ -189,12 +190,17 @@ class Project:
 
     def rescue(self, target: Path) -> None:
         """Write all to a new file and verify it; raise FileExists, FileUnwritable."""
-        from desktop_app.core.safety.checks import damage_of
-
-        copy_out(self._connection, target)
-        if damage_of(target):
-            target.unlink(missing_ok=True)
-            raise FileUnwritable(path=target, reason="what was written is not whole")
+        if target.exists():
+            raise FileExists(path=target)
+        draft = draft_of(target)
+        try:
+            copy_out(self._connection, draft)
+            take_name(self.path, draft, target)
+        except (BackupFailed, OSError, DBAPIError) as error:
+            reason = NOT_WHOLE if isinstance(error, BackupFailed) else reason_of(error)
+            raise FileUnwritable(path=target, reason=reason) from error
+        finally:
+            clear_draft(draft)
 
     @property
     def lock(self) -> ProjectLock | None:

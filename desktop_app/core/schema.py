@@ -354,15 +354,17 @@ JOURNALED = {
 # What SQLite alone understands.
 CONNECT_PRAGMAS = (
     "PRAGMA foreign_keys = ON",
-    "PRAGMA synchronous = FULL",
+    "PRAGMA synchronous = EXTRA",
     "PRAGMA trusted_schema = OFF",
     "PRAGMA cell_size_check = ON",
     "PRAGMA mmap_size = 0",
     "PRAGMA temp_store = MEMORY",
     "PRAGMA busy_timeout = 5000",
 )
-"""Said on every connection. The journal stays in mode DELETE: in folders that are synchronised
-file by file, the files of mode WAL were seen to drift apart."""
+"""Said on every connection. EXTRA syncs the folder too once the journal is deleted: without that
+a journal may be back after a power cut, and take the last step back with it. The journal stays in
+mode DELETE: in folders that are synchronised file by file, the files of mode WAL were seen to drift
+apart."""
 
 STAMP = (f"PRAGMA application_id = {APPLICATION_ID}", f"PRAGMA user_version = {VERSION}")
 """Said once, when a project file is made."""

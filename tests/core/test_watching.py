@@ -10,7 +10,7 @@ from desktop_app.core.errors import FileExists, FileUnwritable, WritingStopped
 from desktop_app.core.findings import Fault, Finding, Trouble
 from desktop_app.core.leases import host
 from desktop_app.core.project import Project
-from desktop_app.core.safety import checks
+from desktop_app.core.safety import backups
 from desktop_app.core.watching import Sight, is_conflict_name
 from desktop_app.messages import sentence
 from tests.builders import a_code, state_of
@@ -156,7 +156,7 @@ def test_a_copy_that_is_not_whole_is_said_and_taken_away(
     project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     target = tmp_path / "mine.diple"
-    monkeypatch.setattr(checks, "damage_of", lambda path: Finding(Fault.PAGES))
+    monkeypatch.setattr(backups, "damage_of", lambda path: Finding(Fault.PAGES))
     with pytest.raises(FileUnwritable):
         project.rescue(target)
     assert not target.exists()

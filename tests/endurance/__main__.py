@@ -13,6 +13,7 @@ RUNS = {
     "damage": 200,
     "fuzz": 200,
     "disk": 1,
+    "power": 100,
     "sync": 200,
     "hostile": 1,
     "window": 1000,

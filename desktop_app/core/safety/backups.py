@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from desktop_app.core.project import Project
 
 SUFFIX = ".diple"
+NOT_WHOLE = "what was written is not whole"
 _STAMP = "%Y%m%dT%H%M%S%f"
 _NAME = re.compile(r"(\d{8}T\d{12})Z-([a-z]+)\.diple")
 _ROOM = 256 * 1024
@@ -136,16 +137,24 @@ def write_copy(path: Path, target: Path) -> None:
         with closing(open_file(source)) as connection:
             connection.execute("VACUUM INTO ?", (str(draft),))
         rough.unlink(missing_ok=True)
-        if damage := damage_of(draft):
-            raise BackupFailed(path=path, reason=damage)
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        os.replace(draft, target)
-        sync_folder(target.parent)
+        take_name(path, draft, target)
     finally:
         for each in (draft, rough, rough.with_name(rough.name + "-journal")):
             with suppress(OSError):
                 each.unlink(missing_ok=True)
+
+
+def take_name(path: Path, draft: Path, target: Path) -> None:
+    """Verify what was copied from `path` into a draft, and let it stand at its target, for good.
+
+    Raises BackupFailed, OSError.
+    """
+    if damage := damage_of(draft):
+        raise BackupFailed(path=path, reason=damage)
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    os.replace(draft, target)
+    sync_folder(target.parent)
 
 
 def _copy_in_runs(path: Path, target: Path) -> None:
