@@ -31,6 +31,8 @@ from tests.builders import a_seeded_project, me, state_of
 
 SIZE = 3_000_000
 MORE = "What cannot be kept any more. " * 20_000
+SOME = MORE[: SIZE // 20]
+"""So little that a backup of it finds room once some was made."""
 FIXTURE = Path(__file__).parents[1] / "core" / "migrations" / "v1.diple"
 
 
@@ -68,6 +70,7 @@ def run(rounds: int, seed: int) -> dict[str, object]:
 def _walk(name: str, path: Writing, folder: Path, fill: Callable[[], Callable[[], None]]) -> bool:
     os.environ["DIPLE_HOME"] = str(folder / "home")
     with a_seeded_project(folder / "p.diple") as project:
+        shutil.rmtree(safety.backups.backup_folder(), ignore_errors=True)
         path.before(project, folder)
         before, held = state_of(project), _files(folder)
         free = fill()
@@ -203,7 +206,7 @@ PATHS = {
     ),
     "going back": Writing(
         _change(Op.GO_BACK, lambda c: history.go_back(c, 3)),  # type: ignore[arg-type]
-        before=lambda project, folder: PATHS["a note"].act(project, folder),
+        before=_change(Op.WRITE_NOTE, lambda c: write_note(c, NoteTarget("project"), SOME)),  # type: ignore[arg-type]
     ),
     "a backup": Writing(
         lambda project, _: safety.backups.make_backup(project.path, safety.Reason.ASKED)
