@@ -273,6 +273,7 @@ def _metadata(archive: Archive) -> dict[str, str]:
 
 
 def _refuse_encrypted(source: Source, archive: Archive) -> None:
-    manifest = archive.xml("META-INF/manifest.xml")
-    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
+    # Older programs wrote a document type into the manifest, some no namespace.
+    manifest = archive.read("META-INF/manifest.xml") or b""
+    if b"encryption-data" in manifest:
         raise FileUnreadable(path=source.path, reason="it is protected by a password")

@@ -62,6 +62,14 @@ def test_the_form_of_a_date_is_not_taken_for_the_text(read: Read) -> None:
     assert read(odt(p("a"), form), "a.odt").text == "a"
 
 
+def test_the_manifest_of_an_older_program_is_no_hindrance(read: Read) -> None:
+    manifest = (
+        '<?xml version="1.0"?>\n<!DOCTYPE manifest:manifest PUBLIC '
+        '"-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd">\n<manifest:manifest/>'
+    )
+    assert read(odt(p("a"), **{"META-INF/manifest.xml": manifest}), "a.odt").text == "a"
+
+
 def test_lists_go_on_where_they_say_so(read: Read) -> None:
     style = (
         '<text:list-style style:name="L"><text:list-level-style-number text:level="1"'
