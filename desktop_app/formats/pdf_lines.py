@@ -29,6 +29,15 @@ TABLE_FROM = 16.0
 _ITALIC, _FORCED_BOLD = 1 << 6, 1 << 18
 _LINE_ENDS = (10, 13)
 _HYPHENS = ("\u0002", "\ufffe")
+# Where TeX's older and newer fonts have letters that a file does not name.
+_OLDER_TEX = {0x0B: "ff", 0x0C: "fi", 0x0E: "ffi", 0x0F: "ffl"}
+_NEWER_TEX = {
+    0x10: "“", 0x11: "”", 0x12: "„", 0x13: "«", 0x14: "»", 0x15: "–", 0x16: "—",
+    0x1B: "ff", 0x1C: "fi", 0x1D: "fl", 0x1E: "ffi", 0x1F: "ffl",
+}  # fmt: skip
+_TEX = _OLDER_TEX.keys() | _NEWER_TEX.keys()
+_APART = 0xF0000
+"""Added to such codes until they are told: some would be taken for spaces."""
 
 
 class Glyph(NamedTuple):
@@ -87,9 +96,10 @@ class PageReader:
         for line in lines:
             line.glyphs = self._laid_out(line)
         _settle_tabs(lines)
+        letters = self._unnamed_letters(lines)
         for line in lines:
             line.block = glue(
-                piece("".join(glyph.text for glyph in run), run[0].kinds)
+                piece("".join(glyph.text for glyph in run).translate(letters), run[0].kinds)
                 for run in _runs(_marked(line.glyphs, line))
             ).strip()
             line.page = self._page
@@ -120,7 +130,7 @@ class PageReader:
             if key not in known:
                 known[key] = self._looks(owner) if key else (0.0, frozenset())
             size, kinds = known[key]
-            glyph = Glyph(chr(code), *edges, size, kinds)
+            glyph = Glyph(chr(code + _APART * (code in _TEX)), *edges, size, kinds)
             # What is made up by pdfium stands at no size of its own.
             found.append(
                 glyph
@@ -143,6 +153,13 @@ class PageReader:
         return round(points, 1) if 0.05 < points < MAX_EDGE else 1.0, self._fonts.get(
             key, frozenset()
         )
+
+    def _unnamed_letters(self, lines: list[Line]) -> dict[int, str]:
+        """Tell what stands for the codes of ligatures that a page leaves without a name."""
+        codes = Counter(ord(glyph.text) - _APART for line in lines for glyph in line.glyphs)
+        letters = _OLDER_TEX if codes.keys() & _OLDER_TEX.keys() else _NEWER_TEX
+        self.counts["ligatures_told"] += sum(codes[code] for code in letters)
+        return {_APART + code: letters.get(code, chr(code)) for code in _TEX}
 
     def _laid_out(self, line: Line) -> list[Glyph]:
         """Return a line's characters in the order of reading, with spaces and tabs."""

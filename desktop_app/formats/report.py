@@ -101,6 +101,10 @@ REPORT = {
         "1 hyphen at the end of a line was taken out and its word joined.",
         "{count} hyphens at the ends of lines were taken out and their words joined.",
     ),
+    "ligatures_told": (
+        "1 letter that the file does not name was told by its place in TeX’s fonts.",
+        "{count} letters that the file does not name were told by their places in TeX’s fonts.",
+    ),
     "order_restored": (
         "1 line with right-to-left words was put in reading order; compare it with the page.",
         "{count} lines with right-to-left words were put in reading order; compare them with"

@@ -189,3 +189,14 @@ def test_a_line_in_reading_order_stays() -> None:
     line = [(character, 100.0 - left, 109.0 - left) for character, left, _ in placed("שלום")]
     assert in_reading_order(line) == line
     assert not has_right_to_left("plain – words")
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("they di\x1ber, it is su\x1ecient", "they differ, it is sufficient"),
+     ("they di\x0ber, it is su\x0ecient", "they differ, it is sufficient")],
+)  # fmt: skip
+def test_ligatures_that_a_file_does_not_name_are_told(read: Read, written: str, meant: str) -> None:
+    result = read(pdf([prose(written)]), "a.pdf")
+    assert result.text == meant
+    assert counts(result)["ligatures_told"] == 2
