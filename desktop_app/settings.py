@@ -66,6 +66,7 @@ SETTINGS = {
         Setting("keys", {}),
         Setting("coder", "", "Coder", "The name under which new projects begin."),
         # The state of the window, which no dialog shows.
+        Setting("me", []),
         Setting("recent", []),
         Setting("geometry", ""),
         Setting("columns", []),

@@ -1,6 +1,7 @@
 """Coders: whoever makes annotations."""
 
 import getpass
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
@@ -8,12 +9,14 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.core import names, schema
-from desktop_app.core.errors import Gone, NameTaken, NotRevealed, Unknown
+from desktop_app.core.errors import BadColor, Gone, NameTaken, NotRevealed, Unknown
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Coder, Rows, new_id, now
 
 COLORS = ("#2580c1", "#00918b", "#a05da4", "#a27000", "#348f4f", "#6c6fc5", "#b95569", "#b95c3a")
 """The colours that coders get in turn."""
+
+LONGEST_INITIALS = 4
 
 
 def list_coders(rows: Rows) -> list[Coder]:
@@ -65,15 +68,27 @@ def add_coder(change: Change, name: str) -> str:
 
 
 def edit_coder(change: Change, coder_id: str, **values: str) -> None:
-    """Change a coder's name, initials, color or alias; raise Gone or as add_coder does."""
+    """Change a coder's name, initials, color or alias; initials follow the name unless given.
+
+    Raises Gone, BadColor, and as add_coder does.
+    """
     others = {coder.id: coder for coder in list_coders(change)}
     coder = others.pop(coder_id, None)
     if coder is None:
         raise Gone(kind="coder")
     if "name" in values:
         values["name"] = _checked_name(others.values(), values["name"])
+    name = values.get("name", coder.name)
+    if "initials" in values:
+        given = names.tidy(values["initials"]) or initials(name)
+        values["initials"] = names.limited("coder’s initials", given, LONGEST_INITIALS)
+    elif coder.initials == initials(coder.name):
+        values["initials"] = initials(name)
+    if not re.fullmatch(r"#[0-9a-fA-F]{6}", values.get("color", coder.color)):
+        raise BadColor(color=values["color"])
     if "alias" in values:
-        values["alias"] = names.limited("coder’s alias", values["alias"], names.LONGEST["coder"])
+        alias = names.tidy(values["alias"])
+        values["alias"] = names.limited("coder’s alias", alias, names.LONGEST["coder"])
     change.facts["coder"] = coder.name
     change.update(schema.coders, coder_id, **values)
 
@@ -96,6 +111,16 @@ def coder_row(name: str, position: int) -> dict[str, Any]:
         "position": position,
         "created_at": now(),
     }
+
+
+def badges(coders: Iterable[Coder]) -> dict[str, str]:
+    """Return the initials that tell coders apart, by id: where several share some, with numbers."""
+    found: dict[str, str] = {}
+    taken: dict[str, int] = {}
+    for coder in coders:
+        number = taken[coder.initials] = taken.get(coder.initials, 0) + 1
+        found[coder.id] = coder.initials if number == 1 else f"{coder.initials}{number}"
+    return found
 
 
 def usual_name() -> str:

@@ -109,14 +109,19 @@ class Names:
 
 
 class Marks(Names):
-    """All annotations of a project as they stood when it was made, by id, and what they name."""
+    """All annotations of a project as they stood when it was made, by id, and what they name.
 
-    def __init__(self, rows: Rows) -> None:
+    Those of the coders whose layers are hidden are left out.
+    """
+
+    def __init__(self, rows: Rows, hidden: Collection[str] = ()) -> None:
         super().__init__(rows)
         with uncollected():
             pieces = _read_pieces(rows)
             self.by_id: dict[str, Mark] = {
-                row[0]: Mark._make((*row, pieces.get(row[0], ()))) for row in rows.tuples(_MARKS)
+                row[0]: Mark._make((*row, pieces.get(row[0], ())))
+                for row in rows.tuples(_MARKS)
+                if row[2] not in hidden
             }
         self._speakers: dict[str, Speakers] = {}
         self._grounds: dict[str, Ground] = {}

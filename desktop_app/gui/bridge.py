@@ -69,6 +69,8 @@ class Session(QObject):
         """Makes a backup for a reason, then acts; the window's own once it keeps safe."""
         self.choose: Callable[[Sequence[str]], str] = lambda ids: ids[0] if ids else ""
         """Tells with which of some documents to begin."""
+        self.choose_coder: Callable[[Sequence[Coder]], str] = lambda coders: coders[0].id
+        """Tells which of a project's coders one is."""
         self.along: Callable[[], AbstractContextManager[None]] = nullcontext
         """Goes along with a change; the window's own shows one that takes long."""
         self.layers = Layers(self)
@@ -82,7 +84,7 @@ class Session(QObject):
         self.project = project
         project.subscribe(self._hear)
         self.tree = core.codebook.list_codes(project)
-        self.coder_id = self.coders()[0].id
+        self.coder_id = self.choose_coder(self.coders())
         self.document_id = self.choose(self._documents())
         self.opened.emit()
 

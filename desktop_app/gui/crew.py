@@ -27,6 +27,7 @@ from desktop_app.gui.acts.layers import LayerActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.page import NUMBERS, PageActs
+from desktop_app.gui.acts.people import PeopleActs
 from desktop_app.gui.acts.pictures import PictureActs
 from desktop_app.gui.acts.reshaping import ReshapeActs
 from desktop_app.gui.acts.results import ResultActs
@@ -122,6 +123,11 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     session, settings, reading = window.session, window.settings, window.reading
     window.coding = CodingActs(session, reading)
     window.files = FileActs(session, settings, window, window.notices)
+    window.people = PeopleActs(session, settings, window, window.notices)
+    window.top.fill_layer, window.top.fill_all = window.people.fill_layer, window.people.fill_all
+    window.people.show_all = window.top.show_all_coders
+    window.files.ask_name = window.people.ask_name
+    window.files.take_as_mine = window.people.remember
     window.safety = SafetyActs(session, settings, window, window.notices)
     session.backup_first = window.safety.backup_first
     Pacing(session, window)

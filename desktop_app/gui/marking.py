@@ -37,7 +37,7 @@ class Dress:
         told = [] if layers.is_nameless else coders[1:] and coders
         return cls(
             {code.id: (code.name, code.color) for code in session.tree},
-            {each.id: core.coders.initials(each.name) for each in told},
+            core.coders.badges(told),
             {each.id: each.color for each in coders} if layers.is_by_coder else {},
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
@@ -26,7 +27,6 @@ from PySide6.QtWidgets import (
     QToolButton,
 )
 
-from desktop_app import core
 from desktop_app.gui import words
 from desktop_app.gui.actions import make_menus
 from desktop_app.gui.bridge import Session
@@ -42,7 +42,7 @@ HEIGHT = 44
 _USUAL_KEY = "Ctrl+K"
 """Shown until the actions are there."""
 BADGE = 24
-SHOWN_CODERS = 5
+SHOWN_CODERS = 4
 NAME_WIDTH, TITLE_WIDTH = 180, 260
 
 
@@ -173,6 +173,11 @@ class TopBar(QFrame):
         self.project_name = _label("projectName", NAME_WIDTH)
         self.document_title = _label("dim", TITLE_WIDTH)
         self.search = SearchField()
+        self.fill_layer: Callable[[Coder, QMenu], object] = lambda coder, menu: None
+        """Fills a menu with what can be done with a coder's layer."""
+        self.fill_all: Callable[[QMenu], object] = lambda menu: None
+        """Fills the menu of all coders."""
+        self._all: QToolButton | None = None
         self._coders = QHBoxLayout()
         self._coders.setSpacing(4)
         layout = QHBoxLayout(self)
@@ -221,11 +226,17 @@ class TopBar(QFrame):
         while item := self._coders.takeAt(0):
             if widget := item.widget():
                 widget.deleteLater()
-        coders = self.session.coders()
-        for coder in coders[:SHOWN_CODERS]:
+        for coder in self._told_coders():
             self._coders.addWidget(self._badge(coder))
         if project and project.is_writable:
-            self._coders.addWidget(self._more(coders))
+            self._coders.addWidget(self._more())
+
+    def _told_coders(self) -> list[Coder]:
+        """List the coders who have a badge: the first ones, and always whoever codes."""
+        coders = self.session.coders()
+        told = coders[:SHOWN_CODERS]
+        me = next((coder for coder in coders if coder.id == self.session.coder_id), None)
+        return told if me is None or me in told else [me, *told[:-1]]
 
     def _badge(self, coder: Coder) -> Badge:
         badge = Badge(coder)
@@ -234,59 +245,33 @@ class TopBar(QFrame):
         badge.clicked.connect(lambda: badge.setChecked(True))
         badge.is_hidden = coder.id in self.session.layers.hidden_coders
         badge.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        badge.customContextMenuRequested.connect(
-            lambda place: self._layer_menu(coder, QMenu(badge)).popup(badge.mapToGlobal(place))
-        )
+
+        def open_menu(place: QPoint) -> None:
+            menu = QMenu(badge)
+            self.fill_layer(coder, menu)
+            menu.popup(badge.mapToGlobal(place))
+
+        badge.customContextMenuRequested.connect(open_menu)
         return badge
 
-    def _layer_menu(self, coder: Coder, menu: QMenu) -> QMenu:
-        """Fill a menu with what can be shown and hidden of a coder's work."""
-        layers, name = self.session.layers, coder.name.replace("&", "&&")
-        is_shown = coder.id not in layers.hidden_coders
-        said = tr(words.HIDE_CODER if is_shown else words.SHOW_CODER).format(name=name)
-        menu.addAction(said, lambda: layers.show_coder(coder.id, on=not is_shown))
-        coders = [each.id for each in self.session.coders()]
-        said = tr(words.ONLY_CODER).format(name=name)
-        menu.addAction(said, lambda: layers.only_coder(coder.id, coders))
-        if not layers.is_whole:
-            menu.addAction(tr(words.SHOW_ALL), layers.show_all)
-        return menu
-
-    def _more(self, coders: list[Coder]) -> QToolButton:
-        button = QToolButton()
+    def _more(self) -> QToolButton:
+        """Make the button that leads to all coders; what it offers is listed as it opens."""
+        button = self._all = QToolButton()
         button.setIcon(icon("plus"))
         button.setAutoRaise(True)
         button.setAccessibleName(tr(words.CODERS))
         button.setToolTip(tr(words.CODERS))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
-        for coder in coders:
-            said = tr(words.CODE_AS).format(name=coder.name.replace("&", "&&"))
-            choice = menu.addAction(said, lambda c=coder: self.session.set_coder(c.id))  # type: ignore[misc]
-            choice.setCheckable(True)
-            choice.setChecked(coder.id == self.session.coder_id)
-        menu.addSeparator()
-        for coder in coders if len(coders) > 1 else ():
-            self._layer_menu(coder, menu.addMenu(coder.name.replace("&", "&&")))
-        menu.addSeparator()
-        menu.addAction(tr(words.ADD_CODER), self.add_coder)
+        menu.aboutToShow.connect(menu.clear)
+        menu.aboutToShow.connect(lambda: self.fill_all(menu))
         button.setMenu(menu)
         return button
 
-    def add_coder(self) -> None:
-        """Ask for a name, add a coder and let them code."""
-        from PySide6.QtWidgets import QInputDialog
-
-        name, is_given = QInputDialog.getText(self, tr(words.CODERS), tr(words.CODER_NAME))
-        if not is_given:
-            return
-        from desktop_app.core.model import Op
-
-        made = ""
-        with self.session.change(Op.ADD_CODER) as change:
-            made = core.coders.add_coder(change, name)
-        if made:
-            self.session.set_coder(made)
+    def show_all_coders(self) -> None:
+        """Open the menu of all coders."""
+        if self._all is not None:
+            self._all.showMenu()
 
 
 def _label(name: str, most: int) -> ElidedLabel:

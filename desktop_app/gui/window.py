@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.moving import MoveActs
     from desktop_app.gui.acts.notes import NoteActs
     from desktop_app.gui.acts.page import PageActs
+    from desktop_app.gui.acts.people import PeopleActs
     from desktop_app.gui.acts.pictures import PictureActs
     from desktop_app.gui.acts.reshaping import ReshapeActs
     from desktop_app.gui.acts.safety import SafetyActs
@@ -79,6 +80,7 @@ class Window(QMainWindow):
     notes: NoteActs
     seminar: SeminarActs
     page: PageActs
+    people: PeopleActs
     pictures: PictureActs
     exchange: ExchangeActs
     selecting: SelectActs

@@ -239,8 +239,6 @@ PREVIEW = "Preview"
 
 # Coders
 CODERS = "Coders"
-ADD_CODER = "Add a coder …"
-CODER_NAME = "Name of the coder"
 CODE_AS = "Code as {name}"
 
 # About

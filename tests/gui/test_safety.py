@@ -152,8 +152,9 @@ def test_what_a_crash_left_is_said(
     assert "Half a tho" in str(state_of(window.session.project)["notes"])
     window.acts["coding.undo"].trigger()
     assert "Half a tho" not in str(state_of(window.session.project)["notes"])
-    close = window.notices.findChild(QPushButton)
-    assert close is None
+    left = window.notices.notice("left")
+    assert left
+    assert left.findChild(QPushButton) is None
 
 
 # Restoring

@@ -1,5 +1,6 @@
 """Files: projects made, opened and copied. What leaves for other programs is in `exports`."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ class FileActs(Acts):
         self, session: Session, settings: Settings, window: QWidget, notices: Notices
     ) -> None:
         super().__init__(session, settings, window)
+        self.ask_name: Callable[[Callable[[str], object]], object] = lambda then: then(
+            settings["coder"] or core.coders.usual_name()
+        )
+        """Hands over one's name, asking for it once."""
+        self.take_as_mine: Callable[[], object] = lambda: None
+        """Remembers that one is the first coder of a project that was made here."""
         self.opener = Opener(session, notices, self)
         self.opener.took = self.took
         self.opener.busy.connect(self.busy)
@@ -34,9 +41,12 @@ class FileActs(Acts):
         )
         if path is None:
             return
+        self.ask_name(lambda name: self._make(path, name))
+
+    def _make(self, path: Path, name: str) -> None:
         with self.session.telling():
-            coder = self.settings["coder"] or core.coders.usual_name()
-            self._take(core.project.Project.create(path, coder))
+            self._take(core.project.Project.create(path, name))
+            self.take_as_mine()
 
     def open(self) -> None:
         """Ask for a project and open it."""
@@ -70,7 +80,8 @@ class FileActs(Acts):
         from desktop_app.formats.sample import sample_project
 
         with self.session.telling():
-            self.open_path(sample_project())
+            if self.open_path(sample_project()):
+                self.take_as_mine()
 
     # The inside
     def _take(self, project: Any) -> None:

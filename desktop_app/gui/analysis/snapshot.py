@@ -30,7 +30,7 @@ _MANY = 5000
 
 
 class Snapshot(QObject):
-    """Reads the annotations once for all panes of a session."""
+    """Reads the annotations of the layers that are shown, once for all panes of a session."""
 
     stale = Signal()
     """Steps were made, or another project was opened: what is shown may be old."""
@@ -44,9 +44,9 @@ class Snapshot(QObject):
         self._pause.timeout.connect(self.stale)
         session.changed.connect(self._age)
         session.opened.connect(self._age)
-        session.layers.changed.connect(self._follow_veil)
+        session.layers.changed.connect(self._follow_layers)
         self._session = session
-        self._veiled = session.layers.veiled
+        self._hidden = session.layers.hidden_coders
 
     @classmethod
     def of(cls, session: Session) -> Snapshot:
@@ -58,9 +58,9 @@ class Snapshot(QObject):
         from desktop_app.core.marks import Marks
 
         with self._lock:
-            version, marks = self._version, self._marks
+            version, marks, hidden = self._version, self._marks, self._hidden
             if marks is None:
-                marks = Marks(rows)
+                marks = Marks(rows, hidden)
                 # What the window will show is read here, so that it never reads by itself.
                 _ = marks.properties, marks.notes, marks.turns, marks.ranks
                 if version == self._version:
@@ -68,9 +68,9 @@ class Snapshot(QObject):
             marks.attach(rows)
             return then(marks)
 
-    def _follow_veil(self) -> None:
-        if self._veiled != self._session.layers.veiled:
-            self._veiled = self._session.layers.veiled
+    def _follow_layers(self) -> None:
+        if self._hidden != self._session.layers.hidden_coders:
+            self._hidden = self._session.layers.hidden_coders
             self._age()
 
     def _age(self, *_: object) -> None:

@@ -154,8 +154,9 @@ def answer(rows: Rows, question: Question, names: Mapping[str, str], progress: P
 
 
 def nameless(readers: Sequence[Coder], said: str) -> list[Coder]:
-    """Call readers by numbers, for a room that looks on."""
-    return [replace(each, name=said.format(number=n)) for n, each in enumerate(readers, 1)]
+    """Call readers by their alias or by numbers, for a room that looks on."""
+    numbered = ((each, said.format(number=number)) for number, each in enumerate(readers, 1))
+    return [replace(each, name=each.alias or name) for each, name in numbered]
 
 
 def _share(value: float | None) -> str:

@@ -335,9 +335,10 @@ class ReadingsPane(QWidget):
 
 
 def without_names(found: Found) -> Found:
-    """Call readers by numbers, for a room that looks on."""
+    """Call readers by their alias or by numbers, for a room that looks on."""
+    aliases = {each.id: each.alias for each in found.readers}
     names = {
-        each.coder_id: tr(says.NAMELESS).format(number=number)
+        each.coder_id: aliases.get(each.coder_id) or tr(says.NAMELESS).format(number=number)
         for number, each in enumerate(found.people, 1)
     }
     readers = [replace(each, name=names.get(each.id, each.name)) for each in found.readers]

@@ -132,6 +132,7 @@ OPENERS: dict[str, Callable[[Window, Path], object]] = {
     "CollectDialog": collect,
     "Telling": lambda w, _: w.exports._tell_lost(Written("Written", ["A note"])),
     "MergeDialog": merge,
+    "CoderDialog": lambda w, _: w.people.add(),
 }  # fmt: skip
 
 

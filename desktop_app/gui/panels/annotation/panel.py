@@ -287,7 +287,7 @@ class AnnotationPanel(QWidget):
     def _reference(self, annotation: Annotation) -> str:
         here = [p.start for p in annotation.parts if p.document_id == self.session.document_id]
         place = self.numbering.reference(min(here)) if here else ""
-        coders = {coder.id: coder.initials for coder in self.session.coders()}
+        coders = core.coders.badges(self.session.coders())
         return " · ".join(filter(None, (place, coders.get(annotation.coder_id, ""))))
 
     def _place(self, part: Part) -> str:

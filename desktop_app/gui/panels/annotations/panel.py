@@ -227,7 +227,7 @@ class AnnotationsPanel(QWidget):
 
     def _learn_names(self) -> None:
         self.model.tree = self.session.tree
-        self.model.initials = {coder.id: coder.initials for coder in self.session.coders()}
+        self.model.initials = core.coders.badges(self.session.coders())
 
     def _mark_current(self) -> None:
         index = self.model.index_of(self.session.annotation_id)
