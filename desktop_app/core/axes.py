@@ -113,7 +113,8 @@ class Sorter:
         if self.axis.kind == "set" and key:
             return self._marks.sets[key].documents
         if self.axis.kind == "set":
-            return frozenset(self._marks.documents) - self._sets.keys()
+            # Not by a minus sign: with the keys of a mapping that makes no frozen set.
+            return frozenset(self._marks.documents).difference(self._sets)
         return frozenset(each for each, value in self._fields.items() if value == key)
 
     def _named(self) -> Iterable[Heading]:

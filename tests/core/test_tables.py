@@ -44,7 +44,7 @@ class Fixed:
         with self.project.change(Op.SET_DOCUMENT_FIELD) as change:
             set_field(change, self.documents[0], "year", "2023")
         with self.project.change(Op.CHANGE_SET) as change:
-            make_set(change, "Both", self.documents)
+            make_set(change, "First", self.documents[:1])
             make_set(change, "One", self.documents[:1])
             make_set(change, "None")
         with self.project.change(Op.ADD_CODER) as change:
@@ -107,8 +107,7 @@ def belongs(marks: Marks, axis: Axis, key: str | None, mark: Mark, place: Place)
     if axis.kind == "document":
         return document == key
     if axis.kind == "set":
-        homes = {each.id for each in marks.sets.values() if document in each.documents}
-        return key in homes if key else not homes
+        return _is_in_set(marks, document, key)
     if axis.kind == "field":
         return marks.documents[document].fields.get(axis.name, "") == key
     if key == "":
@@ -150,12 +149,20 @@ def naive(
         if all(
             axis.kind in ("code", "coder", "speaker")
             or key is None
-            or key in (document.id, document.fields.get(axis.name, ""))
-            or (axis.kind == "set" and document.id in marks.sets[str(key)].documents)
+            or (
+                _is_in_set(marks, document.id, key)
+                if axis.kind == "set"
+                else key in (document.id, document.fields.get(axis.name, ""))
+            )
             for axis, key in zip(axes, keys, strict=True)
         )
     )
     return ids, len(places) / whole if whole else 0
+
+
+def _is_in_set(marks: Marks, document_id: str, key: str) -> bool:
+    homes = {each.id for each in marks.sets.values() if document_id in each.documents}
+    return key in homes if key else not homes
 
 
 AXES = st.sampled_from(
