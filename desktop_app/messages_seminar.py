@@ -37,6 +37,7 @@ WHAT: Mapping[str, str] = {
     "code_wordings": "a wording of",
     "codes": "the code",
     "coders": "the coder",
+    "corrections": "a correction of",
     "document_fields": "the field",
     "document_sets": "the set",
     "documents": "the document",

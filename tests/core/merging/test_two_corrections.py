@@ -105,6 +105,22 @@ def test_the_later_of_two_texts_is_taken_without_asking(project: Project, tmp_pa
         assert "teh" not in text_in(project)
 
 
+def test_the_same_correction_made_twice_is_one(project: Project, copy: Project) -> None:
+    marks = [
+        an_annotation(each, place(PROSE, words), document="Prose")
+        for each, words in ((project, "second teh word"), (copy, "teh word was"))
+    ]
+    for each in (project, copy):
+        correct(each, "Prose", "teh", "the")
+    plan = decide(project, copy, "")
+    assert [each for each in plan.conflicts if each.kind == "text"] == []
+    document = documents.find_document(project, "Prose").id
+    assert [v.is_current for v in versions.list_versions(project, document)] == [False, True]
+    found = passages(project)
+    assert [found[mark] for mark in marks] == [["second the word"], ["the word was"]]
+    assert not safety.check(project.path).findings
+
+
 def speak(project: Project, voices: dict[str, int]) -> None:
     """Say of lines of the text, counted from 0, who speaks there."""
     document = documents.find_document(project, "Prose").id
