@@ -27,13 +27,13 @@ def new(asked: Namespace) -> None:
 
 def screenshot(asked: Namespace) -> None:
     """Write a picture of the window."""
-    from desktop_app.gui.screenshot import shoot
-
     size = _size(asked.size)
     try:
+        from desktop_app.gui.screenshot import shoot
+
         shoot(asked.project, asked.out, asked.document or None, asked.theme, size)
     except ImportError as error:
-        # Qt is there, but not a library of the system that it needs.
+        # Qt is not there, or not a library of the system that it needs.
         raise NoDisplay(reason=error.msg) from error
     facts = {"picture": str(asked.out), "width": size[0], "height": size[1]}
     show(asked, facts, [f"Written {asked.out}."])

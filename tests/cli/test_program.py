@@ -148,3 +148,10 @@ def documents(folder: Path) -> bytes:
 def test_the_same_reading_gives_the_same_table(folder: Path) -> None:
     first, second = (diple(folder, "segments", "p.diple", "-").stdout for _ in range(2))
     assert first == second != b""
+
+
+def test_a_screenshot_without_qt_is_refused_in_a_sentence(folder: Path) -> None:
+    done = diple(folder, "screenshot", "p.diple", "o.png", start=("-c", WITHOUT_QT))
+    assert done.returncode == 1
+    assert done.stderr.startswith(b"diple: No window can be opened")
+    assert not (folder / "o.png").exists()
