@@ -9,9 +9,11 @@ from desktop_app.core import coders
 from desktop_app.core.bookdiff import Difference, Kind, compare, count_kinds
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, read_book
+from desktop_app.core.errors import BadValue, ColumnsMissing, Unknown
 from desktop_app.core.examples import Citation
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
+from desktop_app.formats.codebook_mapping import WORDS, change_mapping, headers
 from desktop_app.formats.codebooks import BookFile, Wish, export_codebook, read_codebook_file
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.messages import sentence
@@ -34,12 +36,13 @@ def export(asked: Namespace) -> None:
 
 def import_file(asked: Namespace) -> None:
     """Tell what a file's codebook would change, or change it."""
-    found = read_codebook_file(asked.file)
+    found = _read(asked)
     with Project.open(asked.project, write=asked.apply) as project:
-        differences = compare(read_book(project), found.book)
+        differences = _chosen(compare(read_book(project), found.book), asked.only)
         done: dict[str, int] = {}
         if asked.apply:
-            done = _apply(project, found.book, asked.file.name)
+            keys = {each.key for each in differences} if asked.only else None
+            done = _apply(project, found.book, keys, asked.file.name)
     counts = count_kinds(differences)
     facts = {
         "file": str(asked.file),
@@ -53,10 +56,37 @@ def import_file(asked: Namespace) -> None:
     show(asked, facts, _report(found, differences, is_done=asked.apply))
 
 
-def _apply(project: Project, book: Book, name: str) -> dict[str, int]:
+def _read(asked: Namespace) -> BookFile:
+    """Read the file, a table's columns as they were asked to be understood."""
+    meanings: dict[str, str] = {}
+    for pair in asked.map:
+        column, sign, meaning = pair.rpartition("=")
+        if not sign:
+            raise BadValue(kind="column and its meaning, such as Memo=note", value=pair)
+        meanings[column.strip()] = meaning.strip()
+    if not meanings and asked.cut is None:
+        return read_codebook_file(asked.file)
+    found = read_codebook_file(
+        asked.file, lambda records, mapping: change_mapping(records, mapping, meanings, asked.cut)
+    )
+    if found.mapping is None:
+        raise ColumnsMissing(path=asked.file, columns=list(meanings) or [asked.cut])
+    return found
+
+
+def _chosen(differences: Sequence[Difference], paths: Sequence[str]) -> list[Difference]:
+    """Keep the differences at these paths, or all where none are named; raise Unknown."""
+    known = {each.path for each in differences}
+    for path in paths:
+        if path not in known:
+            raise Unknown(kind="difference", name=path)
+    return [each for each in differences if not paths or each.path in paths]
+
+
+def _apply(project: Project, book: Book, keys: set[str] | None, name: str) -> dict[str, int]:
     coder = coders.list_coders(project)[0]
     with project.change(Op.IMPORT_CODES, coder.id) as change:
-        done = import_book(change, book, why=name)
+        done = import_book(change, book, keys, why=name)
     return {
         "created": done.created,
         "changed": done.changed,
@@ -105,6 +135,7 @@ def _report(found: BookFile, differences: Sequence[Difference], *, is_done: bool
     codes = sum(not entry.is_implied for entry in found.book.entries)
     program = f", as {found.program} writes it" if found.program else ""
     yield f"{found.path.name}: {counted(codes, 'code')}{program}."
+    yield from _columns(found)
     for each in differences:
         yield from _lines(each)
     if not differences:
@@ -113,6 +144,22 @@ def _report(found: BookFile, differences: Sequence[Difference], *, is_done: bool
         yield "Done, but for what is clashing or missing; nothing is ever deleted."
     else:
         yield "Nothing was changed; add --apply to do it."
+
+
+def _columns(found: BookFile) -> Iterator[str]:
+    """Say how a table that is not ours was understood."""
+    if not (found.records and found.mapping) or found.mapping.is_ours:
+        return
+    said = {meaning: word for word, meaning in WORDS.items()}
+    names = headers(found.records, found.mapping)
+    pairs = zip(names, found.mapping.meanings, strict=False)
+    yield (
+        "  Columns: "
+        + ", ".join(f"“{_short(n)}” as {said[m]}" for n, m in pairs)
+        + "; --map changes this."
+    )
+    if found.mapping.separator:
+        yield f"  Levels are cut by “{found.mapping.separator}”; --cut changes this."
 
 
 def _lines(each: Difference) -> Iterator[str]:

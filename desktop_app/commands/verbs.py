@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from desktop_app.commands.codebook_verbs import CODEBOOK_VERBS
 from desktop_app.commands.seminar_verbs import SEMINAR_VERBS
 from desktop_app.commands.text_verbs import TEXT_VERBS
 from desktop_app.commands.verb import (
@@ -60,45 +61,7 @@ VERBS = (
         ),
     ),
     *TEXT_VERBS,
-    Verb(
-        "codes",
-        "List the codes as a tree, with their annotations: own, and with those below.",
-        "diple codes thesis.diple",
-        "codes:list_all",
-        (PROJECT,),
-    ),
-    Verb(
-        "codebook export",
-        "Write the codebook: as a table, for exchange, or to be read.",
-        "diple codebook export thesis.diple codebook.csv",
-        "codebooks:export",
-        (
-            PROJECT,
-            word(
-                "out",
-                "a file ending in .csv, .xlsx, .yaml, .qdc, .html or .docx",
-                type=Path,
-                metavar="OUT",
-            ),
-            PROFILE,
-        ),
-    ),
-    Verb(
-        "codebook import",
-        "Bring a codebook in, or without --apply tell what differs.",
-        "diple codebook import thesis.diple codebook.csv --apply",
-        "codebooks:import_file",
-        (
-            PROJECT,
-            word(
-                "file",
-                "a .csv, .tsv, .txt, .xlsx, .yaml or .qdc file, of Diple or another program",
-                type=Path,
-                metavar="FILE",
-            ),
-            APPLY,
-        ),
-    ),
+    *CODEBOOK_VERBS,
     Verb(
         "annotate",
         "Mark passages with a code.",

@@ -7,9 +7,10 @@ OpenAnsho, lists with a column a level, and lists that are indented.
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.core.codetree import split_path
+from desktop_app.core.errors import ColumnsMissing, UnknownKey
 from desktop_app.formats.csv_profile import Records
 
 IGNORE, KEEP, LEVEL, PATH, PARENT = "", "extra", "level", "path", "parent"
@@ -55,6 +56,9 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "wordings": ("wordings",),
 }  # fmt: skip
 """What a column can mean, and the headers that say so, in small letters."""
+
+WORDS = {key: key for key in (*MEANINGS, LEVEL)} | {"keep": KEEP, "ignore": IGNORE}
+"""What a column can be asked to mean, by the word for it."""
 
 COUNTS = frozenset((
     "n_annotations", "n_documents", "number of highlights", "number of documents", "files",
@@ -111,6 +115,29 @@ def read_again(records: Records, mapping: Mapping) -> Mapping:
             meanings = ("code", *meanings[1:])
         return _completed(records, Mapping(_program(header), True, meanings))
     return _headless(records)
+
+
+def change_mapping(
+    records: Records, mapping: Mapping, meanings: dict[str, str], separator: str | None
+) -> Mapping:
+    """Let columns, by their names, mean what was asked; None leaves the separator as it is.
+
+    A table taken for one without a header has one once a column is named so. Raises
+    ColumnsMissing, and UnknownKey for a meaning that there is not.
+    """
+    first = [cell.strip() for cell in records.rows[0][1]]
+    if not mapping.has_header and set(meanings) & set(first):
+        mapping = read_again(records, replace(mapping, has_header=True))
+    names, found = headers(records, mapping), list(mapping.meanings)
+    if missing := [name for name in meanings if name not in names]:
+        raise ColumnsMissing(path=records.path, columns=missing)
+    for name, meaning in meanings.items():
+        if meaning not in WORDS:
+            raise UnknownKey(key=meaning, known=list(WORDS))
+        found[names.index(name)] = WORDS[meaning]
+    cut = mapping.separator if separator is None else separator
+    is_indented = mapping.is_indented and not cut
+    return replace(mapping, meanings=tuple(found), separator=cut, is_indented=is_indented)
 
 
 def headers(records: Records, mapping: Mapping) -> list[str]:

@@ -117,23 +117,27 @@ def export_codebook(wish: Wish) -> Written:
 
 
 # In
-def _read_csv(path: Path, mapping: Mapping | None) -> BookFile:
+Remap = Callable[[Records, Mapping], Mapping]
+"""Makes another mapping of the one that a table's rows propose."""
+
+
+def _read_csv(path: Path, change: Remap | None) -> BookFile:
     from desktop_app.formats.csv_profile import read_records
 
-    return _from_records(read_records(path, LIMIT, is_wide_too=True), mapping)
+    return _from_records(read_records(path, LIMIT, is_wide_too=True), change)
 
 
-def _read_xlsx(path: Path, mapping: Mapping | None) -> BookFile:
+def _read_xlsx(path: Path, change: Remap | None) -> BookFile:
     from desktop_app.formats.xlsx import read_sheet
 
-    return _from_records(read_sheet(path, LIMIT), mapping)
+    return _from_records(read_sheet(path, LIMIT), change)
 
 
-def _from_records(records: Records, mapping: Mapping | None) -> BookFile:
+def _from_records(records: Records, change: Remap | None) -> BookFile:
     proposed = propose(records)
     if proposed.is_ours and records.is_marked:
         records = records.unguarded()
-    return read_mapped(records, mapping or proposed)
+    return read_mapped(records, change(records, proposed) if change else proposed)
 
 
 def read_mapped(records: Records, mapping: Mapping) -> BookFile:
@@ -144,26 +148,26 @@ def read_mapped(records: Records, mapping: Mapping) -> BookFile:
     return BookFile(records.path, book, mapping.program, records, mapping)
 
 
-def _read_yaml(path: Path, mapping: Mapping | None) -> BookFile:
+def _read_yaml(path: Path, change: Remap | None) -> BookFile:
     from desktop_app.formats.codebook_entries import book_of
     from desktop_app.formats.codebook_yaml import read_codebook
 
     return BookFile(path, book_of(read_codebook(path)), "Diple")
 
 
-def _read_qdc(path: Path, mapping: Mapping | None) -> BookFile:
+def _read_qdc(path: Path, change: Remap | None) -> BookFile:
     from desktop_app.formats.codebook_qdc import as_table, read_qdc
 
     book, program = read_qdc(path)
     if program.startswith("Taguette"):
         # It writes its tree into the names.
         records = as_table(book, path)
-        found = mapping or replace(propose(records), program="Taguette")
-        return read_mapped(records, found)
+        found = replace(propose(records), program="Taguette")
+        return read_mapped(records, change(records, found) if change else found)
     return BookFile(path, book, program)
 
 
-READERS: dict[str, Callable[[Path, Mapping | None], BookFile]] = {
+READERS: dict[str, Callable[[Path, Remap | None], BookFile]] = {
     ".csv": _read_csv,
     ".tsv": _read_csv,
     ".txt": _read_csv,
@@ -174,12 +178,12 @@ READERS: dict[str, Callable[[Path, Mapping | None], BookFile]] = {
 }
 
 
-def read_codebook_file(path: Path, mapping: Mapping | None = None) -> BookFile:
-    """Read a codebook from a file, a table by the mapping given or by the one proposed.
+def read_codebook_file(path: Path, change: Remap | None = None) -> BookFile:
+    """Read a codebook from a file, a table by the mapping proposed or what is made of that.
 
     Raises UnknownFormat, what reading a file does, and an AppError that names the row or line.
     """
     read = READERS.get(path.suffix.lower())
     if read is None:
         raise UnknownFormat(path=path, suffixes=list(READERS))
-    return read(path, mapping)
+    return read(path, change)

@@ -40,6 +40,34 @@ def test_the_suffix_tells_the_format(
     assert ".qdc" in said
 
 
+def test_columns_are_mapped_and_rows_chosen_as_in_the_window(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "loro.csv"
+    file.write_text("Codice;Regola\nFigure/Litote;quando nega\nFigure/Iperbole;x\n")
+    asked = ("--map", "Codice=code", "--map", "Regola=when_to_use", "--cut", "/")
+    code, said = run(capsys, "codebook", "import", path, file, *asked)
+    assert "“Codice” as code, “Regola” as when_to_use" in said
+    assert "Levels are cut by “/”" in said
+    only = ("--only", "Figure > Litote", "--apply")
+    code, said = run(capsys, "codebook", "import", path, file, *asked, *only)
+    assert code == 0
+    assert "Iperbole" not in said
+    with Project.open(path) as project:
+        tree = list_codes(project)
+        assert tree.find("Figure > Litote").when_to_use == "quando nega"
+        assert not any(each.name == "Iperbole" for each in tree)
+        assert len(tree) == 5
+    for more, told in (
+        (("--map", "Nome=code"), "no column Nome"),
+        (("--map", "Codice=colore"), "means nothing here"),
+        (("--map", "Codice"), "is not a column and its meaning"),
+        (("--only", "Figure > Nothing"), "no difference called"),
+    ):
+        code, said = run(capsys, "codebook", "import", path, file, *more)
+        assert (code, told in said) == (1, True), said
+
+
 def test_without_apply_only_the_differences_are_told(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
