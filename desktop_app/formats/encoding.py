@@ -1,7 +1,8 @@
-"""Bytes to text: byte order marks, strict UTF-8, and a guess where neither settles it.
+"""Bytes to text: byte order marks, UTF-8, and a guess where neither settles it.
 
-The guess is charset-normalizer's among a list of common encodings, but for Latin letters, where
-it often takes one code page for another, the alphabets below decide.
+A few stray bytes in a UTF-8 text, as pasting leaves them, are read as Western European. The guess
+is charset-normalizer's among a list of common encodings, but for Latin letters, where it often
+takes one code page for another, the alphabets below decide.
 """
 
 import codecs
@@ -14,6 +15,7 @@ from desktop_app.formats.reading import Source
 from desktop_app.formats.scripts import likely_code_page
 
 SAMPLE = 200_000
+_STRAYS, _LEAST_WHOLE, _OLD_MAC = "cp1252", 4, 0.9
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -28,11 +30,12 @@ _MAGIC = (
 )  # fmt: skip
 _CONTROLS = bytes(code for code in range(32) if code not in b"\b\t\n\v\f\r\x1a\x1b") + b"\x7f"
 
+_ICELANDIC = "áæðéíóöþúý"
 # In order of preference where they read a text alike.
 _LATIN = {
     "cp1252": (
         "àâæçèéêëîïôœùûüÿ", "äöüßé", "áéíñóúüªº", "áàâãçéêíóôõúüªº", "àèéìíîòóùú", "æøåéèêóòô",
-        "åäöéà", "áéëïíóöúü", "áæðéíóöþúý", "àçèéíïòóúü", "àâçèéêëïñôöü",
+        "åäöéà", "áéëïíóöúü", _ICELANDIC, "àçèéíïòóúü", "àâçèéêëïñôöü",
     ),
     "cp1250": (
         "ąćęłńóśźż", "áčďéěíňóřšťúůýž", "áäčďéíĺľňóôŕšťúýž", "áéíóöőúüű", "čćđšž", "ăâîşţ",
@@ -42,6 +45,7 @@ _LATIN = {
     ),
     "cp1254": ("çğıiöşüâîû",),
     "cp1257": ("ąčęėįšųūž", "āčēģīķļņšūž", "äõöüšž"),
+    "mac-roman": ("àâæçèéêëîïôœùûüÿ", "äöüßé", "áéíñóúüªº", "àèéìíîòóùú", "æøåéèêóòô", "åäöéà"),
 }  # fmt: skip
 _OTHERS = (
     "cp1251", "koi8_r", "koi8_u", "cp1253", "cp1255", "cp1256", "cp1258", "cp874",
@@ -63,6 +67,8 @@ class Decoded:
     text: str
     encoding: str
     is_guessed: bool
+    strays: int = 0
+    """How many bytes were read in another encoding than the rest."""
 
 
 def decode(source: Source) -> Decoded:
@@ -87,6 +93,8 @@ def decode(source: Source) -> Decoded:
     encoding = _wide_encoding(data)
     if is_binary and not encoding:
         raise FileBinary(path=source.path)
+    if not encoding and (found := _nearly_utf8(data)):
+        return found
     encoding = encoding or guess(data)
     return Decoded(data.decode(encoding), encoding, is_guessed=True)
 
@@ -116,6 +124,8 @@ def _decode_as(path: Path, data: bytes, encoding: str) -> Decoded:
         errors = "surrogatepass" if name.startswith("utf-") else "strict"
         return Decoded(data.decode(name, errors), name, is_guessed=False)
     except UnicodeError as error:
+        if name == "utf-8" and (found := _nearly_utf8(data)):
+            return found
         raise WrongEncoding(path=path, encoding=encoding) from error
     except (LookupError, ValueError) as error:
         raise UnknownEncoding(name=encoding) from error
@@ -143,6 +153,28 @@ def _utf8(data: bytes) -> str | None:
         return None
 
 
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """Read UTF-8 with a few stray bytes in it; None where these are no exception."""
+    # Looked at in small first: where there are very many, each takes its time.
+    return _with_strays(data) if len(data) < SAMPLE or _with_strays(data[:SAMPLE]) else None
+
+
+def _with_strays(data: bytes) -> Decoded | None:
+    strays = 0
+
+    def read(error: UnicodeError) -> tuple[str, int]:
+        nonlocal strays
+        assert isinstance(error, UnicodeDecodeError)
+        strays += error.end - error.start
+        return error.object[error.start : error.end].decode(_STRAYS, "replace"), error.end
+
+    codecs.register_error("diple-strays", read)
+    text = data.decode("utf-8", "diple-strays")
+    # Each letter of more than one byte makes the text shorter than the file.
+    is_rare = len(data) - len(text) >= _LEAST_WHOLE * strays
+    return Decoded(text, "utf-8", is_guessed=True, strays=strays) if is_rare else None
+
+
 def _is_binary(data: bytes, is_utf8: bool) -> bool:
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, _CONTROLS))
@@ -163,7 +195,11 @@ def _decodes(data: bytes, encoding: str) -> bool:
 def _fit(data: bytes, encoding: str) -> float:
     """Return the share of the telling characters that one language of the encoding explains."""
     telling = _TELLING.findall(data[:SAMPLE].decode(encoding, "replace").lower())
-    return max(
+    # Turkish has ş, ı and ğ where Icelandic has þ, ý and ð, but no á and no æ.
+    is_icelandic = "á" in telling or "æ" in telling
+    shares = [
         sum(character in alphabet for character in telling) / max(1, len(telling))
         for alphabet in _LATIN[encoding]
-    )
+        if is_icelandic or alphabet != _ICELANDIC
+    ]
+    return max(shares) * (_OLD_MAC if encoding == "mac-roman" else 1.0)

@@ -1,5 +1,7 @@
 """Plain text: nothing but its encoding to find out."""
 
+from collections import Counter
+
 from desktop_app.formats.encoding import decode
 from desktop_app.formats.reading import Extract, Source
 
@@ -7,4 +9,5 @@ from desktop_app.formats.reading import Extract, Source
 def read(source: Source) -> Extract:
     """Read a plain text file; raises what `decode` raises."""
     decoded = decode(source)
-    return Extract(decoded.text, decoded.encoding, decoded.is_guessed)
+    counts = Counter(strays_read=decoded.strays)
+    return Extract(decoded.text, decoded.encoding, decoded.is_guessed, counts=counts)

@@ -17,6 +17,10 @@ REPORT = {
         "The byte order mark at the beginning was taken off.",
         "{count} byte order marks were taken off.",
     ),
+    "strays_read": (
+        "1 byte that is no UTF-8 was read as Western European.",
+        "{count} bytes that are no UTF-8 were read as Western European.",
+    ),
     "line_ends_unified": (
         "1 line end was written as Diple writes them.",
         "{count} line ends were written as Diple writes them.",

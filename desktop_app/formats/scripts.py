@@ -20,6 +20,12 @@ _COMMON = {
     "cp1256": "اليمونرتبه",
     "cp874": "านรอกเงมยลวดทต",
 }
+_SCRIPTS = {
+    "cp1251": "[\u0400-\u04ff]", "koi8_r": "[\u0400-\u04ff]", "cp1253": "[\u0370-\u03ff]",
+    "cp1255": "[\u0590-\u05ff]", "cp1256": "[\u0600-\u06ff]", "cp874": "[\u0e00-\u0e7f]",
+}  # fmt: skip
+_LEAST_PURE = 0.9
+"""The share of its letters that must be of the script: read wrongly, many are Latin ones."""
 _HIGH = re.compile(rb"[\x80-\xff]")
 _BESIDE_LATIN = re.compile(rb"(?<=[A-Za-z])[\x80-\xff]|[\x80-\xff](?=[A-Za-z])")
 
@@ -48,6 +54,7 @@ def _share(sample: bytes, high: int, encoding: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     letters = [each for each in text if each > "\x7f" and each.isalpha()]
-    if len(letters) < 0.6 * high:
+    own = len(re.findall(_SCRIPTS[encoding], "".join(letters)))
+    if len(letters) < 0.6 * high or own < _LEAST_PURE * len(letters):
         return 0.0
     return sum(each in _COMMON[encoding] for each in letters) / len(letters)

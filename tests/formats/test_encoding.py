@@ -4,7 +4,7 @@ import pytest
 
 from desktop_app.core.errors import FileBinary, UnknownEncoding, WrongEncoding
 from desktop_app.formats.encoding import guess
-from tests.formats.reads import Read
+from tests.formats.reads import Read, counts
 
 FRENCH = (
     "Être ou ne pas être, voilà la question ; le naïf Hölderlin s’en étonnait déjà à Noël, où"
@@ -87,6 +87,17 @@ def test_a_stray_nul_makes_no_utf_16(read: Read) -> None:
     assert read(b"A line of words\0and one more").text == "A line of words\ufffdand one more"
 
 
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+def test_a_few_stray_bytes_make_no_other_encoding(read: Read, name: str) -> None:
+    data = GERMAN.encode() * 3
+    place = data.index(b" ", 50)
+    result = read(data[:place] + b" \x96 it\x92s" + data[place:], name)
+    assert (result.encoding, result.is_guessed) == ("utf-8", True)
+    assert "– it’s" in result.text
+    assert GERMAN[:20] in result.text
+    assert counts(result)["strays_read"] == 2
+
+
 def test_utf_8_is_no_guess(read: Read) -> None:
     result = read(GREEK + HEBREW + JAPANESE)
     assert (result.encoding, result.is_guessed) == ("utf-8", False)
@@ -155,6 +166,10 @@ def test_bytes_that_fit_no_code_page_are_still_read(read: Read) -> None:
         ("cp1255", "באנו לשאול ואיש לא ענה"),
         ("cp1256", "جئنا لنسأل ولم يجب أحد"),
         ("cp874", "เรามาถาม แต่ไม่มีใครตอบ"),
+        ("cp1255", "שלום עולם זה טקסט בעברית לבדיקה"),
+        ("cp1254", "Şu köşe kış köşesi, ığdır"),
+        ("mac-roman", "Déjà vu, café, “naïve” façade"),
+        ("cp1252", "Það var þá að Ísland varð"),
         ("cp1252", "Un garçon, déjà là"),
         ("cp1250", "Zażółć gęślą jaźń w Łodzi"),
     ],
