@@ -43,7 +43,7 @@ from desktop_app.gui.words import explain, tr
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from desktop_app.core.comparing.places import Heat, Marked, Place
+    from desktop_app.core.comparing.places import Marked, Place
     from desktop_app.core.deciding import Decision
     from desktop_app.core.model import Coder, Rows
     from desktop_app.core.participation import Participation
@@ -59,7 +59,6 @@ class Found(NamedTuple):
     text: str
     readers: list[Coder]
     marks: list[Marked]
-    heat: list[Heat]
     places: list[Place]
     decisions: list[Decision]
     people: list[Participation]
@@ -204,7 +203,6 @@ class ReadingsPane(QWidget):
             if code.id in used:
                 self.code.addItem(code.name, code.id)
         self.code.setCurrentIndex(max(0, self.code.findData(wanted)))
-        self.heatFound.emit(found.heat, len(found.readers))
         self._show()
 
     def _show(self) -> None:
@@ -216,6 +214,8 @@ class ReadingsPane(QWidget):
         code_id = self.code.currentData()
         marks = [mark for mark in found.marks if code_id in ("", mark.code_id)]
         places = [place for place in found.places if code_id in ("", place.code_id)]
+        heat = find_heat(marks)
+        self.heatFound.emit(heat, len(found.readers))
         agreed = sum(not place.kinds for place in places)
         self.said.setText(
             tr(says.READERS_LINE).format(
@@ -232,7 +232,7 @@ class ReadingsPane(QWidget):
             self._stack.setCurrentWidget(self.empty)
             self.said.setText("")
         elif kind == "map":
-            self.map.show_readers(found.readers, marks, find_heat(marks), len(found.text), codes)
+            self.map.show_readers(found.readers, marks, heat, len(found.text), codes)
             self._stack.setCurrentWidget(self.area)
         elif kind == "pair":
             self.pair.show_readers(found.text, found.readers, marks, codes, self._verdict(found))
@@ -349,7 +349,7 @@ def without_names(found: Found) -> Found:
 def read_readings(rows: Rows, document_id: str, hidden: frozenset[str]) -> Found:
     """Read what was marked in a text by those who may be seen, the consensus apart."""
     from desktop_app.core import deciding
-    from desktop_app.core.comparing.places import find_heat, find_places, read_marked
+    from desktop_app.core.comparing.places import find_places, read_marked
 
     text = core.documents.read_text(rows, document_id) if document_id else ""
     people = [
@@ -365,7 +365,6 @@ def read_readings(rows: Rows, document_id: str, hidden: frozenset[str]) -> Found
         text,
         readers,
         marks,
-        find_heat(marks),
         places,
         deciding.list_decisions(rows),
         read_people(rows, document_id, hidden),

@@ -104,6 +104,11 @@ class ReadersMap(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(mix(theme.paper, theme.rule, 0.4)))
         painter.drawRect(QRectF(line.left(), EDGE, line.width(), HEAT))
+        painter.setPen(QColor(theme.dim))
+        room = QRectF(EDGE, EDGE, NAMES - 12, HEAT)
+        sides = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        painter.drawText(room, sides, tr(says.HEAT))
+        painter.setPen(Qt.PenStyle.NoPen)
         for each in self.heat:
             share = 0.12 + 0.88 * each.readers / most
             painter.setBrush(QColor(mix(theme.paper, theme.accent, share)))
@@ -194,10 +199,22 @@ class ReadersMap(QWidget):
             self.setAccessibleDescription(tr(says.MAP_SAID).format(name=reader.name, count=count))
 
     def event(self, event: QEvent) -> bool:
-        """Show the code of a mark that is pointed at."""
+        """Say what is pointed at: whose mark with which code, or how many marked a stretch."""
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            mark = self.mark_at(event.pos().x(), event.pos().y())
-            code = self._colours.get(mark.code_id or "", (tr(says.PLAIN), ""))[0] if mark else ""
-            QToolTip.showText(event.globalPos(), tip(code), self)
+            said = self.said_at(event.pos().x(), event.pos().y())
+            QToolTip.showText(event.globalPos(), tip(said), self)
             return True
         return super().event(event)
+
+    def said_at(self, x: float, y: float) -> str:
+        """Say what stands at a point; "" for nothing."""
+        if EDGE <= y < EDGE + HEAT:
+            here = [h for h in self.heat if self._x(h.start) <= x < max(self._x(h.end), 1)]
+            most = max((each.readers for each in here), default=0)
+            return tr(says.HEAT_SAID).format(count=most, readers=len(self.readers))
+        mark = self.mark_at(x, y)
+        if mark is None:
+            return ""
+        name = next(reader.name for reader in self.readers if reader.id == mark.coder_id)
+        code = self._colours.get(mark.code_id or "", (tr(says.PLAIN), ""))[0]
+        return tr(says.THEIR_CODE).format(name=name, code=code)

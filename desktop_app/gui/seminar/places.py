@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from desktop_app.core.comparing.places import Place
-from desktop_app.gui.pieces import draw_row, draw_swatch
+from desktop_app.gui.pieces import draw_row, draw_swatch, tip
 from desktop_app.gui.seminar import says
 from desktop_app.gui.theme import current_theme, reading_font
 from desktop_app.gui.words import tr
@@ -65,6 +65,8 @@ class PlaceModel(QAbstractListModel):
         row = self.rows[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return row.spoken
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(row.spoken)
         return row if role == Qt.ItemDataRole.UserRole else None
 
 

@@ -107,6 +107,17 @@ def test_marks_can_have_their_readers_colour(window: Window, pane: ReadingsPane)
 
 def test_the_overview_beside_the_text_warms(window: Window, pane: ReadingsPane) -> None:
     assert max(share for _, _, share in window.reader._strip._heat) == 1.0
+    pane.code.setCurrentText("Hypophora")
+    pane.code.activated.emit(pane.code.currentIndex())
+    assert [heat[:2] for heat in window.reader._strip._heat] == [(0, 11)], "of that code alone"
+
+
+def test_the_map_says_how_many_and_whose(pane: ReadingsPane) -> None:
+    choose(pane, "map")
+    pane.map.resize(800, 200)
+    assert pane.map.said_at(pane.map._x(5), 20) == "3 of 3 readers"
+    box = pane.map._box(2, pane.map.marks[pane.map.readers[2].id][0])
+    assert pane.map.said_at(box.center().x(), box.center().y()) == "Reader C: Hypophora"
 
 
 def test_marks_show_what_was_decided_and_said(
