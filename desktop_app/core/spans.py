@@ -19,7 +19,7 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 Span = tuple[int, int]
 
-BLOCK_SIZE = 512
+BLOCK_SIZE = 1024  # so few that to make them wakes no garbage collection
 _LINE = re.compile(r"[^\n]+")
 _WORD_CHARACTER = re.compile(r"[^\W_]")
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")

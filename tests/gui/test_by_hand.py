@@ -47,6 +47,10 @@ class Hand:
         """Press keys one after another, as "ctrl+z"."""
         self._do("key", "--delay", "15", *keys)
 
+    def keys_held(self, held: str, *keys: str) -> None:
+        """Press keys while another is held down."""
+        self._do("keydown", held, "key", "--delay", "15", *keys, "keyup", held)
+
     def types(self, words: str) -> None:
         self._do("type", "--delay", "8", words)
 
@@ -184,6 +188,10 @@ def test_the_highlighter_codes_what_the_mouse_draws(hand: Hand, qtbot: QtBot) ->
     hand.drag(hand.before(WHO), hand.after(WHO))
     hand.comes(("Irony", NOBODY), ("Irony", WHO))
     hand.click(hand.on("patience"), times=2)
+    hand.comes(("Irony", NOBODY), ("Irony", WHO), ("Irony", "patience"))
+    hand.undone(("Irony", NOBODY), ("Irony", WHO))
+    hand.click(hand.before("patience"))
+    hand.keys_held("shift", *["Right"] * len("patience"))
     hand.comes(("Irony", NOBODY), ("Irony", WHO), ("Irony", "patience"))
     hand.undone(("Irony", NOBODY), ("Irony", WHO))
     hand.keys("Escape")
