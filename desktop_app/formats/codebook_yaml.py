@@ -68,7 +68,12 @@ def read_codebook(path: Path) -> Codebook:
     line and an AppError as its cause for everything else. No project is touched.
     """
     # A level of codes is a list and the names in it; below the last come roles and their names.
-    root = read_nodes(path, LIMIT, 2 * DEPTH + 5)
+    try:
+        root = read_nodes(path, LIMIT, 2 * DEPTH + 5)
+    except LineRefused as refused:
+        if isinstance(refused.facts["cause"], TooDeep):  # told in levels of codes
+            refused.facts["cause"] = TooDeep(limit=DEPTH)
+        raise
     try:
         return _Reader().codebook(root)
     except _Refused as refused:

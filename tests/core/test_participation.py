@@ -7,11 +7,15 @@ import pytest
 
 from desktop_app.core import coders, safety
 from desktop_app.core.annotations import list_annotations
+from desktop_app.core.bookimport import import_book
+from desktop_app.core.books import Book, Entry
 from desktop_app.core.documents import find_document
 from desktop_app.core.errors import FileExists
+from desktop_app.core.examples import Citation
+from desktop_app.core.model import Op, Wording, new_id
 from desktop_app.core.participation import read_participation, write_unnamed
 from desktop_app.core.project import Project
-from tests.builders import LETTER, SPEECH, an_annotation
+from tests.builders import LETTER, SPEECH, an_annotation, me
 
 
 def test_each_reader_is_counted(project: Project) -> None:
@@ -35,6 +39,12 @@ def test_what_is_marked_twice_is_covered_once(project: Project) -> None:
 
 def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
     marks = {each.id for each in list_annotations(project)}
+    there = Citation("example", "Oh, fine", "Letter of Mira’s town", coder="Mira")
+    past = Wording("", 1, "", {}, "", "", "2020-01-01T00:00:00Z", "Mira")
+    book = Book((Entry(new_id(), None, 0, "Theirs", passages=(there,), wordings=(past, past),
+                       created_by="Mira"),))  # fmt: skip
+    with project.change(Op.IMPORT_CODES, me(project)) as change:
+        import_book(change, book)
     path = tmp_path / "unnamed.diple"
     key = write_unnamed(project, path)
     assert sorted(key.values()) == ["Reader A", "Reader B"]
@@ -47,5 +57,6 @@ def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
     raw.close()
     assert "Reader A" not in whole
     assert "Reader B" not in whole
+    assert whole.count("Mira") == whole.count("Mira’s town") > 0
     with pytest.raises(FileExists):
         write_unnamed(project, path)
