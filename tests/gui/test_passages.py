@@ -269,3 +269,15 @@ def test_the_words_keep_half_of_a_narrow_table_until_the_user_wants_it_otherwise
 )
 def test_what_stands_in_quotation_marks_gets_no_second_ones(words: str, said: str) -> None:
     assert in_quotes(words) == said
+
+
+def test_the_table_is_sorted_from_its_menu_too(qtbot: QtBot, pane: PassagesPane) -> None:
+    before = column(pane, WORDS)
+    menu = QMenu()
+    pane.view.offer_sorting(menu)
+    (below,) = (action.menu() for action in menu.actions())
+    entry(below, "Passage").trigger()
+    qtbot.waitUntil(lambda: column(pane, WORDS) == sorted(before, key=str.casefold), timeout=5000)
+    entry(below, "Passage").trigger()
+    shown = sorted(before, key=str.casefold, reverse=True)
+    qtbot.waitUntil(lambda: column(pane, WORDS) == shown, timeout=5000)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -95,3 +95,12 @@ def test_a_list_leaves_as_it_is_narrowed(
     pane.export.click()
     qtbot.waitUntil(out.exists, timeout=5000)
     assert out.read_text("utf-8-sig").startswith("words,times,n_documents,n_words,weight_in_bits")
+
+
+def test_a_list_is_sorted_from_its_menu_too(qtbot: QtBot, pane: WordsPane) -> None:
+    menu = QMenu()
+    pane.view.offer_sorting(menu)
+    (below,) = (action.menu() for action in menu.actions())
+    next(action for action in below.actions() if action.text() == "Word").trigger()
+    listed = [row[0] for row in rows(pane)]
+    assert listed == sorted(listed)

@@ -10,14 +10,13 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QMenu,
     QPushButton,
-    QTableView,
     QToolButton,
     QWidget,
 )
@@ -29,12 +28,8 @@ from desktop_app.core.model import Op
 from desktop_app.gui import words
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.concordance import open_code_finder
+from desktop_app.gui.analysis.grids import PassagesTable
 from desktop_app.gui.analysis.passage_rows import (
-    CODE,
-    CODER,
-    DOCUMENT,
-    MADE,
-    NOTE,
     PLACE,
     SORTED_BY,
     WORDS,
@@ -63,8 +58,6 @@ if TYPE_CHECKING:
     from desktop_app.core.model import Rows
 
 _FEW = 500
-_WIDTHS = {CODE: 170, DOCUMENT: 150, PLACE: 60, CODER: 96, NOTE: 170, MADE: 92}
-_LEAST = {CODE: 110, DOCUMENT: 80, PLACE: 60, CODER: 80, NOTE: 60, MADE: 92}
 
 
 class _Answer(NamedTuple):
@@ -72,43 +65,6 @@ class _Answer(NamedTuple):
     notes: Mapping[str, str]
     titles: Mapping[str, str]
     prose: list[Quotation]
-
-
-class PassagesTable(QTableView):
-    """A table that tells Return and Delete by signals, whose columns give way to the words."""
-
-    chosen = Signal(QModelIndex)
-    removeWanted = Signal()
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._is_fitting = False
-        self._is_free = True
-        self.horizontalHeader().sectionResized.connect(self._hear_of_width)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the words half of the width, until the user sets a column's width."""
-        super().resizeEvent(event)
-        if not self._is_free:
-            return
-        self._is_fitting = True
-        share = min(1.0, self.viewport().width() / 2 / sum(_WIDTHS.values()))
-        for column, width in _WIDTHS.items():
-            self.setColumnWidth(column, max(_LEAST[column], round(width * share)))
-        self._is_fitting = False
-
-    def _hear_of_width(self, column: int) -> None:
-        if column != WORDS and not self._is_fitting:
-            self._is_free = False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose with Return, remove with Delete."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removeWanted.emit()
-        else:
-            super().keyPressEvent(event)
 
 
 class PassagesPane(QWidget):
@@ -397,4 +353,5 @@ class PassagesPane(QWidget):
             action.setEnabled(button.isEnabled())
         remove = menu.addAction(tr(says.REMOVE_SELECTED), self.remove)
         remove.setEnabled(self.recode.isEnabled())
+        self.view.offer_sorting(menu)
         menu.popup(self.view.viewport().mapToGlobal(point))

@@ -210,6 +210,7 @@ WORD_KINDS = (
     ("echo", "Phrases that return"),
     ("echo-across", "Phrases that return in another text"),
 )
+SORT_ROWS = "Sort by"
 WORD = "Word"
 PHRASE = "Phrase"
 TIMES = "Times"

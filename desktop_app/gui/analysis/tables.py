@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPalette, QShowEvent
+from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QMenu,
     QPushButton,
-    QTableView,
     QWidget,
     QWidgetAction,
 )
@@ -25,6 +24,7 @@ from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.counting import Wish, count
+from desktop_app.gui.analysis.grids import FiguresView
 from desktop_app.gui.analysis.matrix import NOTHING, FigureDelegate, Matrix, MatrixModel
 from desktop_app.gui.analysis.pieces import (
     WorkLine,
@@ -46,19 +46,6 @@ if TYPE_CHECKING:
 
 _NARROWEST, _WIDEST_COLUMN, _FITTED = 72, 200, 200
 _WIDEST_HEAD = 280
-
-
-class FiguresView(QTableView):
-    """A table of figures; Return opens a cell."""
-
-    chosen = Signal(QModelIndex)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Choose with Return."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.chosen.emit(self.currentIndex())
-        else:
-            super().keyPressEvent(event)
 
 
 class TablesPane(QWidget):

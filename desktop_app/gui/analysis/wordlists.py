@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushBu
 from desktop_app.core.errors import AppError
 from desktop_app.core.wording import fold_text
 from desktop_app.gui.analysis import says
+from desktop_app.gui.analysis.grids import FiguresView
 from desktop_app.gui.analysis.pieces import (
     WorkLine,
     bar,
@@ -24,7 +25,6 @@ from desktop_app.gui.analysis.pieces import (
     stacked,
 )
 from desktop_app.gui.analysis.snapshot import Asker
-from desktop_app.gui.analysis.tables import FiguresView
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import one_line, tip
 from desktop_app.gui.tasks import Progress
