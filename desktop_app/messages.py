@@ -88,6 +88,10 @@ ERRORS = {
     ),
     "CannotJoin": "Only annotations of one coder with the same code can be joined.",
     "ReadingWanted": "the readings of {names} meet here; say with --reading which one stands.",
+    "OtherAssignment": (
+        "this belongs to the assignment “{title}”, which is not in this project; open the project"
+        " that you made of it."
+    ),
     "NotRevealed": "what {names} marked may not be seen yet; reveal the readings first.",
     "TooFewCoders": (
         "{measure} compares {wanted} coders, and {count} were named; name others, or choose"
@@ -216,6 +220,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.OPEN_PACK: ("open the assignment “{title}”",),
     Op.HAND_IN: ("hand in “{title}”",),
     Op.COLLECT: ("collect the reading of {person}", "collect {count} readings"),
+    Op.RECEIVE: ("take in what was returned of “{title}”",),
     Op.REVEAL: ("reveal the readings of “{title}”",),
     Op.DECIDE: ("settle a difference",),
     Op.WRITE_REPLY: ("reply",),

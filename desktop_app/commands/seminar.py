@@ -6,7 +6,7 @@ from typing import Any
 
 from desktop_app import formats
 from desktop_app.commands.output import counted, show
-from desktop_app.core import assignments, coders, documents
+from desktop_app.core import assignments, coders, documents, returning, settling
 from desktop_app.core.assignments import NewAssignment
 from desktop_app.core.collecting import CollectPlan
 from desktop_app.core.errors import Ambiguous, BadForm, Unknown, UnknownExport
@@ -16,7 +16,13 @@ from desktop_app.core.project import Project
 from desktop_app.core.submissions import Collected
 from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import PACK, WORK
-from desktop_app.messages_seminar import conflict_phrase, standing_phrase, value_phrase
+from desktop_app.formats.seminar_returns import RETURN, read_return, write_return
+from desktop_app.messages_seminar import (
+    conflict_phrase,
+    counts_phrase,
+    standing_phrase,
+    value_phrase,
+)
 
 
 def pack(asked: Namespace) -> None:
@@ -147,6 +153,44 @@ def reveal(asked: Namespace) -> None:
     said = "hidden until they are revealed" if asked.hide else "to be seen by all"
     facts = {"assignment": found.id, "title": found.title, "revealed": not asked.hide}
     show(asked, facts, [f"The readings of “{found.title}” are {said}."])
+
+
+def give_back(asked: Namespace) -> None:
+    """Write what was settled, with all readings, to be returned to the readers."""
+    _check_suffix(asked, RETURN)
+    with Project.open(asked.project, write=False) as project:
+        task = assignments.find_assignment(project, asked.assignment)
+        made = write_return(project, task, asked.out)
+    found = {table: len(made.rows[table]) for table in ("annotations", "decisions", "replies")}
+    facts = {"file": str(asked.out), "assignment": task.id, "title": task.title, **found}
+    said = ", ".join(counted(number, table[:-1], table) for table, number in found.items())
+    show(asked, facts, [f"Written {asked.out}: {said}; send it to your readers."])
+
+
+def receive(asked: Namespace) -> None:
+    """Take in what a teacher returned; one's own reading stays as it is."""
+    returned = read_return(asked.file)
+    with Project.open(asked.project) as project:
+        plan = returning.plan_receiving(project, returned)
+        if not plan.is_empty:
+            with project.change(Op.RECEIVE, coders.list_coders(project)[0].id) as change:
+                returning.accept_receiving(change, plan)
+        on_mine = _decided_on_mine(project)
+    facts = {"title": returned.title, "is_written": not plan.is_empty, "decided": on_mine}
+    lines = [f"Nothing in {asked.file} is new."] if plan.is_empty else [
+        f"Taken in what was returned of “{returned.title}”: "
+        f"{counts_phrase(plan.counts()) or 'decisions and replies'}."
+    ]  # fmt: skip
+    lines.append(f"{counted(on_mine, 'decision')} on your marks; see diple settle report.")
+    show(asked, facts, lines)
+
+
+def _decided_on_mine(project: Project) -> int:
+    """Count the decisions on marks of the project's first coder."""
+    me = coders.list_coders(project)[0].id
+    return sum(
+        any(mark.coder_id == me for mark in each.marks) for each in settling.read_settled(project)
+    )
 
 
 def _check_suffix(asked: Namespace, suffix: str) -> None:

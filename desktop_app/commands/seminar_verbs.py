@@ -213,6 +213,24 @@ SEMINAR_VERBS = (
         ),
     ),
     Verb(
+        "return",
+        "Write what was settled and answered, with all readings, to be returned to the readers.",
+        "diple return course.diple week3.diplereturn",
+        "seminar:give_back",
+        (
+            PROJECT,
+            word("out", "a .diplereturn file", type=Path, metavar="OUT"),
+            ASSIGNMENT,
+        ),
+    ),
+    Verb(
+        "receive",
+        "Take in what your teacher returned: see what was decided on your marks, and by whom.",
+        "diple receive mine.diple week3.diplereturn",
+        "seminar:receive",
+        (PROJECT, word("file", "a .diplereturn file", type=Path, metavar="FILE")),
+    ),
+    Verb(
         "participation",
         "Count what each reader did: annotations, notes, codes, how much is marked. No grades.",
         "diple participation course.diple",

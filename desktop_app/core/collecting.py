@@ -156,6 +156,7 @@ class _Collecting:
             return replace(report, standing=Standing.DAMAGED, error=error)
         report = self._lay_in(each, assignment, report, kept)
         self._drop(each)
+        self._take_replies(each)
         self._note(each, kept_id, kept, standing)
         self.heads.add(f"{each.coder_id}:{each.version}:{each.digest[:12]}")
         return report
@@ -250,6 +251,14 @@ class _Collecting:
         codes = {key: dict(row) for key, row in assignment.codes.items()}
         sent = json.loads(kept["codes"] or "{}") if kept else {}
         return codes | rename({**empty_state(), "codes": sent}, self.joined)["codes"]
+
+    def _take_replies(self, each: Submission) -> None:
+        """Take what a student replied, to whoever's marks are here."""
+        for key, row in each.rows["replies"].items():
+            known = self.state["replies"].get(key, row)
+            is_theirs = known["created_by"] == row["created_by"] == each.coder_id
+            if is_theirs and row["annotation_id"] in self.state["annotations"]:
+                self.state["replies"][key] = row
 
     def _sides(self, each: Submission) -> dict[str, str]:
         """Tell which side a person chose against this reading, by the key of a conflict."""

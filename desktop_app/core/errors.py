@@ -204,6 +204,10 @@ class ReadingWanted(AppError):
     """Several readers' marks meet in a difference, `names`, and it was not said whose stands."""
 
 
+class OtherAssignment(AppError):
+    """What returns is of the assignment `title`, which this project does not have."""
+
+
 class NotRevealed(AppError):
     """The readings of `names` may not be seen yet."""
 

@@ -27,6 +27,7 @@ class Reason(StrEnum):
 BEFORE: Mapping[Op, Reason] = {
     Op.MERGE: Reason.MERGE,
     Op.COLLECT: Reason.MERGE,
+    Op.RECEIVE: Reason.MERGE,
     Op.MERGE_CODES: Reason.MERGE,
     Op.IMPORT_PROJECT: Reason.IMPORT,
     Op.IMPORT_CODES: Reason.IMPORT,

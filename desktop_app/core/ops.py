@@ -67,6 +67,7 @@ class Op(StrEnum):
     OPEN_PACK = "open_pack"
     COLLECT = "collect"
     REVEAL = "reveal"
+    RECEIVE = "receive"
     HAND_IN = "hand_in"
     DECIDE = "decide"
     WRITE_REPLY = "write_reply"

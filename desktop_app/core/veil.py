@@ -44,7 +44,9 @@ WORK_OPS = (
 )  # fmt: skip
 """What is done to one's own layer: of a veiled coder, not even the step is told."""
 
-UNITING_OPS = (Op.COLLECT, Op.MERGE, Op.IMPORT_PROJECT, Op.BUILD_SAMPLE, Op.GO_BACK)
+UNITING_OPS = (
+    Op.COLLECT, Op.MERGE, Op.RECEIVE, Op.IMPORT_PROJECT, Op.BUILD_SAMPLE, Op.GO_BACK,
+)  # fmt: skip
 """What brings many coders' work at once: the step is told, but not what was in it."""
 
 _VIEWS = {

@@ -5,24 +5,24 @@ Both are small zip archives of JSON. A pack (.diplepack) holds texts, codebook a
 back is known; nothing else of the project travels. The same content makes the same bytes.
 """
 
-import json
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from desktop_app.core.assignments import Assignment, read_assignment
 from desktop_app.core.documents import read_text
-from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
+from desktop_app.core.errors import FileDamaged
 from desktop_app.core.layers import layer_of, with_parents
 from desktop_app.core.merging.states import State, empty_state, read_state
 from desktop_app.core.project import Project
 from desktop_app.core.submissions import Submission, codes_to_send, short_step
-from desktop_app.core.texts import sha256_of
-from desktop_app.formats.archives import Archive
-from desktop_app.formats.atomic import writing
-from desktop_app.formats.files import MEGABYTE, read_bytes
+from desktop_app.formats.seminar_archive import (
+    VERSION,
+    open_archive,
+    read_body,
+    read_part,
+    write_archive,
+)
 from desktop_app.formats.seminar_rows import (
     check_links,
     check_passages,
@@ -31,10 +31,7 @@ from desktop_app.formats.seminar_rows import (
 )
 
 PACK, WORK = ".diplepack", ".diplework"
-VERSION = 1
 PACK_KIND, WORK_KIND = "an assignment pack (.diplepack)", "a reading handed in (.diplework)"
-_LIMIT = 200 * MEGABYTE
-_STAMP = (1980, 1, 1, 0, 0, 0)
 
 _PACK_TABLES = (
     "coders", "documents", "document_fields", "formatting", "turns", "codes", "assignments",
@@ -42,7 +39,7 @@ _PACK_TABLES = (
 )  # fmt: skip
 _WORK_TABLES = (
     "coders", "codes", "annotations", "parts", "orphans", "annotation_properties", "notes",
-    "relations",
+    "relations", "replies",
 )  # fmt: skip
 
 
@@ -80,19 +77,19 @@ def write_pack(project: Project, assignment: Assignment, path: Path) -> None:
         for key, row in rows["documents"].items()
     }
     manifest = {"kind": "diple-pack", "version": VERSION, "title": assignment.title}
-    _write(path, manifest, rows, _PACK_TABLES, texts)
+    write_archive(path, manifest, rows, _PACK_TABLES, texts)
 
 
 def read_pack(path: Path) -> Pack:
     """Read a pack; raise NotSeminarFile, FileDamaged, FileTooLarge, FileUnreadable, FileMissing."""
-    archive, _ = _open(path, "diple-pack", PACK_KIND)
-    rows = checked_rows(path, _json(path, archive, "rows.json"), _PACK_TABLES)
+    archive, _ = open_archive(path, "diple-pack", PACK_KIND)
+    rows = checked_rows(path, read_part(path, archive, "rows.json"), _PACK_TABLES)
     check_links(path, rows, {})
     texts: dict[str, str] = {}
     by_document: dict[str, str] = {}
     for document_id, row in rows["documents"].items():
         sha256 = row["text_sha256"]
-        body = _text(path, archive, sha256)
+        body = read_body(path, archive, sha256)
         texts[sha256] = by_document[document_id] = body
     check_passages(path, rows, by_document)
     for turn in rows["turns"].values():
@@ -127,7 +124,7 @@ def write_submission(
         "gone": list(submission.gone),
     }
     texts = {f"texts/{sha}.txt": body.encode() for sha, body in submission.bodies.items()}
-    _write(path, manifest, submission.rows, _WORK_TABLES, texts)
+    write_archive(path, manifest, submission.rows, _WORK_TABLES, texts)
     return submission
 
 
@@ -138,6 +135,7 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
     homes = [key for key in assignment.texts if key in state["documents"]]
     rows = layer_of(state, coder_id, homes)
     used = {row["code_id"] for row in rows["annotations"].values() if row["code_id"]}
+    rows["replies"] = {k: r for k, r in state["replies"].items() if r["created_by"] == coder_id}
     rows["codes"], gone = codes_to_send(state["codes"], assignment.codes, used)
     _forget(rows, but=coder_id)
     texts = {key: state["documents"][key]["text_sha256"] for key in homes}
@@ -152,8 +150,8 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
 
 def read_submission(path: Path) -> Submission:
     """Read what was handed in; raise as read_pack does."""
-    archive, manifest = _open(path, "diple-work", WORK_KIND)
-    rows = checked_rows(path, _json(path, archive, "rows.json"), _WORK_TABLES)
+    archive, manifest = open_archive(path, "diple-work", WORK_KIND)
+    rows = checked_rows(path, read_part(path, archive, "rows.json"), _WORK_TABLES)
     texts, steps = manifest.get("texts"), manifest.get("steps")
     words = [manifest.get(name) for name in ("assignment", "coder", "person")]
     count, gone = manifest.get("count"), manifest.get("gone", [])
@@ -174,9 +172,11 @@ def read_submission(path: Path) -> Submission:
     assignment_id, coder_id, person = map(str, words)
     if set(rows["coders"]) != {coder_id} or _strangers(rows, coder_id):
         raise FileDamaged(path=path, reason="it holds more than one reader’s work")
-    check_links(path, rows, {"documents": texts})
+    # One replies to others, too, and what belongs to them does not travel along.
+    answered = [row["annotation_id"] for row in rows["replies"].values()]
+    check_links(path, {**rows, "replies": {}}, {"documents": texts, "annotations": answered})
     bodies = {
-        sha: _text(path, archive, sha)
+        sha: read_body(path, archive, sha)
         for sha in sorted(set(texts.values()))
         if f"texts/{sha}.txt" in archive.names
     }
@@ -190,6 +190,8 @@ def read_submission(path: Path) -> Submission:
 def _strangers(rows: State, coder_id: str) -> bool:
     """Tell whether some of the rows are said to be another's."""
     found = (("annotations", "coder_id"), ("relations", "coder_id"), ("notes", "created_by"))
+    if any(row["created_by"] != coder_id for row in rows["replies"].values()):
+        return True
     return any(
         row[column] not in (coder_id, None)
         for table, column in found
@@ -206,63 +208,3 @@ def _forget(rows: State, but: str = "") -> None:
     for row_id, row in rows["codes"].items():
         if row["replaced_by"] not in rows["codes"]:
             rows["codes"][row_id] = {**row, "replaced_by": None}
-
-
-# The archive
-def _write(
-    path: Path,
-    manifest: Mapping[str, Any],
-    rows: State,
-    tables: tuple[str, ...],
-    texts: Mapping[str, bytes],
-) -> None:
-    body = {name: [rows[name][key] for key in sorted(rows[name])] for name in tables if rows[name]}
-    members = {"manifest.json": _encode(manifest), "rows.json": _encode(body), **texts}
-    with writing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(members):
-            archive.writestr(zipfile.ZipInfo(name, _STAMP), members[name], zipfile.ZIP_DEFLATED)
-
-
-def _encode(value: Any) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
-
-
-def _open(path: Path, kind: str, said: str) -> tuple[Archive, dict[str, Any]]:
-    data = read_bytes(path, _LIMIT)
-    if not data.startswith(b"PK"):
-        raise NotSeminarFile(path=path, kind=said)
-    archive = Archive(path, data)
-    if "manifest.json" not in archive.names:
-        raise NotSeminarFile(path=path, kind=said)
-    manifest = _json(path, archive, "manifest.json")
-    if not isinstance(manifest, dict) or manifest.get("kind") != kind:
-        raise NotSeminarFile(path=path, kind=said)
-    version = manifest.get("version")
-    if not isinstance(version, int):
-        raise FileDamaged(path=path, reason="its head cannot be read")
-    if version > VERSION:
-        raise NewerProject(path=path, version=version, known=VERSION, needs="the newer Diple")
-    return archive, manifest
-
-
-def _json(path: Path, archive: Archive, name: str) -> Any:
-    data = archive.read(name)
-    if data is None:
-        raise FileDamaged(path=path, reason=f"its part {name} is missing")
-    try:
-        return json.loads(data.decode())
-    except (ValueError, RecursionError) as error:
-        raise FileDamaged(path=path, reason=f"its part {name} is broken") from error
-
-
-def _text(path: Path, archive: Archive, sha256: str) -> str:
-    data = archive.read(f"texts/{sha256}.txt")
-    if data is None:
-        raise FileDamaged(path=path, reason="a text is missing")
-    try:
-        body = data.decode()
-    except UnicodeDecodeError as error:
-        raise FileDamaged(path=path, reason="a text is broken") from error
-    if sha256_of(body) != sha256:
-        raise FileDamaged(path=path, reason="a text is not the one that was handed out")
-    return body

@@ -87,6 +87,40 @@ def test_a_conflict_in_the_codebook_is_decided_by_its_key(
     assert conflict["theirs"][0] in capsys.readouterr().out
 
 
+def test_what_was_settled_returns_to_the_reader(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("codes.csv").write_text("code\nNaming\n", "utf-8")
+    assert main(["codebook", "import", "course.diple", "codes.csv", "--apply"]) == 0
+    assert main(["pack", "course.diple", "v.diplepack", "--document", "speech", "--blind"]) == 0
+    for name, span in (("Ada", "9:13"), ("Ben", "9:18")):
+        assert main(["begin", "v.diplepack", f"{name}.diple", "--coder", name]) == 0
+        words = ["annotate", f"{name}.diple", "--document", "speech", "--code", "Naming"]
+        assert main([*words, "--span", span]) == 0
+        assert main(["submit", f"{name}.diple", f"{name}.diplework"]) == 0
+    assert main(["collect", "course.diple", "Ada.diplework", "Ben.diplework"]) == 0
+    assert main(["return", "course.diple", "v.diplereturn"]) == 1
+    assert "reveal the readings first" in capsys.readouterr().err
+    for name in ("v", "w"):
+        assert main(["reveal", "course.diple", "--assignment", name]) == 0
+    found = read(capsys, "settle", "list", "course.diple")
+    words = ["settle", "decide", "course.diple", found[0]["difference"], "merge"]
+    assert main([*words, "--reason", "Both words"]) == 0
+    mark = found[0]["marks"][0]["annotation"]
+    assert main(["reply", "course.diple", mark, "Do you agree?"]) == 0
+    assert read(capsys, "return", "course.diple", "v.diplereturn")["decisions"] == 1
+    told = read(capsys, "receive", "Ada.diple", "v.diplereturn")
+    assert (told["is_written"], told["decided"]) == (True, 1)
+    assert main(["settle", "report", "Ada.diple"]) == 0
+    said = capsys.readouterr().out
+    assert "why: Both words" in said
+    assert "Teacher said: Do you agree?" in said
+    assert not read(capsys, "receive", "Ada.diple", "v.diplereturn")["is_written"]
+    assert main(["receive", "noor.diple", "v.diplereturn"]) == 1
+    assert "open the project that you made of it" in capsys.readouterr().err
+    assert main(["return", "course.diple", "v.zip"]) == 1
+
+
 def test_the_instructions_are_shown(there: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["begin", "w.diplepack", "sam.diple", "--coder", "Sam"]) == 0
     assert "Mark every naming." in capsys.readouterr().out

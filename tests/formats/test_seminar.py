@@ -18,8 +18,10 @@ from desktop_app.core import (
     codebook,
     coders,
     collecting,
+    deciding,
     documents,
     notes,
+    returning,
     safety,
     versions,
 )
@@ -32,13 +34,16 @@ from desktop_app.core.errors import (
     FileExists,
     FileMissing,
     NewerProject,
+    NotRevealed,
     NotSeminarFile,
+    OtherAssignment,
 )
 from desktop_app.core.model import NewPart, NoteTarget, Op
 from desktop_app.core.project import Project
 from desktop_app.core.submissions import Collected, Standing, Submission
 from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import read_pack, read_submission
+from desktop_app.formats.seminar_returns import read_return, write_return
 from tests.builders import LETTER, SPEECH, a_code, an_annotation, me, place, state_of
 from tests.core.merging.kin import correct
 
@@ -410,6 +415,139 @@ def test_a_model_reading_is_shown_after_handing_in(course: Project) -> None:
     with Project.open(noor.path) as project:
         assert not assignments.veiled_coders(project, me(project))
     assert read_submission(file).rows["annotations"] == {}
+
+
+def give_back(course: Project) -> Path:
+    out = course.path.with_name("w.diplereturn")
+    write_return(course, assignments.find_assignment(course), out)
+    return out
+
+
+def receive(project: Project, file: Path) -> None:
+    plan = returning.plan_receiving(project, read_return(file))
+    if not plan.is_empty:
+        with project.change(Op.RECEIVE, me(project)) as change:
+            returning.accept_receiving(change, plan)
+
+
+def settle(course: Project, marks: list[str], reason: str) -> None:
+    with course.change(Op.DECIDE, me(course)) as change:
+        deciding.decide(change, marks, "accept", reason, marks[0])
+
+
+def reply(project: Project, mark: str, text: str) -> None:
+    with project.change(Op.WRITE_REPLY, me(project)) as change:
+        deciding.write_reply(change, mark, text)
+
+
+def said_on(project: Project, mark: str) -> tuple[list[str], list[str]]:
+    """Tell the reasons of decisions on a mark, and the replies."""
+    found = [each.reason for each in deciding.list_decisions(project) if mark in each.marks]
+    return found, [each.text for each in deciding.list_replies(project, mark)]
+
+
+def test_what_was_settled_returns_to_the_readers_and_their_answers_come_back(
+    course: Project,
+) -> None:
+    hand_out(course, is_blind=True)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    mine, theirs = noor.mark("order 😀", note="A name"), sam.mark("order", "Figure")
+    collect(course, noor.hand_in(), sam.hand_in())
+    with pytest.raises(NotRevealed):
+        give_back(course)
+    with course.change(Op.REVEAL) as change:
+        assignments.reveal(change, assignments.find_assignment(change).id)
+    settle(course, [mine, theirs], "It names")
+    reply(course, mine, "Why here?")
+    later = noor.mark("fear")
+    file = give_back(course)
+    with Project.open(noor.path) as project:
+        before = state_of(project)
+        receive(project, file)
+        assert not safety.check(noor.path).findings
+        assert said_on(project, mine) == (["It names"], ["Why here?"])
+        assert annotations.get_annotation(project, mine).note == "A name"
+        assert annotations.get_annotation(project, later)
+        names = {coder.name for coder in coders.list_coders(project)}
+        assert names == {"Noor", "Sam", "Teacher", "Consensus"}
+        assert coders.list_coders(project)[0].name == "Noor"
+        assert not project.veiled
+        assert said_on(project, theirs) == (["It names"], [])
+        steps = len(project.history())
+        receive(project, file)
+        assert len(project.history()) == steps
+        project.undo()
+        assert state_of(project) == before
+        project.redo()
+        reply(project, theirs, "I see, Sam")
+        reply(project, mine, "It is a name")
+    collect(course, noor.hand_in("again"))
+    assert said_on(course, mine)[1] == ["Why here?", "It is a name"]
+    assert said_on(course, theirs)[1] == ["I see, Sam"]
+    with Project.open(sam.path) as project:
+        receive(project, give_back(course))
+        assert said_on(project, theirs) == (["It names"], ["I see, Sam"])
+        assert not safety.check(sam.path).findings
+
+
+def test_what_returns_follows_texts_and_leaves_what_one_deleted(course: Project) -> None:
+    hand_out(course)
+    noor, sam = Student(course, "Noor"), Student(course, "Sam")
+    mine, gone = noor.mark("nothing arrived"), noor.mark("fear")
+    theirs = sam.mark("nothing arrived", "Figure")
+    collect(course, noor.hand_in(), sam.hand_in())
+    correct(course, "Letter", "Dear sir,", "Dear madam, dear sir,")
+    settle(course, [mine, theirs], "Both saw it")
+    settle(course, [gone], "Good")
+    noor.do(lambda p: remove(p, gone))
+    noor.do(lambda p: rename(p, "Epithet"))
+    with Project.open(noor.path) as project:
+        receive(project, give_back(course))
+        assert not safety.check(noor.path).findings
+        part = annotations.get_annotation(project, theirs).parts[0]
+        assert LETTER[part.start : part.end] == part.quote == "nothing arrived"
+        assert said_on(project, mine)[0] == ["Both saw it"]
+        assert gone not in {each.id for each in annotations.list_annotations(project)}
+        assert list_codes(project).find("Epithet")
+    with course.change(Op.DECIDE) as change:
+        for each in deciding.list_decisions(change):
+            deciding.withdraw(change, each.id)
+    with Project.open(noor.path) as project:
+        receive(project, give_back(course))
+        assert said_on(project, mine)[0] == []
+
+
+def test_what_returns_elsewhere_is_refused(course: Project, tmp_path: Path) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    noor.mark("fear")
+    file = give_back(course)
+    with (
+        Project.create(tmp_path / "other.diple", "Other") as other,
+        pytest.raises(OtherAssignment),
+    ):
+        receive(other, file)
+    for wrong in (noor.hand_in(), course.path.with_name("w.diplepack"), course.path):
+        with pytest.raises(NotSeminarFile):
+            read_return(wrong)
+    collect(course, noor.hand_in())
+    for spoil in (spoil_quote, spoil_links, spoil_number, be_newer):
+        spoilt = rewritten(give_back(course), spoil)
+        with Project.open(noor.path) as project, pytest.raises((FileDamaged, NewerProject)):
+            receive(project, spoilt)
+
+
+def test_a_reply_in_anothers_name_is_refused(course: Project) -> None:
+    hand_out(course)
+    noor = Student(course, "Noor")
+    mark = noor.mark("fear")
+    noor.do(lambda p: reply(p, mark, "Mine"))
+
+    def forge(parts: dict[str, Any]) -> None:
+        parts["rows.json"]["replies"][0]["created_by"] = None
+
+    (report,) = collect(course, rewritten(noor.hand_in(), forge))
+    assert report.standing is Standing.DAMAGED
 
 
 def test_two_hundred_at_once_in_any_order(course: Project) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.core.comparing.places import Heat
     from desktop_app.gui.seminar.comparing import ReadingsPane
 
-PACK, WORK = ".diplepack", ".diplework"
+PACK, WORK, RETURN = ".diplepack", ".diplework", ".diplereturn"
 PROJECTED = 30
 """The size of the text before a room, in pixels."""
 
@@ -51,13 +51,15 @@ class SeminarActs(UnitingActs):
 
     def takes(self, paths: Sequence[Path]) -> bool:
         """Tell whether dropped files are a seminar's."""
-        return bool(paths) and all(path.suffix.lower() in (PACK, WORK) for path in paths)
+        return bool(paths) and all(path.suffix.lower() in (PACK, WORK, RETURN) for path in paths)
 
     def drop(self, paths: Sequence[Path]) -> None:
-        """Begin the first pack among dropped files, or collect the readings."""
-        packs = [path for path in paths if path.suffix.lower() == PACK]
-        if packs:
-            self.begin(packs[0])
+        """Begin the first pack among dropped files, take in what returned, or collect the rest."""
+        by_suffix = {path.suffix.lower(): path for path in reversed(paths)}
+        if PACK in by_suffix:
+            self.begin(by_suffix[PACK])
+        elif RETURN in by_suffix:
+            self.receive_file(by_suffix[RETURN])
         else:
             self.collect_files(paths)
 
@@ -172,6 +174,26 @@ class SeminarActs(UnitingActs):
             )
 
         self._undoing(work, tr(words.WRITING_FILE).format(name=path.name), "")
+
+    def give_back(self) -> None:
+        """Ask for a place and write what was settled, to be returned to the readers."""
+        project, found = self._project(), self._assignment()
+        if project is None or found is None:
+            return
+        from desktop_app.formats.seminar_returns import write_return
+
+        path = self._ask_save(says.RETURN, f"{found.title}{RETURN}", says.RETURN_FILES, RETURN)
+        if path is None:
+            return
+        self.session.settle()
+
+        def work(_: Progress) -> str:
+            with project.reading() as rows:
+                made = write_return(rows, found, path)
+            counts = {table: len(made.rows[table]) for table in ("decisions", "annotations")}
+            return tr(says.RETURNED).format(name=path.name, **counts)
+
+        self._work(work, tr(words.WRITING_FILE).format(name=path.name), self.session.told.emit)
 
     # Seeing
     def reveal(self) -> None:

@@ -121,6 +121,45 @@ class UnitingActs(Acts):
 
         self.session.backed_up(Op.MERGE, go_on)
 
+    def receive(self) -> None:
+        """Ask for what a teacher returned."""
+        if self._project() is None:
+            return
+        name, _ = QFileDialog.getOpenFileName(
+            self._window, tr(says.RECEIVE), self._folder(), tr(says.RETURN_FILES)
+        )
+        if name:
+            self.receive_file(Path(name))
+
+    def receive_file(self, path: Path) -> None:
+        """Read what was returned in a thread and take it in; one's own reading stays."""
+        project = self._project()
+        if project is None:
+            return
+        from desktop_app.core.returning import accept_receiving, plan_receiving
+        from desktop_app.formats.seminar_returns import read_return
+
+        self._remember_folder(path)
+        self.session.settle()
+
+        def work(_: Progress) -> MergePlan:
+            returned = read_return(path)
+            with project.reading() as rows:
+                return plan_receiving(rows, returned)
+
+        def take(plan: MergePlan) -> None:
+            with self.session.change(Op.RECEIVE) as change:
+                accept_receiving(change, plan)
+                self.session.told.emit(tr(says.RECEIVED).format(title=plan.names[0]))
+
+        def done(plan: MergePlan) -> None:
+            if plan.is_empty:
+                self.session.told.emit(tr(says.RECEIVED_NOTHING).format(name=path.name))
+            else:
+                self.session.backed_up(Op.RECEIVE, lambda: take(plan))
+
+        self._work_here(work, tr(words.READING_FILE).format(name=path.name), done)
+
     def _project(self) -> Any:
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))

@@ -46,6 +46,14 @@ LEFT_TEXTS = "unknown, left out: {titles}"
 NAMESAKES = "There are several called {name}: several people, or one with several machines?"
 NO_ASSIGNMENT = "There is no assignment in this project."
 
+# The way back
+RETURN = "Return what was settled"
+RECEIVE = "Take in what was returned"
+RETURN_FILES = "What was returned of an assignment (*.diplereturn)"
+RETURNED = "{name} written, with {decisions} decisions: send it to your readers."
+RECEIVED = "What was returned of “{title}” is here: your marks show what was decided on them."
+RECEIVED_NOTHING = "Nothing in {name} is new."
+
 # Merging
 MERGE = "Merge copies of this project"
 MERGE_READING = "Comparing copies …"

@@ -11,13 +11,14 @@ from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core import annotations, assignments, codebook, coders
+from desktop_app.core import annotations, assignments, codebook, coders, deciding
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats import seminar
 from desktop_app.gui.analysis.snapshot import Snapshot
 from desktop_app.gui.seminar.packing import BeginDialog, PackDialog
 from desktop_app.gui.seminar.reports import CollectDialog, MergeDialog
+from desktop_app.gui.seminar.thread import Thread
 from desktop_app.gui.window import Window
 from tests.builders import an_annotation, me
 
@@ -167,6 +168,38 @@ def test_what_two_readers_renamed_is_asked_when_they_are_collected(
     dialog.take.click()
     qtbot.waitUntil(lambda: window.session.tree.get("") is None and "Opposition" in names(window))
     assert "Zeugma" not in names(window)
+
+
+def test_what_was_settled_returns_and_is_shown_on_ones_marks(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack)
+    course = window.session.project
+    assert course is not None
+    drop(window, a_reading(pack, "Noor"))
+    dialog_of(window, CollectDialog, qtbot).take.click()
+    qtbot.waitUntil(lambda: bool(annotations.list_annotations(course)))
+    mark = annotations.list_annotations(course)[0].id
+    with window.session.change(Op.DECIDE) as change:
+        deciding.decide(change, [mark], "nothing", "Said in earnest")
+    with window.session.change(Op.WRITE_REPLY) as change:
+        deciding.write_reply(change, mark, "Read on")
+    back = tmp_path / "w.diplereturn"
+    saving(monkeypatch, back)
+    window.acts["seminar.give_back"].trigger()
+    qtbot.waitUntil(back.exists)
+    qtbot.waitUntil(lambda: "1 decisions" in window.status.said.text())
+    window.files.open_path(tmp_path / "Noor.diple")
+    drop(window, back)
+    qtbot.waitUntil(lambda: "is here" in window.status.said.text())
+    window.session.set_current(mark)
+    thread = window.findChild(Thread)
+    assert "Said in earnest" in thread.decided.text()
+    assert thread.replies.text() == "Reader A: Read on"
+    assert window.session.coders()[0].name == "Noor"
+    drop(window, back)
+    qtbot.waitUntil(lambda: "Nothing in w.diplereturn" in window.status.said.text())
 
 
 def names(window: Window) -> set[str]:

@@ -1,0 +1,84 @@
+"""The archive that each file of a seminar is: a manifest, rows as JSON, texts by their hash."""
+
+import json
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
+from desktop_app.core.merging.states import State
+from desktop_app.core.texts import sha256_of
+from desktop_app.formats.archives import Archive
+from desktop_app.formats.atomic import writing
+from desktop_app.formats.files import MEGABYTE, read_bytes
+
+VERSION = 1
+_LIMIT = 200 * MEGABYTE
+_STAMP = (1980, 1, 1, 0, 0, 0)
+
+
+def write_archive(
+    path: Path,
+    manifest: Mapping[str, Any],
+    rows: State,
+    tables: tuple[str, ...],
+    texts: Mapping[str, bytes],
+) -> None:
+    """Write rows and texts below their manifest; raise FileUnwritable."""
+    body = {name: [rows[name][key] for key in sorted(rows[name])] for name in tables if rows[name]}
+    members = {"manifest.json": _encode(manifest), "rows.json": _encode(body), **texts}
+    with writing(path) as file, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in sorted(members):
+            archive.writestr(zipfile.ZipInfo(name, _STAMP), members[name], zipfile.ZIP_DEFLATED)
+
+
+def _encode(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def open_archive(path: Path, kind: str, said: str) -> tuple[Archive, dict[str, Any]]:
+    """Open a file of a kind, `said` in words, and read its manifest.
+
+    Raises NotSeminarFile, FileDamaged, NewerProject, FileTooLarge, FileUnreadable, FileMissing.
+    """
+    data = read_bytes(path, _LIMIT)
+    if not data.startswith(b"PK"):
+        raise NotSeminarFile(path=path, kind=said)
+    archive = Archive(path, data)
+    if "manifest.json" not in archive.names:
+        raise NotSeminarFile(path=path, kind=said)
+    manifest = read_part(path, archive, "manifest.json")
+    if not isinstance(manifest, dict) or manifest.get("kind") != kind:
+        raise NotSeminarFile(path=path, kind=said)
+    version = manifest.get("version")
+    if not isinstance(version, int):
+        raise FileDamaged(path=path, reason="its head cannot be read")
+    if version > VERSION:
+        raise NewerProject(path=path, version=version, known=VERSION, needs="the newer Diple")
+    return archive, manifest
+
+
+def read_part(path: Path, archive: Archive, name: str) -> Any:
+    """Read a part of JSON; raise FileDamaged."""
+    data = archive.read(name)
+    if data is None:
+        raise FileDamaged(path=path, reason=f"its part {name} is missing")
+    try:
+        return json.loads(data.decode())
+    except (ValueError, RecursionError) as error:
+        raise FileDamaged(path=path, reason=f"its part {name} is broken") from error
+
+
+def read_body(path: Path, archive: Archive, sha256: str) -> str:
+    """Read a text by its hash; raise FileDamaged."""
+    data = archive.read(f"texts/{sha256}.txt")
+    if data is None:
+        raise FileDamaged(path=path, reason="a text is missing")
+    try:
+        body = data.decode()
+    except UnicodeDecodeError as error:
+        raise FileDamaged(path=path, reason="a text is broken") from error
+    if sha256_of(body) != sha256:
+        raise FileDamaged(path=path, reason="a text is not the one that was handed out")
+    return body
