@@ -39,8 +39,14 @@ class MoveActs(QObject):
 
     # Annotations
     def step(self, by: int) -> None:
-        """Go to the next annotation (1), or to the one before (-1)."""
-        if self.session.annotation_id:
+        """Go to the next annotation (1), or to the one before (-1).
+
+        Those that have no words in the text follow in the list.
+        """
+        current, reader = self.session.annotation_id, self.reading.reader
+        self.reading.finish_marks()
+        is_here = bool(reader.painter.store.of_annotation(current))
+        if current and (not is_here or next(reader.walk_marks(by, current), None) is None):
             self.stepWanted.emit(by)
         else:
             self._to_neighbour(by, lambda _: True)

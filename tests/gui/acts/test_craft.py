@@ -468,3 +468,23 @@ def test_codes_of_the_passage_in_hand_are_copied_to_another(window: Window) -> N
     assert codes_of(window) == ["Figure > Hypophora"] * 2 + ["Figure > Irony"] * 3
     press(window, KEY.Key_Z, MOD.ControlModifier)
     assert len(annotations_of(window)) == 3
+
+
+def test_the_last_annotation_is_said_to_be_the_last(window: Window) -> None:
+    for words in ("came", "patience"):
+        select(window, words)
+        window.reader.plainKey.emit("I")
+    with window.session.change(Op.APPLY_CODE) as change:
+        placeless = core.annotations.apply_code(
+            change, window.session.document_id, [], window.session.tree.find("Figure").id
+        )
+    window.session.set_current("")
+    window.reader.go_to(0)
+    for _ in range(3):
+        press(window, KEY.Key_Down, MOD.ControlModifier)
+    assert window.session.annotation_id == placeless
+    assert "No further" not in said(window)
+    press(window, KEY.Key_Down, MOD.ControlModifier)
+    assert "No further" in said(window)
+    press(window, KEY.Key_Up, MOD.ControlModifier)
+    assert window.reader.caret() == window.reading.text.index("patience")

@@ -158,6 +158,8 @@ class AnnotationsPanel(QWidget):
         wanted = at + by if at >= 0 else (0 if by > 0 else count - 1)
         if 0 <= wanted < count:
             self._choose(self.model.index(wanted, 0))
+        else:
+            self.session.told.emit(tr(words.NO_MORE))
 
     def remove(self) -> None:
         """Remove the annotation in hand; it can be undone."""
