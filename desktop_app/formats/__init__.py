@@ -230,6 +230,7 @@ def new_document(
 
     What the file tells of itself is only taken over where it is given as `fields`.
     """
+    guess = (("encoding_guessed", 1),) if read.is_guessed else ()
     return NewDocument(
         title=title or read.title,
         text=read.text,
@@ -238,7 +239,7 @@ def new_document(
         source_sha256=read.source_sha256,
         format=read.format,
         encoding=read.encoding,
-        report=tuple((line.kind, line.count) for line in read.report),
+        report=(*guess, *((line.kind, line.count) for line in read.report)),
         fields=fields or {},
         runs=read.runs,
     )

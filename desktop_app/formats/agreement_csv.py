@@ -48,7 +48,7 @@ def _facts(
         "observed": figure.observed,
         "expected": figure.expected,
         "units": scope.size,
-        "units_left_out": scope.left_out,
+        "uncounted_units": scope.left_out,
         "coded_share": scope.coded_share,
         "uncoded": scope.uncoded,
         "coverage": figure.coverage,

@@ -17,6 +17,7 @@ REPORT = {
         "The byte order mark at the beginning was taken off.",
         "{count} byte order marks were taken off.",
     ),
+    "encoding_guessed": ("The encoding was guessed.", "The encodings were guessed."),
     "strays_read": (
         "1 byte that is no UTF-8 was read as Western European.",
         "{count} bytes that are no UTF-8 were read as Western European.",

@@ -25,6 +25,7 @@ from desktop_app.formats import (
     describe,
     files,
     format_for,
+    new_document,
     read_pasted,
     read_text,
 )
@@ -58,6 +59,14 @@ def test_what_is_read_knows_its_file(tmp_path: Path) -> None:
         "1 line end was written as Diple writes them.",
         "1 NUL character was replaced by �.",
     ]
+
+
+def test_what_is_stored_remembers_that_the_encoding_was_guessed(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Und schöne Grüße aus Köln".encode("cp1252"))
+    kept = [ReportLine(*each) for each in new_document(read_text(path), path.name).report]
+    assert describe(kept) == ["The encoding was guessed."]
+    assert new_document(read_text(path, "cp1252"), path.name).report == ()
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
