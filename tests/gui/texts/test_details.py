@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -141,6 +141,33 @@ def test_guesses_are_taken_over_only_where_ticked(window: Window, qtbot: QtBot) 
     assert project is not None
     document = core.documents.get_document(project, made)
     assert (document.title, dict(document.fields)) == ("mill", {"date": "1999-03"})
+
+
+def test_what_words_suggest_is_not_offered_against_what_is_known(
+    window: Window, qtbot: QtBot
+) -> None:
+    made = add(window, "mill", REPORT * 3)
+    with window.session.change(Op.SET_DOCUMENT_FIELD) as change:
+        core.documents.set_field(change, made, "language", "English")
+    window.acts["details.guess"].trigger()
+    qtbot.waitUntil(lambda: window.details.dialog is not None)
+    dialog = window.details.dialog
+    assert isinstance(dialog, OffersDialog)
+    rows = [
+        (dialog.list.rows.item(at, 0).text(), dialog.list.rows.item(at, 1).text())
+        for at in range(dialog.list.rows.rowCount())
+    ]
+    assert {field for title, field in rows if title == "mill"} == {"Title", "Date"}
+
+
+def test_a_dialog_is_no_larger_than_the_screen(window: Window) -> None:
+    dialog = QDialog(window)
+    dialog.resize(9000, 9000)
+    window.session.show_dialog(dialog)
+    room = dialog.screen().availableSize()
+    assert dialog.width() <= room.width()
+    assert dialog.height() < room.height()
+    dialog.close()
 
 
 def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_path: Path) -> None:
