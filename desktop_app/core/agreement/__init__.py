@@ -40,6 +40,7 @@ from desktop_app.core.agreement.unitizing import (
     continuum,
     cu_alpha,
     k_u_alpha,
+    k_u_alphas,
     u_alpha,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "iou_at_least",
     "jaccard",
     "k_u_alpha",
+    "k_u_alphas",
     "krippendorff_alpha",
     "percent_agreement",
     "pool",

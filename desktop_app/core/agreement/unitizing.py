@@ -158,18 +158,29 @@ def k_u_alpha(data: Continuum, code: str, pairing: Pairing = "mean") -> Agreemen
     1 - [(l*(k) - l*(k,k)) / l*(k)] / [(e*(k) - e*(k,k)) / e*(k)], as for cu-alpha, and with its
     two ways of pairing. `coverage` is l*(k)/l(k).
     """
+    return k_u_alphas(data, (code,), pairing)[code]
+
+
+def k_u_alphas(
+    data: Continuum, codes: Sequence[str], pairing: Pairing = "mean"
+) -> dict[str, Agreement]:
+    """Return (k)u-alpha of each of some codes; what they share is reckoned once."""
     plain = _plain("k_u_alpha", data, "left out", pairing)
     if plain.reason:
-        return plain
-    paired = _paired(data, pairing)
-    length = _margins(data)[0][code]
+        return dict.fromkeys(codes, plain)
+    paired, lengths = _paired(data, pairing), _margins(data)[0]
+    plain = replace(plain, counts=paired.table)
+    return {code: _k_u_alpha(plain, paired, lengths[code], code) for code in codes}
+
+
+def _k_u_alpha(plain: Agreement, paired: "_Paired", length: int, code: str) -> Agreement:
     own = paired.lengths.get(code, 0.0)
-    plain = replace(plain, coverage=own / length if length else None, counts=paired.table)
+    plain = replace(plain, coverage=own / length if length else None)
     if not own:
         return replace(plain, reason=CODE_NEVER_SHARED if length else NOTHING_CODED)
     if len(paired.lengths) == 1:
         return _by_convention(plain, ONE_CODE)
-    spare = own * paired.total - paired.selves[code]
+    spare = own * paired.total - paired.selves.get(code, 0.0)
     if spare <= 0:
         return replace(plain, reason=TOO_FEW)
     observed = (own - paired.table.get((code, code), 0)) / own

@@ -161,12 +161,12 @@ def figures_of(measure: Measure, ratings: Mapping[Group, Ratings]) -> Figures:
 
 def continuum_figures(measure: Measure, data: Continuum, codes: Sequence[str]) -> Figures:
     """Reckon a measure over passages for each code, and for all together."""
+    if measure.per_code and measure.overall is None:
+        return dict(measure.per_code(data, codes))
     found: Figures = {}
     for code in codes if measure.per_code else ():
         assert measure.per_code is not None
-        # One measure sets a code against all others; to the rest each stands alone.
-        alone = data if measure.overall is None else only(data, (code,))
-        found[code] = measure.per_code(alone, code)
+        found[code] = measure.per_code(only(data, (code,)), code)
     if codes and measure.overall:
         found[None] = measure.overall(only(data, codes))
     return found

@@ -21,7 +21,8 @@ class Measure:
 
     `kind`: over ratings of units, or over the continuum of freely cut passages, whose unit is
     always the character. `per_code` and `overall` reckon the two sorts of rows; None where a
-    measure has no such row: some only tell codes apart, and one sets a code against the others.
+    measure has no such row: some only tell codes apart, and one sets a code against the others,
+    its `per_code` taking all codes at once.
     `scale` is what values must be where a property is compared: any, in an order, or numbers;
     marks of a code are there or not, on which all scales are one. `is_of_marks`: values are
     nothing to it.
@@ -30,7 +31,7 @@ class Measure:
     name: str
     title: str
     kind: Kind
-    per_code: Callable[..., agreement.Agreement] | None
+    per_code: Callable[..., Any] | None
     overall: Callable[..., agreement.Agreement] | None
     for_pairs_only: bool = False
     scale: Scale = "nominal"
@@ -92,7 +93,7 @@ MEASURES = {
         _cut("u_alpha", "u-alpha", lambda data, *_: agreement.u_alpha(data)),
         _cut("binary_u_alpha", "|u-alpha", lambda data, *_: agreement.binary_u_alpha(data)),
         _apart("cu_alpha", "cu-alpha", lambda data, *_: agreement.cu_alpha(data)),
-        Measure("k_u_alpha", "(k)u-alpha", "continuum", agreement.k_u_alpha, None),
+        Measure("k_u_alpha", "(k)u-alpha", "continuum", agreement.k_u_alphas, None),
         _cut("f1_exact", "F1 of passages, equal", _segments(agreement.segment_f1, agreement.EXACT),
              pair=True),
         _cut("f1_overlap", "F1 of passages, overlapping",
