@@ -70,9 +70,9 @@ def report(asked: Namespace) -> None:
         for one in found
         for row, fact in zip(one.rows, list_facts(one, paths, known), strict=True)
     ]
-    show(asked, facts, _lines(found, paths, known, titles))
     if asked.csv:
         write_grid(asked.csv, agreement_grid(found, paths, known), PROFILES[asked.profile])
+    show(asked, facts, _lines(found, paths, known, titles))
 
 
 def _coders(project: Project, names: str) -> list[str]:

@@ -13,6 +13,20 @@ DECIDER = word("--coder", "who says so; the first coder by default", metavar="C"
 
 SEMINAR_VERBS = (
     Verb(
+        "coders",
+        "List who reads here, or change a coder’s name, initials, colour or alias.",
+        "diple coders thesis.diple --coder Noor --initials NV",
+        "coders:manage",
+        (
+            PROJECT,
+            word("--coder", "whose", metavar="C", default=""),
+            word("--name", "another name", metavar="N"),
+            word("--initials", "up to four letters; empty for those of the name", metavar="I"),
+            word("--color", "as #rrggbb", metavar="C"),
+            word("--alias", "shown instead of the name before a room", metavar="A"),
+        ),
+    ),
+    Verb(
         "agreement",
         "Tell how far coders agree, for each code and overall, with all that the figures rest on.",
         "diple agreement thesis.diple --coders Noor,Sam --measure alpha --unit sentence",
