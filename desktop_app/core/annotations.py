@@ -53,7 +53,7 @@ def list_annotations(
     """
     table = schema.annotations
     if ids is not None:
-        found = _read(rows, lambda column: among(column, list(ids)))
+        found = _read(rows, lambda column: among(column, list(ids))) if ids else []
     elif document_id is not None:
         here = (
             select(table.c.id)
