@@ -56,7 +56,7 @@ def list_all(rows: Rows, progress: Progress | None = None) -> list[Listing]:
     decided = [decisions_listing(rows, marks)] if list_decisions(rows) else []
     return [
         long_listing(marks, progress=progress),
-        wide_listing(marks),
+        wide_listing(marks, progress=progress),
         documents_by_codes(marks),
         codebook_listing(rows),
         notes_listing(rows, marks),

@@ -15,6 +15,7 @@ from desktop_app.formats.xlsx import MOST_COLUMNS, MOST_ROWS, Sheet, write_sheet
 Progress = Callable[[int, int], None]
 
 _READ_ME = "read me"
+_PACE = 200  # rows between two reports of progress
 
 
 def write_workbook(rows: Rows, path: Path, progress: Progress | None = None) -> int:
@@ -22,11 +23,14 @@ def write_workbook(rows: Rows, path: Path, progress: Progress | None = None) -> 
 
     Raises FileUnwritable, FileExists, and BadValue where a table is too large for a sheet.
     """
-    listings = list_all(rows, progress)
+    listings = list_all(rows)
     name = rows.name if isinstance(rows, Project) else ""
-    made = [Sheet(each.name, each.columns, _kept(each)) for each in listings]
+    kept = [_kept(each, progress) for each in listings]
+    made = [
+        Sheet(each.name, each.columns, lines) for each, lines in zip(listings, kept, strict=True)
+    ]
     with writing(path) as out:
-        counts = write_sheets(out, [_read_me(name, listings), *made])
+        counts = write_sheets(out, [_read_me(name, listings), *made], progress)
     return sum(counts[1:])
 
 
@@ -45,8 +49,12 @@ def _read_me(name: str, listings: Sequence[Listing]) -> Sheet:
     return Sheet(_READ_ME, ("sheet", "column", "what it holds"), lines)
 
 
-def _kept(listing: Listing) -> list[Sequence[Cell]]:
-    rows = list(listing.rows)
+def _kept(listing: Listing, progress: Progress | None) -> list[Sequence[Cell]]:
+    rows: list[Sequence[Cell]] = []
+    for row in listing.rows:
+        rows.append(row)
+        if progress and len(rows) % _PACE == 0:
+            progress(0, 0)  # how many there will be is not known yet
     if len(rows) >= MOST_ROWS or len(listing.columns) > MOST_COLUMNS:
         kind = "number of rows for a spreadsheet, which ends at 1,048,576; export CSV instead"
         raise BadValue(value=f"{len(rows):,}", kind=kind)

@@ -8,7 +8,7 @@ the same bytes. Read are texts, numbers, truth values and the results of formula
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -40,6 +40,11 @@ _MORE = re.compile(r"(.*) \(continued ([0-9]+)\)", re.DOTALL)
 _TOKEN_NUMBER = re.compile(r"-?[0-9]+\.0+")
 
 
+Progress = Callable[[int, int], None]
+
+_PACE = 200  # rows between two reports of progress
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet to be written: its name, of at most 31 letters, its columns and rows."""
@@ -67,16 +72,28 @@ _STYLES = (
 
 
 # Writing
-def write_sheets(out: BinaryIO, sheets: Sequence[Sheet]) -> list[int]:
-    """Write a workbook and return how many rows each sheet has, its header not counted."""
-    counts = []
+def write_sheets(
+    out: BinaryIO, sheets: Sequence[Sheet], progress: Progress | None = None
+) -> list[int]:
+    """Write a workbook and return how many rows each sheet has, its header not counted.
+
+    `progress` hears how many rows of how many are laid out, and may raise to stop.
+    """
+    counts: list[int] = []
+    listed = [list(sheet.rows) for sheet in sheets]
+    total = sum(map(len, listed))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _frame([sheet.name for sheet in sheets]):
             _add(archive, name, text)
-        for number, sheet in enumerate(sheets, 1):
-            text, count = _sheet(sheet)
-            _add(archive, f"xl/worksheets/sheet{number}.xml", text)
-            counts.append(count)
+        for number, (sheet, rows) in enumerate(zip(sheets, listed, strict=True), 1):
+            done = sum(counts)
+
+            def wrote(row: int, done: int = done) -> None:
+                if progress and row % _PACE == 0:
+                    progress(min(done + row, total), total)
+
+            _add(archive, f"xl/worksheets/sheet{number}.xml", _sheet(sheet.columns, rows, wrote))
+            counts.append(len(rows))
     return counts
 
 
@@ -142,17 +159,18 @@ def _relations(targets: Sequence[tuple[str, str]]) -> str:
     )
 
 
-def _sheet(sheet: Sheet) -> tuple[str, int]:
-    columns, rows = _with_room(sheet.columns, list(sheet.rows))
+def _sheet(names: Sequence[str], given: list[Sequence[Cell]], wrote: Callable[[int], None]) -> str:
+    columns, rows = _with_room(names, given)
     letters = [_letters(at) for at in range(len(columns))]
     lines = [_row(1, letters, columns, 1)]
-    lines += [_row(number, letters, row, 2) for number, row in enumerate(rows, 2)]
-    text = (
+    for number, row in enumerate(rows, 2):
+        lines.append(_row(number, letters, row, 2))
+        wrote(number - 1)
+    return (
         f'{_XML}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
         '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/>'
         "</sheetView></sheetViews><sheetData>" + "".join(lines) + "</sheetData></worksheet>"
     )
-    return text, len(rows)
 
 
 def _row(number: int, letters: Sequence[str], cells: Sequence[Cell], style: int) -> str:
@@ -189,8 +207,10 @@ def _letters(at: int) -> str:
 
 def _with_room(
     columns: Sequence[str], rows: list[Sequence[Cell]]
-) -> tuple[list[str], list[list[Cell]]]:
+) -> tuple[Sequence[str], Sequence[Sequence[Cell]]]:
     """Give texts that are longer than a cell the columns that they need."""
+    if not any(isinstance(cell, str) and len(cell) * 2 > LONGEST for row in rows for cell in row):
+        return columns, rows
     needed = [max((len(_pieces(row[at])) for row in rows), default=1) for at in range(len(columns))]
     header: list[str] = []
     for name, count in zip(columns, needed, strict=True):

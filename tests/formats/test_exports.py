@@ -12,7 +12,7 @@ import openpyxl
 import pandas
 import pytest
 
-from desktop_app.core.annotations import list_annotations
+from desktop_app.core.annotations import add_annotations, list_annotations
 from desktop_app.core.asking import parse
 from desktop_app.core.asking.saved import save_query
 from desktop_app.core.codebook import edit_code
@@ -20,7 +20,7 @@ from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import FileExists, FileUnwritable, UnknownExport
 from desktop_app.core.examples import add_example
 from desktop_app.core.formatting import set_formatting
-from desktop_app.core.model import Op, Run
+from desktop_app.core.model import NewAnnotation, NewPart, Op, Run
 from desktop_app.core.notes import list_notes
 from desktop_app.core.project import Project
 from desktop_app.core.relations import list_relations
@@ -68,6 +68,29 @@ def test_a_workbook_holds_what_the_store_holds(project: Project, tmp_path: Path)
     by_document = {row["document"]: row for row in tables["documents_by_codes"]}
     assert by_document["Letter"]["Figure > Irony"] == 1
     assert by_document["Speech"][r"<img src=x onerror=alert(1)\>"] == 1
+
+
+def test_a_workbook_says_how_far_it_is_and_can_be_stopped(project: Project, tmp_path: Path) -> None:
+    with project.change(Op.HIGHLIGHT, me(project)) as change:
+        home = list_documents(project)[0].id
+        new = [NewAnnotation(home, [NewPart(0, 2)], None, me(project))] * 450
+        add_annotations(change, new)
+    out = tmp_path / "all.xlsx"
+    out.write_text("before")
+    heard: list[tuple[int, int]] = []
+
+    def stop(done: int, total: int) -> None:
+        heard.append((done, total))
+        if done > 600:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(project, out, progress=stop)
+    assert out.read_text() == "before"
+    assert [path.name for path in tmp_path.iterdir() if path.suffix == ".xlsx"] == ["all.xlsx"]
+    assert [done for done, _ in heard] == sorted(done for done, _ in heard)
+    assert heard[0] == (0, 0)
+    assert heard[-1][1] > 900
 
 
 def _pairs(sheet: object) -> list[tuple[list[object], list[object]]]:
