@@ -7,10 +7,11 @@ would make them, and come back to the window from outside.
 import shutil
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
-from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
@@ -370,6 +371,36 @@ def test_the_page_answers_to_the_pointer(hand: Hand, window: Window, qtbot: QtBo
     names = window.reader.viewport().mapToGlobal(QPoint(columns.names_left + 8, 0)).x()
     hand.click(QPoint(names, line.y()))
     assert window.session.annotation_id == annotations_of(window)[0].id
+
+
+def test_the_whole_job_by_the_keyboard_of_the_display(
+    hand: Hand,
+    window: Window,
+    reading_project: Path,
+    tmp_path: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    table = tmp_path / "segments.csv"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(reading_project), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(table), ""))
+    window.session.close()
+    hand.keys("ctrl+o", "ctrl+3")
+    hand.keys(*["ctrl+Right"] * 6, *["ctrl+shift+Right"] * 2)
+    hand.keys("Return")
+    hand.types("hypo")
+    hand.keys("Return", "ctrl+m")
+    hand.types("No answer")
+    hand.keys("ctrl+3", "ctrl+r")
+    hand.types("Refusal")
+    hand.keys("Return")
+    hand.comes(("Refusal", NOBODY))
+    hand.keys("ctrl+z")
+    hand.comes(("Hypophora", NOBODY))
+    hand.keys("ctrl+e")
+    qtbot.waitUntil(table.exists)
+    qtbot.waitUntil(lambda: "No answer" in table.read_text("utf-8-sig"))
+    assert "Figure > Hypophora" in table.read_text("utf-8-sig")
 
 
 def test_a_citation_leaves_by_the_clipboard_of_the_display(hand: Hand, qtbot: QtBot) -> None:
