@@ -78,6 +78,7 @@ def _shoot_copy(
     if document_id:
         session.open_document(document_id)
     settle()
+    window.notices.clear()  # a picture shows the project; nobody is there to be asked
     show_figure(session, window)
     settle()
     picture = window.grab()

@@ -11,6 +11,7 @@ from desktop_app.cli import main
 from desktop_app.core import safety, schema
 from desktop_app.core.errors import FileExists, UnknownExport
 from desktop_app.formats.sample import build_sample
+from desktop_app.gui import screenshot
 from desktop_app.gui.screenshot import shoot, show_figure
 from desktop_app.gui.window import Window
 from tests.gui.conftest import select
@@ -23,6 +24,16 @@ def test_a_picture_has_the_size_asked_for(reading_project: Path, tmp_path: Path)
     picture = QImage(str(out))
     assert (picture.width(), picture.height()) == (900, 600)
     assert reading_project.read_bytes() == before
+
+
+def test_no_question_stands_in_a_picture(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build_sample(tmp_path / "sample.diple")
+    seen: list[bool] = []
+    monkeypatch.setattr(
+        screenshot, "show_figure", lambda _, window: seen.append(window.notices.isHidden())
+    )
+    shoot(tmp_path / "sample.diple", tmp_path / "window.png")
+    assert seen == [True]
 
 
 def test_an_older_and_a_newer_project_stay_as_they_are(
