@@ -18,8 +18,8 @@ ABBREVIATIONS = _words(
 BEFORE_NUMBERS = _words(
     """no nos nr núm p pp ff vol vols bk ch chap chs fig figs tab art arts sec secs sect par para
     pt ed eds ll vv ln bd abb kap ca cir circa approx op cod ms mss jan feb mar apr jun jul aug sep
-    sept oct nov dec стр гл рис exod lev deut josh judg kgs neh ps prov eccl isa jer ezek matt mk lk
-    rom cor gal eph thess heb jas"""
+    sept oct nov dec ft lb oz стр гл рис exod lev deut josh judg kgs neh ps prov eccl isa jer
+    ezek matt mk lk rom cor gal eph thess heb jas"""
 )
 # Words of which a point may be a part: the next word tells.
 DOUBTFUL = _words("st inc ltd co corp bros jr sr esq al ph.d")

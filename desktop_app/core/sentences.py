@@ -43,6 +43,7 @@ _LATIN = re.compile("[A-Za-z]")
 _INITIALS = re.compile(r"[^\W\d_](?:\.[^\W\d_])*")
 _COUNTED = re.compile(r"\d|[IVXLCDM]{2,}\b|[VX]\b")
 _WORD = re.compile(r"\w{1,10}")
+_FEW = 8
 
 _REPORTING = re.compile(
     r"(?:(?:Mr|Mrs|Ms|Dr|M|Mme|Sr|Sra|Herr|Frau)\.?\s+)?"
@@ -106,7 +107,7 @@ def _is_end(
     if marks != ".":
         if not is_greek:
             marks = marks.replace(";", "")
-        told = _tells_by_itself(paragraph, match, marks)
+        told = _tells_by_itself(paragraph, start, match, marks)
         if told is not None:
             return told
     elif not space or following in _GOES_ON:
@@ -126,10 +127,12 @@ def _is_end(
     )
 
 
-def _tells_by_itself(paragraph: str, match: re.Match[str], marks: str) -> bool | None:
+def _tells_by_itself(paragraph: str, start: int, match: re.Match[str], marks: str) -> bool | None:
     """Tell whether marks end a sentence; None where it depends on the words around them."""
     following = paragraph[match.end()]
-    if not marks or following in _GOES_ON:
+    words = paragraph[start : match.start()] if match.start() < start + _FEW else "a"
+    # Dots may begin a quotation: “… Then what?”
+    if not marks or following in _GOES_ON or not any(map(str.isalnum, words)):
         return False
     if any(mark in _ALWAYS for mark in marks):
         is_quoted = bool(_CLOSING_QUOTE.search(match["tail"]))

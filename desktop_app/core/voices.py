@@ -101,7 +101,8 @@ def _labels(text: str) -> list[tuple[int, str]]:
     lettered: list[tuple[int, str]] = []
     capitals: list[tuple[int, str]] = []
     start = _head_end(text)
-    for line in text[start:].split("\n"):
+    lines = text[start:].split("\n")
+    for before, line, behind in zip(["", *lines], lines, [*lines[1:], ""], strict=False):
         head = line[:100]
         if match := _Q_AND_A.match(head):
             lettered.append((start + match.start(), match["name"]))
@@ -111,8 +112,10 @@ def _labels(text: str) -> list[tuple[int, str]]:
             named.append((start + match.start(), _clean(match["name"] or match["last"])))
         elif (match := _CAPITALS.match(head)) and _is_shouted(match["name"]):
             capitals.append((start + match.start(), _clean(match["name"])))
+        elif _stands_above(before, line, behind) and _is_shouted(line.strip()):
+            capitals.append((start, _clean(line)))
         start += len(line) + 1
-    named = named or _often(capitals)
+    named = max(named, _often(capitals), key=len)
     if not named and {name for _, name in lettered} != {"Q", "A"}:
         return []
     found = sorted([*named, *lettered])
@@ -141,6 +144,12 @@ def _is_name(name: str) -> bool:
     small = [word for word in letters if word[0].islower() and len(word) > 3]
     has_case = any(word[0].lower() != word[0].upper() for word in letters)
     return not (has_case and (words[0][:1].islower() or small))
+
+
+def _stands_above(before: str, line: str, behind: str) -> bool:
+    """Tell whether a short line stands right above what is said, as names do in plays."""
+    is_short = 1 < len(line.strip()) <= _LONGEST_NAME
+    return is_short and not before.strip() and bool(behind.strip()) and not behind.isupper()
 
 
 def _is_shouted(name: str) -> bool:

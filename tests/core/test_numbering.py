@@ -151,6 +151,7 @@ def test_languages_are_told_by_their_small_words(language: str, text: str) -> No
         ("en", ["“So what?” Queen Ann of England demanded.", "Nobody knew."]),
         ("en", ["He cried “Stop!”", "John stopped.", "“How? Who?” he asked.", "No."]),
         ("en", ["She works at Yahoo! Inc. in Reno.", "Does he?"]),
+        ("en", ["“… and so,” he said.", "“... Then what?”", "He is 5 ft. 3 tall."]),
         ("en", ["So Rom. 3:4 and Matt. V have it.", "He left Rome.", "3 came."]),
         ("de", ["Der 3. Mann kam.", "Das war 1995.", "Er ging usw.", "Und dann s. S. 5."]),
         ("fr", ["M. Dupont vit Mme. Curie.", "« Qui ? » dit-elle.", "Il partit."]),

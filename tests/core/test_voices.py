@@ -245,6 +245,11 @@ def test_events_are_nobodys() -> None:
             "THE CHAIR. Order!\nMR. SMITH. I rise.\nTHE CHAIR. Do.\nMR. SMITH. Thanks.",
             ["THE CHAIR", "MR. SMITH", "THE CHAIR", "MR. SMITH"],
         ),
+        (
+            "ACT I\n\nHAMLET\nTo be.\n\nHORATIO.\nMy lord!\n\nHAMLET\nOr not.\n\nHORATIO\nSo.",
+            ["HAMLET", "HORATIO", "HAMLET", "HORATIO"],
+        ),
+        ("MY BOOK\n\nIt was.\n\nA. POET\n\nSo.\n\nMY BOOK\n\nAnd.\n\nA. POET\n\nEnd.", []),
         ("CHAPTER I. The start\n\nIt was.\n\nCHAPTER II. The end\n\nSo it was.", []),
         ("Noon 12:30\nand then we left.", []),
         ("— Qui ? demanda-t-il.\n— Moi.", ["Unnamed", "Unnamed"]),
