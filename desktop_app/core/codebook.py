@@ -140,7 +140,9 @@ def edit_code(change: Change, code_id: str, **fields: Any) -> None:
 
     Raises Gone, NameEmpty, NameTaken, BadColor, BadShortcut, ShortcutTaken, BadValue.
     """
-    tree = list_codes(change)
+    # Only these must agree with other codes.
+    is_shared = not fields.keys().isdisjoint(("name", "shortcut", "replaced_by"))
+    tree = list_codes(change) if is_shared else renew_codes(change, CodeTree(()), [code_id])
     code = _present(tree, code_id)
     change.facts["code"] = code.name
     if "name" in fields:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -34,6 +35,8 @@ from desktop_app.gui.styling import add_styles
 from desktop_app.gui.words import tr
 
 FILTER_PAUSE = 60
+MANY = 800
+"""Codes from which on the screen is laid out in one frame and filled in the next."""
 
 
 class CodebookScreen(QWidget):
@@ -55,13 +58,18 @@ class CodebookScreen(QWidget):
         self._filter_timer = QTimer(self)
         self._filter_timer.setSingleShot(True)
         self._filter_timer.setInterval(FILTER_PAUSE)
+        self._is_stale = True
         self._lay_out()
         self._wire()
-        self.refresh()
+        if len(session.tree) > MANY:
+            QTimer.singleShot(0, self, self.freshen)
+        else:
+            self.refresh()
 
     # What is shown
     def refresh(self) -> None:
         """Show the codebook anew, with the same codes in hand where they are still there."""
+        self._is_stale = False
         project = self.session.project
         tree = self.session.tree
         uses = {}
@@ -76,8 +84,22 @@ class CodebookScreen(QWidget):
         self._show_emptiness()
         self._show_current()
 
+    def freshen(self) -> None:
+        """Show what was changed while nobody could see it."""
+        if self._is_stale:
+            self.refresh()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Be up to date when one comes into view."""
+        super().showEvent(event)
+        if len(self.session.tree) <= MANY:
+            self.freshen()
+        else:
+            QTimer.singleShot(0, self, self.freshen)
+
     def go_to(self, code_id: str) -> None:
         """Take a code in hand."""
+        self.freshen()
         self.filter.clear()
         self._filter()
         for code in self.session.tree.lineage(code_id)[:-1]:
@@ -218,7 +240,9 @@ class CodebookScreen(QWidget):
     # Following
     def _follow(self, changes: ChangeSet) -> None:
         tables = ("codes", "annotations", "parts", "documents")
-        if changes.touches(*tables):
+        if changes.touches(*tables) and not self.isVisible():
+            self._is_stale = True
+        elif changes.touches(*tables):
             self.refresh()
         elif changes.touches("notes", "code_wordings", "code_examples"):
             self._show_current()

@@ -600,3 +600,19 @@ def test_great_codebooks_are_compared_in_a_thread(
     assert isinstance(again, CompareDialog)
     again.reject()
     qtbot.wait(50)
+
+
+def test_a_screen_that_is_out_of_sight_is_laid_anew_when_it_comes_back(
+    window: Window, screen: CodebookScreen
+) -> None:
+    screen.hide()
+    with window.session.change(Op.CREATE_CODE) as change:
+        made = core.codebook.create_code(change, "Later")
+    assert not screen.rows.index_of(made).isValid()
+    screen.show()
+    assert screen.rows.index_of(made).isValid()
+    screen.hide()
+    with window.session.change(Op.RENAME_CODE) as change:
+        core.codebook.edit_code(change, made, name="Renamed")
+    screen.go_to(made)
+    assert screen.chosen()[0].name == "Renamed"
