@@ -26,9 +26,13 @@ class Guard:
         """Let a change begin, or raise OnlyReading or WritingStopped."""
         if not self.is_writable:
             raise OnlyReading(path=self.path, reason="it is open for reading only")
-        trouble = self.stopped or trouble_at(self.path, self.identity)
+        trouble = self.trouble()
         if trouble:
             raise WritingStopped(path=self.path, reason=trouble)
+
+    def trouble(self) -> Trouble | None:
+        """Tell what has happened to the file, as far as that is seen at a glance."""
+        return self.stopped or trouble_at(self.path, self.identity)
 
     def look(self, project_id: str, last_step: tuple[int, str]) -> Sight:
         """Look at the file and its folder; a worker may call this."""

@@ -288,7 +288,9 @@ class Change:
         step: int,
     ) -> None:
         ids = [image[0] for image in expected or wanted or ()]
-        if self._images(table, columns, ids) != sorted(expected or [], key=itemgetter(0)):
+        if [] in (expected, wanted) or self._images(table, columns, ids) != sorted(
+            expected or [], key=itemgetter(0)
+        ):
             raise UndoRefused(step=step, table=table.name)
         if expected is None and wanted is not None:
             self._insert_images(table, columns, wanted)

@@ -71,6 +71,7 @@ RESTORE_NONE = "No project has backups yet. The first is made as soon as a proje
 RESTORE_PROJECT = "Project"
 NOW = "Now"
 NOT_READABLE = "cannot be read"
+DAMAGED_NOW = "damaged"
 WHEN, WHY, SIZE = "When", "Why", "Size"
 DOCUMENTS, CODES, ANNOTATIONS, NOTES, STEPS = (
     "Documents",

@@ -13,9 +13,8 @@ from typing import Any
 
 from desktop_app.core.findings import Counts, Fault, Findings, Progress
 
-_ALL_CODES = """
-SELECT c.name, c.id, c.parent_id, c.roles, c.properties, c.aliases, c.extra FROM codes c
-"""
+_ALL_CODES = "SELECT id, parent_id FROM codes"
+_COLUMNS = "SELECT name FROM pragma_table_info(?)"
 _OUTSIDE = """
 SELECT d.title, count(*) FROM parts p
 JOIN documents d ON d.id = p.document_id LEFT JOIN texts t ON t.sha256 = d.text_sha256
@@ -54,10 +53,8 @@ def look_at_shapes(connection: sqlite3.Connection, findings: Findings) -> None:
             findings.add(Fault.MISSING, "coders")
     parents: dict[str, str | None] = {}
     with hurdle(findings, "codes"):
-        for name, code_id, parent, *composed in connection.execute(_ALL_CODES):
-            parents[code_id] = parent
-            if not all(map(_fits, composed, _SHAPES)):
-                findings.add(Fault.KIND, "codes", detail=str(name))
+        parents = dict(connection.execute(_ALL_CODES).fetchall())
+    _look_at_composed(connection, findings)
     if _has_ring(parents):
         findings.add(Fault.TREE, "codes")
     with hurdle(findings, "steps"):
@@ -118,6 +115,20 @@ def _look_at_passages(
             findings.add(Fault.PASSAGE, "parts", title)
 
 
+def _look_at_composed(connection: sqlite3.Connection, findings: Findings) -> None:
+    """Find composed values that are not what was written; an older format lacks some of them."""
+    for table, called, shapes in _SHAPES:
+        with hurdle(findings, table):
+            there = {row[0] for row in connection.execute(_COLUMNS, (table,))}
+            known = [(column, shape) for column, shape in shapes.items() if column in there]
+            if not known:
+                continue
+            wanted = f"SELECT {called}, {', '.join(column for column, _ in known)} FROM {table}"
+            for name, *composed in connection.execute(wanted):
+                if not all(_fits(value, known[at][1]) for at, value in enumerate(composed)):
+                    findings.add(Fault.KIND, table, detail=str(name))
+
+
 def _has_ring(parents: dict[str, str | None]) -> bool:
     """Tell whether a code stands below itself."""
     ended: set[str] = set()
@@ -134,9 +145,9 @@ def _has_ring(parents: dict[str, str | None]) -> bool:
 
 
 # The shapes of composed values
-def _fits(value: str, shape: Callable[[Any], bool]) -> bool:
+def _fits(value: str | None, shape: Callable[[Any], bool]) -> bool:
     try:
-        return value == "" or shape(json.loads(value))
+        return value is None or value == "" or shape(json.loads(value))
     except (ValueError, RecursionError):
         return False
 
@@ -161,17 +172,55 @@ def _is_rule(value: Any) -> bool:
 
 
 def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(isinstance(each, str) for each in value)
+    return isinstance(value, list) and all(map(_is_text, value))
 
 
 def _is_extra(value: Any) -> bool:
     return value is None or (isinstance(value, dict) and _are_texts(list(value.values())))
 
 
-_SHAPES: tuple[Callable[[Any], bool], ...] = (
-    lambda value: value is None or (isinstance(value, list) and all(map(_is_role, value))),
-    lambda value: value is None or (isinstance(value, list) and all(map(_is_rule, value))),
-    lambda value: value is None or _are_texts(value),
-    _is_extra,
+def _is_count(value: Any) -> bool:
+    kind, count = value if isinstance(value, list) and len(value) == 2 else ("", None)
+    return isinstance(kind, str) and isinstance(count, int)
+
+
+def _is_none_or(shape: Callable[[Any], bool]) -> Callable[[Any], bool]:
+    return lambda value: value is None or shape(value)
+
+
+def _all(kind: type[list[Any]] | type[dict[str, Any]], shape: Callable[[Any], bool]) -> Any:
+    """Make the shape of a list, or of an object by its values, all of whose members have one."""
+
+    def fits(value: Any) -> bool:
+        members = value.values() if isinstance(value, dict) else value
+        return isinstance(value, kind) and all(map(shape, members))
+
+    return fits
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_object(value: Any) -> bool:
+    return isinstance(value, dict)
+
+
+_ASSIGNED = {"texts": _all(dict, _is_text), "codes": _all(dict, _is_object)}
+_SHAPES: tuple[tuple[str, str, dict[str, Callable[[Any], bool]]], ...] = (
+    (
+        "codes",
+        "name",
+        {
+            "roles": _is_none_or(_all(list, _is_role)),
+            "properties": _is_none_or(_all(list, _is_rule)),
+            "aliases": _is_none_or(_are_texts),
+            "extra": _is_extra,
+        },
+    ),
+    ("code_wordings", "number", {"fields": _is_object}),
+    ("documents", "title", {"report": _all(list, _is_count)}),
+    ("assignments", "title", _ASSIGNED),
+    ("submissions", "person", {"steps": _are_texts, **_ASSIGNED}),
 )
-"""Of roles, properties, aliases and extra, as `codebook` writes them."""
+"""The composed values of each table, and the column that names a row to people."""

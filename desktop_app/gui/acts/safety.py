@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from desktop_app.core.findings import Report
+    from desktop_app.core.project import Project
     from desktop_app.core.safety import Backup
     from desktop_app.core.safety.restoring import Restored
     from desktop_app.gui.bridge import Session
@@ -63,13 +64,15 @@ class SafetyActs(Acts):
             return
         path = project.path
         task = Task(lambda _: core.safety.backup_if_changed(path, core.safety.Reason(reason)), self)
-        task.finished.connect(lambda _, error: self._backed_up(error))
+        task.finished.connect(lambda _, error: self._backed_up(project, error))
         task.start()
 
-    def _backed_up(self, error: object) -> None:
+    def _backed_up(self, project: Project, error: object) -> None:
         if error is None:
             self._notices.drop("backup")
         elif isinstance(error, AppError):
+            if project.guard.trouble():
+                return  # the watch says what happened to the file, and what can be done
             text = tr(said.BACKUP_REFUSED).format(reason=words.explain(error))
             self._notices.show_notice("backup", text, [(tr(said.TRY_AGAIN), self.backup)])
         elif isinstance(error, BaseException):

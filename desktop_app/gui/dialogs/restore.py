@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 from desktop_app import core, messages
 from desktop_app.core.errors import AppError
 from desktop_app.core.findings import Counts
+from desktop_app.core.safety.checks import damage_of
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.cells import CellDelegate
 from desktop_app.gui.pieces import ElidedLabel, plain_label, small, tabular
@@ -163,7 +164,7 @@ class RestoreDialog(QDialog):
 
     # Counting in a thread
     def _count(self, paths: list[Path]) -> None:
-        def work(progress: Progress) -> list[Counts | None]:
+        def work(progress: Progress) -> tuple[list[Counts | None], bool]:
             found: list[Counts | None] = []
             for number, path in enumerate(paths):
                 progress(number, len(paths))
@@ -171,7 +172,7 @@ class RestoreDialog(QDialog):
                     found.append(core.safety.count(path))
                 except AppError:
                     found.append(None)
-            return found
+            return found, paths[0].exists() and damage_of(paths[0]) is not None
 
         self._task = task = Task(work, self)
         task.finished.connect(lambda found, error: self._counted(task, found, error))
@@ -183,13 +184,16 @@ class RestoreDialog(QDialog):
         self._task = None
         if isinstance(error, BaseException) and not isinstance(error, Stopped):
             raise error
-        if not isinstance(found, list):
+        if not isinstance(found, tuple):
             return
-        now = found[0]
-        for row, counts in enumerate(found):
+        counted, is_damaged = found
+        now = counted[0]
+        for row, counts in enumerate(counted):
             item = self.list.topLevelItem(row)
             if item is None:
                 continue
+            if is_damaged and row == 0:
+                item.setText(1, tr(said.DAMAGED_NOW))
             if counts is None:
                 item.setText(1, tr(said.NOT_READABLE))
                 continue
