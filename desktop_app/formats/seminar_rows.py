@@ -7,6 +7,7 @@ is not there is refused. What the rows mean is not known here.
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from desktop_app.core.composed import fits
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.merging.states import Row, State, columns_of, empty_state, links_of
 from desktop_app.core.rowkinds import fault_of, kinds_of
@@ -46,7 +47,7 @@ def _checked_row(path: Any, table: str, row: Any) -> Row:
         if value is None and is_needed:
             raise _damaged(path, f"one of its {table} has no {name}")
         is_right = value is None or (isinstance(value, kind) and not isinstance(value, bool))
-        if not is_right or not is_storable(value):
+        if not (is_right and is_storable(value) and fits(table, name, value)):
             raise _damaged(path, f"one of its {table} has a strange {name}")
         checked[name] = value
     if not checked["id"]:

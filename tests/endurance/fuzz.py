@@ -145,7 +145,8 @@ def _open_pack(path: Path, _: Project) -> None:
     target = path.with_name("student.diple")
     try:
         seminar.open_pack(path, target, "Noor")
-        assert safety.check(target).is_sound, "a spoilt pack made an unsound project"
+        findings = safety.check(target).findings
+        assert not findings, f"a spoilt pack made an unsound project: {findings}"
     finally:
         target.unlink(missing_ok=True)
 

@@ -5,12 +5,11 @@ is named, and the rest is looked at all the same.
 """
 
 import hashlib
-import json
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
+from desktop_app.core.composed import SHAPES, fits
 from desktop_app.core.findings import Counts, Fault, Findings, Progress
 
 _ALL_CODES = "SELECT id, parent_id FROM codes"
@@ -117,16 +116,15 @@ def _look_at_passages(
 
 def _look_at_composed(connection: sqlite3.Connection, findings: Findings) -> None:
     """Find composed values that are not what was written; an older format lacks some of them."""
-    for table, called, shapes in _SHAPES:
+    for table, shapes in SHAPES.items():
         with hurdle(findings, table):
             there = {row[0] for row in connection.execute(_COLUMNS, (table,))}
-            known = [(column, shape) for column, shape in shapes.items() if column in there]
-            if not known:
+            columns = [column for column in shapes if column in there]
+            if not columns:
                 continue
-            wanted = f"SELECT {called}, {', '.join(column for column, _ in known)} FROM {table}"
-            for name, *composed in connection.execute(wanted):
-                if not all(_fits(value, known[at][1]) for at, value in enumerate(composed)):
-                    findings.add(Fault.KIND, table, detail=str(name))
+            for row in connection.execute(f"SELECT {', '.join(columns)} FROM {table}"):
+                if not all(map(fits, [table] * len(columns), columns, row)):
+                    findings.add(Fault.KIND, table)
 
 
 def _has_ring(parents: dict[str, str | None]) -> bool:
@@ -142,85 +140,3 @@ def _has_ring(parents: dict[str, str | None]) -> bool:
             at = parents.get(at)
         ended |= line
     return False
-
-
-# The shapes of composed values
-def _fits(value: str | None, shape: Callable[[Any], bool]) -> bool:
-    try:
-        return value is None or value == "" or shape(json.loads(value))
-    except (ValueError, RecursionError):
-        return False
-
-
-def _is_role(value: Any) -> bool:
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("name"), str)
-        and value.keys() <= {"name", "is_required"}
-    )
-
-
-def _is_rule(value: Any) -> bool:
-    texts = ("name", "kind", "default")
-    return (
-        isinstance(value, dict)
-        and isinstance(value.get("name"), str)
-        and all(isinstance(value.get(name, ""), str) for name in texts)
-        and _are_texts(value.get("allowed"))
-        and value.keys() <= {*texts, "allowed"}
-    )
-
-
-def _are_texts(value: Any) -> bool:
-    return isinstance(value, list) and all(map(_is_text, value))
-
-
-def _is_extra(value: Any) -> bool:
-    return value is None or (isinstance(value, dict) and _are_texts(list(value.values())))
-
-
-def _is_count(value: Any) -> bool:
-    kind, count = value if isinstance(value, list) and len(value) == 2 else ("", None)
-    return isinstance(kind, str) and isinstance(count, int)
-
-
-def _is_none_or(shape: Callable[[Any], bool]) -> Callable[[Any], bool]:
-    return lambda value: value is None or shape(value)
-
-
-def _all(kind: type[list[Any]] | type[dict[str, Any]], shape: Callable[[Any], bool]) -> Any:
-    """Make the shape of a list, or of an object by its values, all of whose members have one."""
-
-    def fits(value: Any) -> bool:
-        members = value.values() if isinstance(value, dict) else value
-        return isinstance(value, kind) and all(map(shape, members))
-
-    return fits
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
-
-
-def _is_object(value: Any) -> bool:
-    return isinstance(value, dict)
-
-
-_ASSIGNED = {"texts": _all(dict, _is_text), "codes": _all(dict, _is_object)}
-_SHAPES: tuple[tuple[str, str, dict[str, Callable[[Any], bool]]], ...] = (
-    (
-        "codes",
-        "name",
-        {
-            "roles": _is_none_or(_all(list, _is_role)),
-            "properties": _is_none_or(_all(list, _is_rule)),
-            "aliases": _is_none_or(_are_texts),
-            "extra": _is_extra,
-        },
-    ),
-    ("code_wordings", "number", {"fields": _is_object}),
-    ("documents", "title", {"report": _all(list, _is_count)}),
-    ("assignments", "title", _ASSIGNED),
-    ("submissions", "person", {"steps": _are_texts, **_ASSIGNED}),
-)
-"""The composed values of each table, and the column that names a row to people."""
