@@ -101,13 +101,16 @@ class DetailActs(Acts):
 
         self._notices.drop("guesses")
         project = self.session.project
-        if project is None or not offers:
+        known = documents.list_documents(project) if project else []
+        titles = {each.id: each.title for each in known}
+        # A text may have been removed since.
+        offers = [each for each in offers if each[0] in titles]
+        if not offers:
             self.session.told.emit(tr(said.GUESSES_NONE))
             return
-        titles = {each.id: each.title for each in documents.list_documents(project)}
         rows = [
             (
-                titles.get(key, ""),
+                titles[key],
                 tr(said.TITLE) if guess.name == TITLE else said.field_name(guess.name),
                 guess.value,
                 now,

@@ -183,6 +183,20 @@ def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_
     assert window.notices.notice("guesses") is None
 
 
+def test_nothing_is_offered_for_a_text_that_is_gone(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    path = tmp_path / "mill.txt"
+    path.write_text(REPORT, "utf-8")
+    window.imports.paths([path])
+    qtbot.waitUntil(lambda: window.notices.notice("guesses") is not None)
+    notice = window.notices.notice("guesses")
+    assert notice is not None
+    window.acts["coding.undo"].trigger()
+    next(iter(notice.buttons.values())).click()
+    assert window.details.dialog is None
+
+
 def test_the_head_of_a_markdown_file_is_offered_not_imposed(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
