@@ -25,6 +25,7 @@ from desktop_app.core.voices import Turn
 from desktop_app.core.wordindex import TextIndex, index_of, known_index
 from desktop_app.core.wording import fold_text
 
+_RUN = 8192
 _FEW = 20
 """Fewer than one in so many are sorted by themselves, rather than picked out of all."""
 Column = Literal["place", "code", "words", "coder", "note", "made"]
@@ -226,7 +227,9 @@ class Marks(Names):
         if column == "place":
             return found[::-1] if is_descending else found
         with uncollected():
-            return sorted(found, key=self._keys(column), reverse=is_descending)
+            key_of = self._keys(column)
+            keys = {mark.id: key_of(mark) for mark in found}
+            return _sorted_calmly(found, lambda mark: keys[mark.id], is_descending=is_descending)
 
     def _keys(self, column: Column) -> Callable[[Mark], Any]:
         ranks, last = self.tree.ranks, len(self.tree)
@@ -247,6 +250,16 @@ class Marks(Names):
     def _rank(self, mark: Mark) -> int:
         home = mark.pieces[0].document_id if mark.pieces else mark.document_id or ""
         return self.ranks.get(home, len(self.ranks))
+
+
+def _sorted_calmly(
+    found: list[Mark], key: Callable[[Mark], Any], *, is_descending: bool
+) -> list[Mark]:
+    """Sort as `sorted` does, in runs that are joined: one great sort holds up all threads."""
+    runs: list[Mark] = []
+    for start in range(0, len(found), _RUN):
+        runs += sorted(found[start : start + _RUN], key=key, reverse=is_descending)
+    return sorted(runs, key=key, reverse=is_descending)
 
 
 def _place(mark: Mark) -> tuple[int, int, int, str]:

@@ -1,12 +1,15 @@
 """Queries: written and read back, said in English, and answered as by trying every pair."""
 
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from desktop_app.core import marks as marks_module
 from desktop_app.core.annotations import add_annotations
 from desktop_app.core.asking import (
     And,
@@ -26,7 +29,7 @@ from desktop_app.core.codebook import create_code, edit_code
 from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import add_document
 from desktop_app.core.errors import BadQuery, BadValue, NameEmpty, NameTaken, Unknown
-from desktop_app.core.marks import Marks, Names, Piece
+from desktop_app.core.marks import Column, Marks, Names, Piece
 from desktop_app.core.model import NewAnnotation, NewDocument, NewPart, Op
 from desktop_app.core.project import Project
 from desktop_app.core.turns import keep_turns
@@ -326,3 +329,22 @@ def test_a_saved_query_follows_the_names(tmp_path: Path) -> None:
                 save_query(change, name, parse("all"))
         with pytest.raises(Unknown), project.change(Op.SAVE_QUERY) as change:
             save_query(change, "New", parse("Nowhere"))
+
+
+@pytest.mark.parametrize("is_descending", [False, True])
+@pytest.mark.parametrize("column", get_args(Column))
+def test_annotations_are_sorted_in_runs_as_in_one(
+    project: Project, monkeypatch: pytest.MonkeyPatch, column: Column, is_descending: bool
+) -> None:
+    marks = Marks(project)
+    at_once = marks.sorted_by(marks.by_id, column, is_descending=is_descending)
+    monkeypatch.setattr(marks_module, "_RUN", 2)
+    in_runs = marks.sorted_by(marks.by_id, column, is_descending=is_descending)
+    assert [mark.id for mark in in_runs] == [mark.id for mark in at_once]
+    placed = {mark.id: at for at, mark in enumerate(marks.ordered)}
+    if column == "coder":  # alike ones stay in the order of the texts
+        names = [(marks.coders[mark.coder_id].name, placed[mark.id]) for mark in in_runs]
+        assert names == sorted(names, key=lambda each: each[0], reverse=is_descending)
+        assert all(a[1] < b[1] for a, b in pairwise(names) if a[0] == b[0])
+    some = [mark.id for mark in marks.ordered[::40]]
+    assert [mark.id for mark in marks.in_order(some)] == some

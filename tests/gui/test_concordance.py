@@ -8,6 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.core import wordindex
+from desktop_app.core.wordindex import known_index
 from desktop_app.gui.analysis.concordance import ConcordancePane, box_of
 from desktop_app.gui.dialogs.finder import Finder
 from desktop_app.gui.window import Window
@@ -39,6 +41,14 @@ def test_typed_words_become_lines_that_lead_to_their_places(
     qtbot.keyClick(pane.view, Qt.Key.Key_Down)
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     assert window.reader.caret() == window.reading.text.index("answer?")
+
+
+def test_the_texts_are_made_ready_as_the_pane_opens(qtbot: QtBot, window: Window) -> None:
+    wordindex._known.clear()
+    document = window.session.document()
+    assert document
+    window.acts["results.concordance"].trigger()
+    qtbot.waitUntil(lambda: known_index(document.text_sha256) is not None, timeout=5000)
 
 
 def test_lines_are_sorted_and_told_apart(qtbot: QtBot, pane: ConcordancePane) -> None:

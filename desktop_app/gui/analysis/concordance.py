@@ -7,7 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QShowEvent
 from PySide6.QtWidgets import (
     QLineEdit,
     QListView,
@@ -151,6 +151,7 @@ class ConcordancePane(QWidget):
         self.code = QPushButton(tr(says.CODE_TICKED))
         self.export = QPushButton(tr(says.EXPORT_THESE))
         self.asker = Asker(session, self)
+        self._ahead = Asker(session, self)
         self._is_whole = True
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._lay_out()
@@ -221,6 +222,18 @@ class ConcordancePane(QWidget):
             is_mark_blind=not self.marks.isChecked(),
             document_ids=only,
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Make the indexes of all texts, so that the first search finds them ready."""
+        super().showEvent(event)
+
+        def work(rows: Rows, progress: Progress) -> None:
+            from desktop_app.core.search import prepare
+
+            prepare(rows, progress)
+
+        # What it cannot read is told by the search that asks for it.
+        self._ahead.ask(work, lambda _: None, lambda _: None)
 
     def _ask(self, limit: int) -> None:
         search, order = self._search(), self.order.currentData()
