@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
-from desktop_app.core.model import Op, Role
+from desktop_app.core.model import NewDocument, Op, Role
 from desktop_app.gui.reader.card import HoverCard
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of
@@ -272,6 +272,24 @@ def test_boundaries_by_handle_and_by_key(hand: Hand) -> None:
     hand.keys("ctrl+b", "ctrl+shift+Left", "Return")
     hand.comes(("Irony", "nobody"))
     hand.undone(("Irony", NOBODY))
+
+
+def test_words_from_right_to_left_are_drawn_and_their_boundaries_dragged(
+    hand: Hand, window: Window, qtbot: QtBot
+) -> None:
+    text = "שאלנו ואיש לא ענה לנו היום.\n\nThey said שלום לכולם and then מרחבא to us."
+    with window.session.change(Op.IMPORT_DOCUMENT) as change:
+        made = core.documents.add_document(change, NewDocument("Hebrew", text))
+    window.session.open_document(made)
+    qtbot.wait(50)
+    hand.draw("ואיש לא")
+    hand.keys("i")
+    hand.comes(("Irony", "ואיש לא"))
+    hand.drag(hand.after("ואיש לא"), hand.after("לא ענה"))
+    hand.comes(("Irony", "ואיש לא ענה"))
+    hand.drag(hand.before("ואיש לא"), hand.before("שאלנו"))
+    hand.comes(("Irony", "שאלנו ואיש לא ענה"))
+    hand.undone(("Irony", "ואיש לא ענה"))
 
 
 def test_split_join_recode_and_remove_one_among_several(hand: Hand) -> None:
