@@ -28,6 +28,11 @@ def data_folder() -> Path:
     return _of_user("data", _DIRS.user_data_path)
 
 
+def sample_path() -> Path:
+    """Tell where this user's sample project is, or will be."""
+    return data_folder() / "Sample project.diple"
+
+
 def config_folder() -> Path:
     """Find the folder of this user's settings."""
     return _of_user("config", _DIRS.user_config_path)

@@ -15,14 +15,12 @@ from desktop_app.formats.codebook_entries import add_entries
 from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.formats.csv_profile import read_table
 from desktop_app.formats.yaml_file import read_yaml
-from desktop_app.paths import data_folder, seeds
-
-SAMPLE_NAME = "Sample project.diple"
+from desktop_app.paths import sample_path, seeds
 
 
 def sample_project() -> Path:
     """Find this user's sample project, building it when it is not there."""
-    path = data_folder() / SAMPLE_NAME
+    path = sample_path()
     if not path.exists():
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

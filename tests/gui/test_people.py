@@ -85,6 +85,12 @@ def test_in_a_project_of_others_one_is_asked_who_one_is(
     assert window.notices.notice(WHO) is None
 
 
+def test_in_the_sample_nobody_is_asked(window: Window) -> None:
+    window.files.sample()
+    assert len(window.session.coders()) > 1
+    assert window.notices.notice(WHO) is None
+
+
 def test_a_project_that_has_ones_name_does_not_ask(window: Window, several: list[Coder]) -> None:
     project = window.session.project
     assert project is not None

@@ -15,6 +15,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.notices import Notices
 from desktop_app.gui.pieces import menu_text
 from desktop_app.gui.words import tr
+from desktop_app.paths import sample_path
 from desktop_app.settings import Settings
 
 if TYPE_CHECKING:
@@ -55,8 +56,8 @@ class PeopleActs(QObject):
         """Ask once, in a project of others, whether one is who one would code as."""
         self._notices.drop(WHO)
         project = self.session.project
-        if project is None or not project.is_writable:
-            return
+        if project is None or not project.is_writable or project.path == sample_path():
+            return  # the readers of the sample are nobody
         people = [coder for coder in self.session.coders() if not coder.kind]
         me = next((c for c in people if c.id == self.session.coder_id), None)
         name = self._settings["coder"]
