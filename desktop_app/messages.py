@@ -211,6 +211,7 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.IMPORT_CODES: ("import {count} codes", "import codes"),
     Op.WRITE_NOTE: ("write a note on the {about}", "write a note"),
     Op.ADD_CODER: ("add the coder {coder}",),
+    Op.JOIN_CODERS: ("say that {coder} and {kept} are one person",),
     Op.EDIT_CODER: ("change the coder {coder}",),
     Op.LINK_ANNOTATIONS: ("link annotations",),
     Op.UNLINK_ANNOTATIONS: ("unlink annotations",),

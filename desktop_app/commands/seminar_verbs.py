@@ -245,6 +245,17 @@ SEMINAR_VERBS = (
         (PROJECT, word("file", "a .diplereturn file", type=Path, metavar="FILE")),
     ),
     Verb(
+        "coders join",
+        "Say that two coders are one person, of two machines: what the one made is the other’s.",
+        'diple coders join course.diple "Noor (2)" Noor',
+        "teaching:join",
+        (
+            PROJECT,
+            word("coder", "name or id of the one", metavar="ONE"),
+            word("kept", "name or id of the other, which stays", metavar="OTHER"),
+        ),
+    ),
+    Verb(
         "participation",
         "Count what each reader did: annotations, notes, codes, how much is marked. No grades.",
         "diple participation course.diple",

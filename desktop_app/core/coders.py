@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.core import names, schema
-from desktop_app.core.errors import BadColor, Gone, NameTaken, NotRevealed, Unknown
+from desktop_app.core.errors import BadColor, BadValue, Gone, NameTaken, NotRevealed, Unknown
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Coder, Rows, new_id, now
 
@@ -91,6 +91,30 @@ def edit_coder(change: Change, coder_id: str, **values: str) -> None:
         values["alias"] = names.limited("coder’s alias", alias, names.LONGEST["coder"])
     change.facts["coder"] = coder.name
     change.update(schema.coders, coder_id, **values)
+
+
+def join_coders(change: Change, gone_id: str, kept_id: str) -> None:
+    """Let two coders be one person: all that the one made is the other's, who keeps the name.
+
+    What comes later from the one, a reading from a second machine, goes to the other as well.
+    Raises Gone, and BadValue where they are no two people.
+    """
+    known = {coder.id: coder for coder in list_coders(change)}
+    if gone_id not in known or kept_id not in known:
+        raise Gone(kind="coder")
+    gone, kept = known[gone_id], known[kept_id]
+    for coder in (gone, kept):
+        if coder.kind:
+            raise BadValue(kind="person", value=coder.name)
+    if gone_id == kept_id:
+        raise BadValue(kind="second person", value=kept.name)
+    for table in schema.JOURNALED.values():
+        for column in table.columns:
+            if any(key.column.table is schema.coders for key in column.foreign_keys):
+                theirs = change.tuples(select(table.c.id).where(column == gone_id))
+                change.update_many(table, [row[0] for row in theirs], **{column.name: kept_id})
+    change.delete(schema.coders, gone_id)
+    change.facts = {"coder": gone.name, "kept": kept.name, "joined": {gone_id: kept_id}}
 
 
 def _checked_name(others: Iterable[Coder], name: str) -> str:

@@ -44,6 +44,8 @@ from desktop_app.core.submissions import (
     Collected,
     Standing,
     Submission,
+    as_one_person,
+    name_namesakes,
     replaced_in,
     standing_of,
 )
@@ -101,7 +103,7 @@ def plan_collecting(
     wanted, before = difference(state, work.state)
     ordered = tuple(reports[number] for number in sorted(reports))
     return CollectPlan(
-        work.name_namesakes(ordered), wanted, before, tuple(work.conflicts),
+        name_namesakes(work.state, ordered), wanted, before, tuple(work.conflicts),
         tuple(sorted(work.heads)), work.joined,
     )  # fmt: skip
 
@@ -146,7 +148,11 @@ class _Collecting:
             return replace(report, standing=Standing.STRANGE)
         kept_id = str(uuid5(UUID(assignment.id), each.coder_id))
         kept = self.state["submissions"].get(kept_id)
-        standing = standing_of(each, kept)
+        standing, digest = standing_of(each, kept), each.digest
+        if person := as_one_person(each, self.joined, self.state):
+            # What it lacks may be of the other machine: nothing is deleted for that.
+            is_new = standing in (Standing.NEW, Standing.NEWER)
+            each, standing = person, Standing.APART if is_new else standing
         report = replace(report, standing=standing)
         if not report.is_taken:
             return report
@@ -157,7 +163,7 @@ class _Collecting:
         report = self._lay_in(each, assignment, report, kept)
         self._drop(each)
         self._take_replies(each)
-        self._note(each, kept_id, kept, standing)
+        self._note(each, kept_id, kept, standing, digest)
         self.heads.add(f"{each.coder_id}:{each.version}:{each.digest[:12]}")
         return report
 
@@ -359,7 +365,9 @@ class _Collecting:
         changed = (touched | marks.keys()) - came - went - {None}
         return len(came), len(changed), len(went)
 
-    def _note(self, each: Submission, kept_id: str, kept: Row | None, standing: Standing) -> None:
+    def _note(
+        self, each: Submission, kept_id: str, kept: Row | None, standing: Standing, digest: str
+    ) -> None:
         steps = list(each.steps)
         if kept and standing is Standing.APART:
             steps = sorted({*json.loads(kept["steps"] or "[]"), *steps})
@@ -369,28 +377,13 @@ class _Collecting:
             "coder_id": each.coder_id,
             "person": each.person,
             "version": max(each.version, kept["version"] if kept else 0),
-            "digest": each.digest,
+            "digest": digest,
             "steps": encode(steps),
             "texts": encode(dict(each.texts)),
             "codes": encode(each.rows["codes"]),
             "file_name": each.file_name,
         }
         self.state["submissions"][kept_id] = row
-
-    def name_namesakes(self, reports: Sequence[Collected]) -> tuple[Collected, ...]:
-        """Say in each report which other coders have the same name."""
-        by_name: dict[str, list[str]] = {}
-        for key, row in self.state["coders"].items():
-            by_name.setdefault(row["name"].casefold(), []).append(key)
-        return tuple(
-            replace(
-                each,
-                namesakes=tuple(
-                    sorted(set(by_name.get(each.person.casefold(), ())) - {each.coder_id})
-                ),
-            )
-            for each in reports
-        )
 
 
 def _no_text(sha256: str) -> str:

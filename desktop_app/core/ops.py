@@ -58,6 +58,7 @@ class Op(StrEnum):
     WRITE_NOTE = "write_note"
     ADD_CODER = "add_coder"
     EDIT_CODER = "edit_coder"
+    JOIN_CODERS = "join_coders"
     LINK_ANNOTATIONS = "link_annotations"
     UNLINK_ANNOTATIONS = "unlink_annotations"
     SAVE_QUERY = "save_query"

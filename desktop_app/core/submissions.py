@@ -6,12 +6,13 @@ How they are taken in is in `collecting`.
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
 from desktop_app.core.merging.fields import differs
+from desktop_app.core.merging.joining import rename, resolve
 from desktop_app.core.merging.retexting import Reanchored
 from desktop_app.core.merging.states import Row, State
 
@@ -121,6 +122,30 @@ def standing_of(each: Submission, kept: Row | None) -> Standing:
     if set(each.steps) <= known:
         return Standing.OLDER
     return Standing.NEWER if known <= set(each.steps) else Standing.APART
+
+
+def as_one_person(each: Submission, joined: Mapping[str, str], state: State) -> Submission | None:
+    """Give a reading to the coder whom its own was joined to; None where it was joined to none."""
+    coder_id = resolve(joined).get(each.coder_id, "")
+    if coder_id not in state["coders"]:
+        return None
+    rows = rename(each.rows, {each.coder_id: coder_id})
+    rows = {**rows, "coders": {coder_id: state["coders"][coder_id]}}
+    return replace(each, coder_id=coder_id, rows=rows)
+
+
+def name_namesakes(state: State, reports: Sequence[Collected]) -> tuple[Collected, ...]:
+    """Say in each report which other coders have the same name."""
+    by_name: dict[str, list[str]] = {}
+    for key, row in state["coders"].items():
+        by_name.setdefault(row["name"].casefold(), []).append(key)
+    return tuple(
+        replace(
+            each,
+            namesakes=tuple(sorted(set(by_name.get(each.person.casefold(), ())) - {each.coder_id})),
+        )
+        for each in reports
+    )
 
 
 def short_step(step_id: str) -> str:

@@ -85,6 +85,7 @@ class Session(QObject):
         project.subscribe(self._hear)
         self.tree = core.codebook.list_codes(project)
         self.coder_id = self.choose_coder(self.coders())
+        project.look_as(self.coder_id)
         self.document_id = self.choose(self._documents())
         self.opened.emit()
 

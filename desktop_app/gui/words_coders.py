@@ -18,3 +18,6 @@ WHO_WHY = (
 WHO_HERE = "You code as {name} in this project. Is that you?"
 THAT_IS_ME = "I am {name}"
 SOMEBODY_ELSE = "Somebody else …"
+
+SAME_AS = "Is the same person as"
+JOINED = "What {coder} made is {kept}’s now."

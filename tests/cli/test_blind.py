@@ -76,7 +76,7 @@ NOT_READS = {
     "new", "import", "remove", "details import", "details set", "annotate", "back", "undo", "redo",
     "check", "backup", "release", "restore", "screenshot", "merge", "begin", "collect", "reveal",
     "unname", "history", "settle decide", "settle withdraw", "reply",
-    "return", "receive",
+    "return", "receive", "coders join",
 }  # fmt: skip
 """Verbs that write or deal with the whole file; of the history, see below."""
 

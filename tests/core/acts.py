@@ -161,6 +161,11 @@ def collect(change: Change) -> None:
     )
 
 
+def join_coders(change: Change) -> None:
+    first, other = (coder.id for coder in coders.list_coders(change)[:2])
+    coders.join_coders(change, other, first)
+
+
 def receive(change: Change) -> None:
     now = states.read_state(change)
     then = {table: dict(rows) for table, rows in now.items()}
@@ -581,6 +586,7 @@ ACTS = (
     Act(Op.OPEN_PACK, "open", open_pack),
     Act(Op.HAND_IN, "hand in", lambda c: assignments.note_handing_in(c, assignment(c))),
     Act(Op.REVEAL, "reveal", lambda c: assignments.reveal(c, assignment(c))),
+    Act(Op.JOIN_CODERS, "join two coders", join_coders),
     Act(Op.RECEIVE, "take in what returned", receive),
     Act(Op.COLLECT, "take a new reader in", collect),
     Act(

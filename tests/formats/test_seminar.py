@@ -29,10 +29,12 @@ from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.errors import (
     AppError,
+    BadValue,
     CodebookLocked,
     FileDamaged,
     FileExists,
     FileMissing,
+    Gone,
     NewerProject,
     NotRevealed,
     NotSeminarFile,
@@ -224,6 +226,35 @@ def test_one_person_who_went_on_in_two_copies_loses_neither(course: Project) -> 
     assert {here, there} <= found
     assert len(found) == 3
     assert standings(collect(course, one, two)) == [Standing.OLDER, Standing.SAME]
+
+
+def join(course: Project, gone: str, kept: str) -> None:
+    with course.change(Op.JOIN_CODERS, me(course)) as change:
+        coders.join_coders(change, gone, kept)
+
+
+def test_two_machines_are_joined_to_one_person_and_stay_so(course: Project) -> None:
+    hand_out(course)
+    one, other = Student(course, "Noor", "desk"), Student(course, "Noor", "laptop")
+    here, there = one.mark("order 😀", note="Seen"), other.mark("fear")
+    first, second = collect(course, one.hand_in(), other.hand_in())
+    before = state_of(course)
+    join(course, second.coder_id, first.coder_id)
+    assert not safety.check(course.path).findings
+    assert [coder.name for coder in coders.list_coders(course)] == ["Teacher", "Noor"]
+    assert {each.coder_id for each in annotations.list_annotations(course)} == {first.coder_id}
+    course.undo()
+    assert state_of(course) == before
+    course.redo()
+    later = other.mark("Dear sir")
+    assert standings(collect(course, other.hand_in("laptop 2"))) == [Standing.APART]
+    assert standings(collect(course, one.hand_in("desk 2"))) == [Standing.SAME]
+    found = {each.id: each.coder_id for each in annotations.list_annotations(course)}
+    assert found == dict.fromkeys((here, there, later), first.coder_id)
+    assert standings(collect(course, other.hand_in("laptop 3"))) == [Standing.SAME]
+    for gone, kept in ((first.coder_id, first.coder_id), ("nobody", first.coder_id)):
+        with pytest.raises((BadValue, Gone)):
+            join(course, gone, kept)
 
 
 def test_passages_follow_a_text_that_the_teacher_corrected(course: Project) -> None:

@@ -102,9 +102,9 @@ def kin_of(steps: Sequence[Step]) -> Kin:
             continue
         if step.op is Op.GO_BACK:
             held = [each for each in held if each.number <= step.facts.get("step", 0)]
-        elif step.facts.get("heads"):
+        elif step.facts.get("heads") or step.facts.get("joined"):
             held.append(step)
-    heads = frozenset(head for step in held for head in step.facts["heads"])
+    heads = frozenset(head for step in held for head in step.facts.get("heads", ()))
     joined = {old: new for step in held for old, new in step.facts.get("joined", {}).items()}
     return Kin(tuple(step.id for step in steps), heads, joined)
 

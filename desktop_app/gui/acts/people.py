@@ -129,6 +129,11 @@ class PeopleActs(QObject):
             with self.session.change(Op.EDIT_CODER) as change:
                 core.coders.edit_coder(change, coder_id, **values)
 
+    def _join(self, gone_id: str, kept_id: str) -> None:
+        with self.session.change(Op.JOIN_CODERS) as change:
+            core.coders.join_coders(change, gone_id, kept_id)
+            self.session.told.emit(tr(words_coders.JOINED).format(**change.facts))
+
     def _dialog(self, title: str, why: str, coder: Coder) -> CoderDialog:
         from desktop_app.gui.dialogs.coder import CoderDialog
 
@@ -150,7 +155,20 @@ class PeopleActs(QObject):
         if project and project.is_writable:
             menu.addSeparator()
             menu.addAction(tr(words_coders.ABOUT), lambda: self.edit(coder))
+            self._fill_same(coder, menu)
         return menu
+
+    def _fill_same(self, coder: Coder, menu: QMenu) -> None:
+        """Offer to join a person to another, of whom there are two by a second machine."""
+        others = [c for c in self.session.coders() if c.id != coder.id and not c.kind]
+        if coder.kind or not others:
+            return
+        same = menu.addMenu(tr(words_coders.SAME_AS))
+        for other in others:
+            same.addAction(
+                menu_text(other.name),
+                lambda o=other: self._join(coder.id, o.id),  # type: ignore[misc]
+            )
 
     def fill_all(self, menu: QMenu) -> None:
         """Fill a menu with who may code, everybody's layers, and how to add somebody."""
