@@ -131,6 +131,7 @@ ACTIONS = (
     Action("seminar.hand_in", "Hand in my reading …", SEMINAR),
     Action("seminar.receive", "Take in what was returned …", SEMINAR),
     Action("seminar.second_look", "Look again at my own passages …", SEMINAR, starts_group=True),
+    Action("results.look", "How far I agree with myself", SEMINAR),
     Action("seminar.merge", "Merge copies of this project …", SEMINAR),
     Action("view.palette", "Search, or type a command", VIEW, ("Ctrl+K",)),
     Action("layers.only_mine", "Show only my annotations, or all", VIEW, starts_group=True),

@@ -87,6 +87,12 @@ def _settled(session: Session) -> QWidget:
     return SettledPane(session)
 
 
+def _look(session: Session) -> QWidget:
+    from desktop_app.gui.seminar.looking import LookPane
+
+    return LookPane(session)
+
+
 def _history(session: Session) -> QWidget:
     from desktop_app.gui.panels.history import HistoryPanel
 
@@ -127,6 +133,7 @@ PANES: tuple[Pane, ...] = (
     Pane("readings", says_seminar.COMPARE, _readings),
     Pane("agreement", says_agreement.AGREEMENT, _agreement),
     Pane("settled", says_seminar.SETTLED_PANE, _settled),
+    Pane("look", says_seminar.LOOK_PANE, _look),
     Pane("history", words_safety.HISTORY, _history),
     Pane("older", says_codebook.OLDER_PANE, _older),
     Pane("details", words_texts.DETAILS, _details),

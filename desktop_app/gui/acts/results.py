@@ -105,6 +105,10 @@ class ResultActs(QObject):
         if is_new:
             pane.exportWanted.connect(self._exports.table)
 
+    def look(self) -> None:
+        """Open how far one agrees with oneself."""
+        self._area.open("look")
+
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()

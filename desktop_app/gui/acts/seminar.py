@@ -45,6 +45,10 @@ class SeminarActs(UnitingActs):
         super().__init__(session, settings, window)
         self._files = files
         self._results = results
+        self._looks = False
+        session.changed.connect(lambda _: self._tell_looked())
+        session.coderChanged.connect(self._tell_looked)
+        session.opened.connect(self._tell_looked)
         self.set_size: Callable[[int], None] = lambda _: None
         self.show_only_text: Callable[[bool], None] = lambda _: None
         self.show_heat: Callable[[Sequence[tuple[int, int, float]]], None] = lambda _: None
@@ -231,6 +235,19 @@ class SeminarActs(UnitingActs):
             name = next(coder.name for coder in self.session.coders() if coder.id == made)
             self.session.set_coder(made)
             self.session.told.emit(tr(says.LOOKING).format(count=count, name=name))
+
+    def _tell_looked(self) -> None:
+        """Show how both looks agree as soon as the last passage has a code again."""
+        from desktop_app.core.secondlook import SECOND, is_looking
+
+        project, me = self.session.project, self.session.coder_id
+        coders = {coder.id: coder.kind for coder in self.session.coders()}
+        was, self._looks = self._looks, False
+        if project is not None and coders.get(me) == SECOND:
+            self._looks = is_looking(project, me)
+            if was and not self._looks:
+                self._results.open("look")
+                self.session.told.emit(tr(says.LOOK_DONE))
 
     def compare(self) -> ReadingsPane:
         """Open the readings side by side."""

@@ -84,6 +84,18 @@ LOOK_COUNT = "{count} passages"
 AGAIN = "again"
 LOOKING = "{count} passages wait without codes for {name}, who sees nothing else."
 
+LOOK_PANE = "How far I agree with myself"
+LOOK_WHOSE = "Whose second look"
+LOOK_NONE = (
+    "Some of your passages can be given back to you without their codes: how far both looks agree"
+    " stands here then. Nothing is shown while you look."
+)
+LOOK_KAPPA = "Cohen’s kappa of both looks, by passage: {value}"
+LOOK_SAID = "The same code for {same} of {done} passages that were coded anew; {left} wait for one."
+LOOK_UNDEFINED = "undefined"
+LOOK_BECAME = "{first} became {again}"
+LOOK_DONE = "All passages have a code again: this is how far both looks agree."
+
 # Comparing
 COMPARE = "Readings"
 COMPARE_EMPTY = (

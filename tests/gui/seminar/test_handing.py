@@ -16,6 +16,7 @@ from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats import seminar
 from desktop_app.gui.analysis.snapshot import Snapshot
+from desktop_app.gui.seminar.looking import LookPane
 from desktop_app.gui.seminar.packing import BeginDialog, PackDialog
 from desktop_app.gui.seminar.reports import CollectDialog, MergeDialog
 from desktop_app.gui.seminar.thread import Thread
@@ -250,3 +251,16 @@ def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> 
         code = codebook.list_codes(project).find("Figure > Irony").id
         annotations.recode(change, again.id, code)
     assert not window.session.layers.veiled
+    pane = window.results.panel("look")
+    assert isinstance(pane, LookPane)
+    assert window.results.isVisible()
+    assert "The same code for 1 of 1" in pane.said.text()
+    with window.session.change(Op.RECODE) as change:
+        other = codebook.list_codes(project).find("Figure > Hypophora").id
+        annotations.recode(change, again.id, other)
+    assert pane.list.item(0).data(257) == "Irony became Hypophora"
+    pane.list.itemActivated.emit(pane.list.item(0))
+    assert window.session.annotation_id == again.id
+    window.session.set_coder(me(project))
+    window.acts["results.look"].trigger()
+    assert pane.list.count() == 1
