@@ -4,7 +4,7 @@ from argparse import Namespace
 from dataclasses import asdict
 
 from desktop_app.commands.output import show
-from desktop_app.core.coders import edit_coder, find_coder, list_coders
+from desktop_app.core.coders import edit_coder, find_coder, join_coders, list_coders
 from desktop_app.core.errors import BadValue
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
@@ -13,12 +13,17 @@ FIELDS = ("name", "initials", "color", "alias")
 
 
 def manage(asked: Namespace) -> None:
-    """List the coders, or change what is given of one of them."""
+    """List the coders, change what is given of one, or say that two are one person."""
     values = {key: given for key in FIELDS if (given := getattr(asked, key)) is not None}
-    if values and not asked.coder:
+    if (values or asked.same_as) and not asked.coder:
         raise BadValue(kind="coder; say whose it is by --coder", value="")
-    with Project.open(asked.project, write=bool(values)) as project:
+    with Project.open(asked.project, write=bool(values or asked.same_as)) as project:
         wanted = find_coder(project, asked.coder).id if asked.coder else ""
+        if asked.same_as:
+            kept = find_coder(project, asked.same_as).id
+            with project.change(Op.JOIN_CODERS, kept) as change:
+                join_coders(change, wanted, kept)
+            wanted = kept
         if values:
             with project.change(Op.EDIT_CODER, wanted) as change:
                 edit_coder(change, wanted, **values)

@@ -24,6 +24,7 @@ SEMINAR_VERBS = (
             word("--initials", "up to four letters; empty for those of the name", metavar="I"),
             word("--color", "as #rrggbb", metavar="C"),
             word("--alias", "shown instead of the name before a room", metavar="A"),
+            word("--same-as", "they are one person: of two machines, say", metavar="C", default=""),
         ),
     ),
     Verb(
@@ -243,17 +244,6 @@ SEMINAR_VERBS = (
         "diple receive mine.diple week3.diplereturn",
         "seminar:receive",
         (PROJECT, word("file", "a .diplereturn file", type=Path, metavar="FILE")),
-    ),
-    Verb(
-        "coders join",
-        "Say that two coders are one person, of two machines: what the one made is the other’s.",
-        'diple coders join course.diple "Noor (2)" Noor',
-        "teaching:join",
-        (
-            PROJECT,
-            word("coder", "name or id of the one", metavar="ONE"),
-            word("kept", "name or id of the other, which stays", metavar="OTHER"),
-        ),
     ),
     Verb(
         "participation",

@@ -5,10 +5,8 @@ from dataclasses import asdict
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import participation
-from desktop_app.core.coders import find_coder, join_coders, list_coders
 from desktop_app.core.documents import find_document
 from desktop_app.core.errors import FileExists
-from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.csv_profile import DATA, write_table
@@ -26,16 +24,6 @@ def list_all(asked: Namespace) -> None:
         for each in found
     ]
     show(asked, [asdict(each) for each in found], lines)
-
-
-def join(asked: Namespace) -> None:
-    """Let two coders be one person."""
-    with Project.open(asked.project) as project:
-        gone, kept = (find_coder(project, name) for name in (asked.coder, asked.kept))
-        with project.change(Op.JOIN_CODERS, list_coders(project)[0].id) as change:
-            join_coders(change, gone.id, kept.id)
-    said = f"What {gone.name} made is {kept.name}’s now; diple undo takes that back."
-    show(asked, {"joined": gone.id, "coder": kept.id, "name": kept.name}, [said])
 
 
 def unname(asked: Namespace) -> None:

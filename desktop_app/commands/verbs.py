@@ -26,7 +26,6 @@ GROUPS = {
     "details": "What is known about the documents: title, speaker, date and other fields.",
     "codebook": "The codebook as a file.",
     "annotations": "Annotations from a file.",
-    "coders": "Who reads and codes.",
     "settle": "Where readers part: list it, decide it with a reason, report what was decided.",
 }
 

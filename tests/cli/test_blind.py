@@ -63,6 +63,7 @@ picture P OUT.svg --kind frequencies
 search P order
 words P words
 participation P
+coders P
 again P --report --coder "Reader A again"
 agreement P --coders "Reader A,Reader A again"
 settle list P
@@ -76,7 +77,7 @@ NOT_READS = {
     "new", "import", "remove", "details import", "details set", "annotate", "back", "undo", "redo",
     "check", "backup", "release", "restore", "screenshot", "merge", "begin", "collect", "reveal",
     "unname", "history", "settle decide", "settle withdraw", "reply",
-    "return", "receive", "coders join",
+    "return", "receive",
 }  # fmt: skip
 """Verbs that write or deal with the whole file; of the history, see below."""
 

@@ -121,6 +121,25 @@ def test_what_was_settled_returns_to_the_reader(
     assert main(["return", "course.diple", "v.zip"]) == 1
 
 
+def test_one_person_of_two_machines_is_joined(
+    there: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["begin", "w.diplepack", "laptop.diple", "--coder", "Noor"]) == 0
+    for project in ("noor", "laptop"):
+        assert main(["submit", f"{project}.diple", f"{project}.diplework"]) == 0
+    assert main(["collect", "course.diple", "noor.diplework", "laptop.diplework"]) == 0
+    assert "one with several machines?" in capsys.readouterr().out
+    words = ["coders", "course.diple", "--coder", "Noor (2)"]
+    assert main(["coders", "course.diple", "--same-as", "Noor"]) == 1
+    assert main([*words, "--same-as", "Nobody"]) == 1
+    assert main([*words, "--same-as", "Noor (2)"]) == 1
+    assert main([*words, "--same-as", "Noor"]) == 0
+    found = read(capsys, "coders", "course.diple")
+    assert [each["name"] for each in found] == ["Teacher", "Noor"]
+    assert main(["undo", "course.diple"]) == 0
+    assert len(read(capsys, "coders", "course.diple")) == 3
+
+
 def test_the_instructions_are_shown(there: None, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["begin", "w.diplepack", "sam.diple", "--coder", "Sam"]) == 0
     assert "Mark every naming." in capsys.readouterr().out
