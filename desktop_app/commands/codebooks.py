@@ -127,7 +127,7 @@ def _plain(value: Any) -> Any:
 
 def _named(value: Any) -> str:
     if isinstance(value, Citation):
-        return f"{value.quote or value.note} ({value.where})"
+        return value.said
     return str(getattr(value, "name", value))
 
 
@@ -168,6 +168,10 @@ def _lines(each: Difference) -> Iterator[str]:
     if each.clash:
         yield f"    {sentence(each.clash)}"
     for field in each.fields:
+        if field.name == "passages":  # those that are there stay
+            for passage in field.after[len(field.before) :]:
+                yield f"    passages: also “{_short(passage.said)}”"
+            continue
         before, after = (_short(str(_plain(value))) for value in (field.before, field.after))
         yield f"    {field.name}: “{before}” becomes “{after}”"
     for remark in each.remarks:

@@ -114,6 +114,12 @@ class Citation:
         return ", ".join(filter(None, (self.document, self.place, self.coder)))
 
     @property
+    def said(self) -> str:
+        """The passage as one line, with where it stands if that is known."""
+        words = self.quote or self.note
+        return f"{words} ({self.where})" if self.where else words
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What tells the same passage where the annotation has another id."""
         return (self.document, self.place, self.quote)

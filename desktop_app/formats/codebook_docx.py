@@ -113,7 +113,8 @@ def _block(block: Block) -> Iterator[str]:
         yield _paragraph("", _run(paragraph))
     for quote, place in block.quotes:
         yield _paragraph("Quote", _run(quote))
-        yield _paragraph("QuotePlace", _run(place))
+        if place:
+            yield _paragraph("QuotePlace", _run(place))
 
 
 def _paragraph(style: str, runs: str) -> str:

@@ -99,10 +99,8 @@ def _block(block: Block) -> Iterator[str]:
     for paragraph in block.paragraphs:
         yield f'<p dir="auto">{shown_text(paragraph)}</p>'
     for quote, place in block.quotes:
-        yield (
-            f'<blockquote><p dir="auto">{shown_text(quote)}</p>'
-            f'<p class="place">{shown_text(place)}</p></blockquote>'
-        )
+        where = f'<p class="place">{shown_text(place)}</p>' if place else ""
+        yield f'<blockquote><p dir="auto">{shown_text(quote)}</p>{where}</blockquote>'
     yield "</dd>"
 
 

@@ -68,6 +68,22 @@ def test_columns_are_mapped_and_rows_chosen_as_in_the_window(
         assert (code, told in said) == (1, True), said
 
 
+def test_a_passage_more_is_told_as_one_more(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "book.yaml"
+    run(capsys, "codebook", "export", path, file)
+    text = file.read_text()
+    passage = text.index("          - quote: ")
+    file.write_text(f"{text[:passage]}          - quote: Oh, how kind\n{text[passage:]}")
+    code, said = run(capsys, "codebook", "import", path, file, "--apply")
+    assert (code, said.count("passages")) == (0, 1)
+    assert "passages: also “Oh, how kind”" in said
+    page = tmp_path / "book.html"
+    run(capsys, "codebook", "export", path, page)
+    assert "Oh, how kind</p></blockquote>" in page.read_text()
+
+
 def test_without_apply_only_the_differences_are_told(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -257,7 +257,7 @@ def _plain(value: Any) -> str:
         if isinstance(value[0], PropertyRule):
             return write_properties(value)
         if isinstance(value[0], Citation):
-            return "\n".join(f"{each.quote or each.note} ({each.where})" for each in value)
+            return "\n".join(each.said for each in value)
         return write_aliases(value)
     if isinstance(value, dict):
         return "\n".join(f"{name}: {text}" for name, text in value.items() if text)
