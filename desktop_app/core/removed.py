@@ -72,7 +72,8 @@ def list_removed(rows: Rows) -> list[Removed]:
         for row in _images(columns, before):
             key, length = row["id"], lengths.get(row["text_sha256"])
             if key not in there and key not in found and length is not None:
-                count = len(_removed_rows(rows, step, key).get("annotations", ()))
+                marks = _removed_rows(rows, step, key, "annotations")
+                count = len(marks.get("annotations", ()))
                 found[key] = Removed(key, row["title"], length, count, step, at, coder_id)
     return list(found.values())
 
@@ -196,8 +197,8 @@ def _used_texts(rows: Rows) -> set[str]:
     return {row[0] for column in columns for row in rows.tuples(select(column))}
 
 
-def _removed_rows(rows: Rows, step: int, document_id: str) -> dict[str, list[Row]]:
-    """Read the rows that a step deleted with a document, by table.
+def _removed_rows(rows: Rows, step: int, document_id: str, table: str = "") -> dict[str, list[Row]]:
+    """Read the rows that a step deleted with a document, by table; of one table, or of all.
 
     A step that goes back in the history deletes more than that.
     """
@@ -206,6 +207,8 @@ def _removed_rows(rows: Rows, step: int, document_id: str) -> dict[str, list[Row
         .where(_CHANGES.step == step, _CHANGES.after.is_(None))
         .order_by(_CHANGES.number)
     )
+    if table:
+        wanted = wanted.where(_CHANGES.table_name == table)
     records = list(rows.tuples(wanted))
     belongs = _Doomed(frozenset((document_id,)))
     found: dict[str, list[Row]] = {name: [] for name, _, _ in records}
