@@ -150,10 +150,25 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+_REASONS = {
+    sqlite3.SQLITE_FULL: "the disk is full",
+    sqlite3.SQLITE_READONLY: "it, or the folder it stands in, is write-protected",
+    sqlite3.SQLITE_CANTOPEN: "it, or the folder it stands in, may not be opened or written",
+    sqlite3.SQLITE_PERM: "it, or the folder it stands in, may not be opened or written",
+    sqlite3.SQLITE_IOERR: "the disk did not do what it was told",
+    sqlite3.SQLITE_BUSY: "another program is writing to it",
+    sqlite3.SQLITE_LOCKED: "another program is writing to it",
+}
+
+
 def reason_of(error: Exception) -> str:
-    """Say why the system or the database refused."""
-    if isinstance(error, DBAPIError):
-        return str(error.orig)
+    """Say why the system or the database refused, in words that a reader can act upon."""
+    if isinstance(error, DBAPIError) and isinstance(error.orig, Exception):
+        error = error.orig
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(code, int):
+        # The lower byte is the kind; what is above it tells SQLite's own people more.
+        return _REASONS.get(code & 0xFF, str(error))
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return str(error)
