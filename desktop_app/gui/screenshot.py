@@ -75,7 +75,6 @@ def _shoot_copy(
     window.resize(*size)
     window.show()
     session.open(_open(project))
-    window.notices.clear()  # nobody is there to be asked
     if document_id:
         session.open_document(document_id)
     settle()
