@@ -84,6 +84,22 @@ def test_what_is_stopped_is_taken_back(window: Window, many: list[str], how: str
     assert coded(window) == MANY
 
 
+def test_undoing_can_be_stopped_too(window: Window, many: list[str]) -> None:
+    recode(window, many)
+
+    def stop() -> None:
+        waiting = pacing_of(window).waiting
+        assert waiting is not None
+        waiting.stop.click()
+
+    QTimer.singleShot(0, stop)
+    window.acts["coding.undo"].trigger()
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert coded(window) == MANY
+    window.acts["coding.undo"].trigger()
+    assert coded(window) == 0
+
+
 def test_no_other_change_begins_meanwhile(window: Window, many: list[str]) -> None:
     QTimer.singleShot(0, lambda: recode(window, many[:1]))
     told: list[str] = []
