@@ -47,6 +47,8 @@ def list_codes(rows: Rows) -> CodeTree:
 
 def renew_codes(rows: Rows, tree: CodeTree, code_ids: Collection[str]) -> CodeTree:
     """Read the codes that were changed, made or deleted, and take the others from the tree."""
+    if 4 * len(code_ids) > len(tree) + 100:  # one by one they would take longer than all
+        return list_codes(rows)
     table = schema.codes
     found = [
         read_code(row)

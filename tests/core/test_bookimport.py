@@ -193,4 +193,6 @@ def test_codes_are_renewed_one_by_one(project: Project) -> None:
         new = create_code(change, "New", irony.id, extra={"theirs": "x"})
     renewed = renew_codes(project, before, {irony.id, naming.id, new})
     assert list(renewed) == list(list_codes(project))
+    everything = {code.id for code in list_codes(project)} | {str(n) for n in range(99)}
+    assert list(renew_codes(project, before, everything)) == list(list_codes(project))
     assert [field.name for field in fields(Code)] == schema.codes.columns.keys()
