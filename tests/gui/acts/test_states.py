@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, Q
 from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
+from desktop_app import core
+from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.gui import tasks
 from desktop_app.gui.actions import ACTIONS
@@ -91,3 +93,15 @@ def test_needs_are_those_of_actions() -> None:
     """A need under a name that no action has would be none."""
     known = {row.id for row in ACTIONS} | {row.id.partition(".")[0] for row in ACTIONS}
     assert set(NEEDS) <= known
+
+
+def test_what_was_done_without_a_text_is_undone(
+    window: Window, reading_project: Path, tmp_path: Path
+) -> None:
+    bring_into(window, "no text", reading_project, tmp_path / "empty.diple")
+    with window.session.change(Op.CREATE_CODE) as change:
+        core.codebook.create_code(change, "Irony")
+    window.acts["coding.undo"].trigger()
+    assert len(window.session.tree) == 0
+    window.acts["coding.redo"].trigger()
+    assert len(window.session.tree) == 1
