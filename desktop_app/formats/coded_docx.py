@@ -64,7 +64,7 @@ class _Book:
     """The document in the making; comments are gathered while the text is written."""
 
     def __init__(self, rows: Rows, name: str, progress: Progress | None) -> None:
-        self.project = CodedProject(rows)
+        self.project = CodedProject(rows, progress)
         self.name = name
         self.comments: list[str] = []
         self.count = 0

@@ -42,7 +42,7 @@ def write_html(rows: Rows, path: Path, progress: Progress | None = None) -> int:
 
 class _Page:
     def __init__(self, rows: Rows, name: str, progress: Progress | None) -> None:
-        self.project = CodedProject(rows)
+        self.project = CodedProject(rows, progress)
         self.book = lay_out(rows, name)
         self.name = name
         self.count = 0

@@ -2,19 +2,23 @@
 end, and every annotation with its places, words and citation. Positions are code points.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from desktop_app.core.citation import PLAIN, cite
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.formatting import read_formatting
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.marks import Mark, Marks
 from desktop_app.core.model import Document, NoteTarget, Rows, Run
 from desktop_app.core.notes import read_note
 from desktop_app.core.relations import list_relations
 
+Progress = Callable[[int, int], None]
+
 _BETWEEN = " […] "
+_PACE = 200  # annotations between two reports of progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,8 @@ class CodedDocument:
 class CodedProject:
     """All that is written of a project, each document made when it is asked for."""
 
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Rows, progress: Progress | None = None) -> None:
+        """Read all annotations; `progress` hears of it without a number, and may raise to stop."""
         self.marks = Marks(rows)
         self.tree = list_codes(rows)
         self.note = read_note(rows, NoteTarget("project"))
@@ -81,10 +86,12 @@ class CodedProject:
             for coder in self.marks.coders.values()
         }
         self._rows = rows
-        self.all: dict[str, Coded] = {
-            mark.id: self._coded(number, mark)
-            for number, mark in enumerate(self.marks.in_order(self.marks.by_id), 1)
-        }
+        self.all: dict[str, Coded] = {}
+        with uncollected():
+            for number, mark in enumerate(self.marks.in_order(self.marks.by_id), 1):
+                self.all[mark.id] = self._coded(number, mark)
+                if progress and number % _PACE == 0:
+                    progress(0, 0)
         for relation in list_relations(rows):
             other = self.all[relation.to_annotation_id]
             self.all[relation.from_annotation_id].links.append((relation.kind, other.number))

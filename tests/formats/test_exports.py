@@ -70,11 +70,32 @@ def test_a_workbook_holds_what_the_store_holds(project: Project, tmp_path: Path)
     assert by_document["Speech"][r"<img src=x onerror=alert(1)\>"] == 1
 
 
-def test_a_workbook_says_how_far_it_is_and_can_be_stopped(project: Project, tmp_path: Path) -> None:
+def highlight_often(project: Project) -> None:
     with project.change(Op.HIGHLIGHT, me(project)) as change:
         home = list_documents(project)[0].id
         new = [NewAnnotation(home, [NewPart(0, 2)], None, me(project))] * 450
         add_annotations(change, new)
+
+
+@pytest.mark.parametrize("name", ["all.html", "all.docx"])
+def test_reading_all_annotations_can_be_stopped(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    highlight_often(project)
+    out = tmp_path / name
+    out.write_text("before")
+
+    def stop(done: int, total: int) -> None:
+        assert (done, total) == (0, 0)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        export(project, out, progress=stop)
+    assert out.read_text() == "before"
+
+
+def test_a_workbook_says_how_far_it_is_and_can_be_stopped(project: Project, tmp_path: Path) -> None:
+    highlight_often(project)
     out = tmp_path / "all.xlsx"
     out.write_text("before")
     heard: list[tuple[int, int]] = []
