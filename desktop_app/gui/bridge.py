@@ -107,11 +107,15 @@ class Session(QObject):
     def show_dialog(self, dialog: QDialog) -> None:
         """Open a dialog about the open project: it closes with it, without asking."""
         self._dialogs.append(dialog)
-        dialog.finished.connect(lambda _: self._dialogs.remove(dialog))
+        dialog.finished.connect(lambda _: self._forget(dialog))
         room = dialog.screen().availableSize() - _FRAME
         if dialog.testAttribute(Qt.WidgetAttribute.WA_Resized):
             dialog.resize(dialog.size().boundedTo(room))
         dialog.open()
+
+    def _forget(self, dialog: QDialog) -> None:
+        # One that is opened again, or ends while it is ended, says so more than once.
+        self._dialogs = [each for each in self._dialogs if each is not dialog]
 
     def coders(self) -> list[Coder]:
         """List the coders of the project."""

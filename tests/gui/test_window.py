@@ -175,3 +175,15 @@ def test_undo_keeps_a_note_that_is_being_typed(qtbot: QtBot, window: Window) -> 
     window.acts["coding.undo"].trigger()
     window.acts["coding.redo"].trigger()
     assert [each.note for each in annotations_of(window)] == ["typed reason"]
+
+
+def test_a_dialog_that_is_opened_again_ends_once_more(qtbot: QtBot, window: Window) -> None:
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    for _ in range(2):
+        window.session.show_dialog(dialog)
+        qtbot.waitUntil(dialog.isVisible)
+        dialog.done(0)
+    window.session.show_dialog(dialog)
+    window.session.close()
+    assert not dialog.isVisible()
