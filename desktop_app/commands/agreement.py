@@ -68,10 +68,10 @@ def report(asked: Namespace) -> None:
     facts = [
         fact | {"counts": _counts(row)}
         for one in found
-        for row, fact in zip(one.rows, list_facts(one, paths, known), strict=True)
+        for row, fact in zip(one.rows, list_facts(one, paths, known, titles), strict=True)
     ]
     if asked.csv:
-        write_grid(asked.csv, agreement_grid(found, paths, known), PROFILES[asked.profile])
+        write_grid(asked.csv, agreement_grid(found, paths, known, titles), PROFILES[asked.profile])
     show(asked, facts, _lines(found, paths, known, titles))
 
 

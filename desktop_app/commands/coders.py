@@ -16,7 +16,7 @@ def manage(asked: Namespace) -> None:
     """List the coders, change what is given of one, or say that two are one person."""
     values = {key: given for key in FIELDS if (given := getattr(asked, key)) is not None}
     if (values or asked.same_as) and not asked.coder:
-        raise BadValue(kind="coder; say whose it is by --coder", value="")
+        raise BadValue(kind="coder (say whose it is by --coder)", value="")
     with Project.open(asked.project, write=bool(values or asked.same_as)) as project:
         wanted = find_coder(project, asked.coder).id if asked.coder else ""
         if asked.same_as:

@@ -8,10 +8,13 @@ from desktop_app.formats.tables_csv import Grid
 
 
 def agreement_grid(
-    found: Iterable[Comparison], paths: Mapping[str, str], names: Mapping[str, str]
+    found: Iterable[Comparison],
+    paths: Mapping[str, str],
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> Grid:
-    """Lay figures out; `paths` are those of codes, `names` those of coders, by id."""
-    facts = [fact for one in found for fact in list_facts(one, paths, names)]
+    """Lay figures out; by id the paths of codes, the names of coders, the titles of texts."""
+    facts = [fact for one in found for fact in list_facts(one, paths, names, titles)]
     if not facts:
         return ["code", "measure", "unit", "value", "reason"], []
     columns = [name for name in facts[0] if name != "interval"]
@@ -27,15 +30,18 @@ def agreement_grid(
 
 
 def list_facts(
-    one: Comparison, paths: Mapping[str, str], names: Mapping[str, str]
+    one: Comparison,
+    paths: Mapping[str, str],
+    names: Mapping[str, str],
+    titles: Mapping[str, str],
 ) -> list[dict[str, Any]]:
     """List each figure with all that it rests on, by plain names."""
-    return [_facts(one, row, paths, names) for row in one.rows]
+    coders = [names[coder] for coder in one.coder_ids]
+    texts = [titles[home] for home in one.document_ids]
+    return [_facts(one, row, paths) | {"coders": coders, "texts": texts} for row in one.rows]
 
 
-def _facts(
-    one: Comparison, row: Compared, paths: Mapping[str, str], names: Mapping[str, str]
-) -> dict[str, Any]:
+def _facts(one: Comparison, row: Compared, paths: Mapping[str, str]) -> dict[str, Any]:
     figure, scope, interval = row.figure, row.figure.scope, row.interval
     return {
         "code": paths[row.code_id] if row.code_id else None,
@@ -62,7 +68,6 @@ def _facts(
             "rounds": interval.rounds, "block": interval.block, "blocks": interval.blocks,
             "seed": interval.seed, "undefined": interval.undefined,
         },
-        "coders": [names[coder] for coder in one.coder_ids],
         "documents": len(one.document_ids),
         "left_out": dict(one.left_out),
     }  # fmt: skip

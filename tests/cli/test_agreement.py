@@ -68,6 +68,7 @@ def test_a_table_has_all_that_the_figures_rest_on(
     assert {row["measure"] for row in rows} == {"krippendorff_alpha", "f1_overlap"}
     for row in (each for each in rows if not each["code"]):
         assert row["coders"] == "Reader A; Reader B"
+        assert row["texts"] == "The Ostrey ferry"
         assert float(row["interval_low"]) <= float(row["value"]) <= float(row["interval_high"])
     code, out, err = ask(capsys, sample, "--csv", str(tmp_path / "figures.txt"))
     assert (code, out) == (1, "")

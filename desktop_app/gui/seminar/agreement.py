@@ -63,6 +63,8 @@ class ReadersButton(QWidget):
         self.button = menu_button(says.READERS)
         self._boxes: dict[str, QCheckBox] = {}
         self._menu = QMenu(self.button)
+        # The button is turned round for its sign; its menu is not.
+        self._menu.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.button.setMenu(self._menu)
         layout = bar(self.button)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -75,7 +77,10 @@ class ReadersButton(QWidget):
         self._menu.clear()
         self._boxes = {}
         everybody = self._menu.addAction(tr(says.EVERYBODY))
-        everybody.triggered.connect(self._tick_all)
+        everybody.triggered.connect(lambda: self.tick(frozenset(self._boxes)))
+        nobody = self._menu.addAction(tr(says.NOBODY))
+        nobody.triggered.connect(lambda: self.tick(frozenset()))
+        self._menu.addSeparator()
         for reader in readers:
             box = QCheckBox(reader.name.replace("&", "&&"))
             box.setContentsMargins(8, 2, 8, 2)
@@ -98,9 +103,6 @@ class ReadersButton(QWidget):
     def ticked(self) -> list[str]:
         """List who is ticked, in the readers' order."""
         return [key for key, box in self._boxes.items() if box.isChecked()]
-
-    def _tick_all(self) -> None:
-        self.tick(frozenset(self._boxes))
 
     def _tell(self, *_: object) -> None:
         self._count()
@@ -172,6 +174,7 @@ class AgreementPane(QWidget):
         self.unmarked.setContentsMargins(8, 2, 8, 2)
         self.unmarked.setToolTip(tr(says.UNMARKED_SAID))
         more = QMenu(self.more)
+        more.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         holder = QWidgetAction(more)
         holder.setDefaultWidget(self.unmarked)
         more.addAction(holder)

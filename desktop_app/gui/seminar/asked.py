@@ -60,7 +60,7 @@ class Answer:
         """Lay the figures out as a table to be written."""
         from desktop_app.formats.agreement_csv import agreement_grid
 
-        return agreement_grid([self.found], self.paths, self.readers)
+        return agreement_grid([self.found], self.paths, self.readers, self.titles)
 
     def about(self) -> str:
         """Say what the figures rest on."""

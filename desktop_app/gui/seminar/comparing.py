@@ -270,7 +270,7 @@ class ReadingsPane(QWidget):
         self.model.show(rows)
         self._stack.setCurrentWidget(self.list if rows else self.none)
         if kept is not None:
-            at = [n for n, row in enumerate(rows) if row.place.annotations == kept.annotations]
+            at = [n for n, each in enumerate(places) if each.annotations == kept.annotations]
             if at:
                 blocked = self.list.selectionModel().blockSignals(True)
                 self.list.setCurrentIndex(self.model.index(at[0]))

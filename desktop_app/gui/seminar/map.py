@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -24,7 +25,9 @@ from desktop_app.gui.words import tr
 
 NAMES, EDGE, HEAT, GAP = 168, 14, 16, 8
 LEAST_LINE, MOST_LINE = 14, 28
-_LEAST_MARK = 3
+_LEAST_MARK, _ROUND = 3, 6
+"""Pixels that a mark has at least, and from which on its corners are round."""
+_THICKEST = 12.0
 
 
 class ReadersMap(QWidget):
@@ -43,6 +46,7 @@ class ReadersMap(QWidget):
         self.heat: Sequence[Heat] = ()
         self._colours: Mapping[str, tuple[str, str]] = {}
         self._length = 1
+        self._sheet: QPixmap | None = None
         self._at = (0, -1)
 
     def show_readers(
@@ -59,9 +63,15 @@ class ReadersMap(QWidget):
         for mark in marks:
             self.marks[mark.coder_id].append(mark)
         self._at = (0, -1)
+        self._sheet = None
         self.setMinimumHeight(HEAT + GAP + 2 * EDGE + LEAST_LINE * len(readers))
         self._say()
         self.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Draw the marks anew in another theme."""
+        super().changeEvent(event)
+        self._sheet = None
 
     def sizeHint(self) -> QSize:
         """Ask for a line each."""
@@ -73,7 +83,6 @@ class ReadersMap(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_heat(painter)
         for row, reader in enumerate(self.readers):
             line = self._line(row)
             painter.setPen(
@@ -87,16 +96,54 @@ class ReadersMap(QWidget):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(mix(theme.paper, theme.rule, 0.6)))
             painter.drawRect(QRectF(line.left(), line.center().y() - 0.5, line.width(), 1))
-            for mark in self.marks[reader.id]:
-                colour = self._colours.get(mark.code_id or "", ("", ""))[1]
-                painter.setBrush(QColor(code_colours(colour, theme).line))
-                painter.drawRoundedRect(self._box(row, mark), 2, 2)
+        if self._sheet is None or self._sheet.deviceIndependentSize().toSize() != self.size():
+            self._sheet = self._draw_marks()
+        painter.drawPixmap(0, 0, self._sheet)
         if self.hasFocus():
             reached = self.current()
             if reached is not None:
                 draw_ring(painter, self._box(self._at[0], reached).adjusted(-3, -3, 3, 3).toRect())
             else:
                 draw_ring(painter, self.rect())
+
+    def _draw_marks(self) -> QPixmap:
+        """Draw the heat and all marks once: the focus moves over thousands of them."""
+        theme, ratio = current_theme(), self.devicePixelRatioF()
+        sheet = QPixmap(self.size() * ratio)
+        sheet.setDevicePixelRatio(ratio)
+        sheet.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(sheet)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_heat(painter)
+        painter.setPen(Qt.PenStyle.NoPen)
+        scale = self._line(0).width() / self._length
+        left = self._line(0).left()
+        brushes: dict[str | None, QColor] = {}
+        for row, reader in enumerate(self.readers):
+            line = self._line(row)
+            thick = min(_THICKEST, line.height() - 4)
+            top = line.center().y() - thick / 2
+            wide: list[tuple[QRectF, QColor]] = []
+            narrow: dict[str | None, list[QRectF]] = {}
+            for mark in self.marks[reader.id]:
+                width = max(_LEAST_MARK, (mark.end - mark.start) * scale)
+                box = QRectF(left + mark.start * scale, top, width, thick)
+                if mark.code_id not in brushes:
+                    colour = self._colours.get(mark.code_id or "", ("", ""))[1]
+                    brushes[mark.code_id] = QColor(code_colours(colour, theme).line)
+                if width < _ROUND:
+                    narrow.setdefault(mark.code_id, []).append(box)
+                else:
+                    wide.append((box, brushes[mark.code_id]))
+            # The longest first, so that none hides a shorter one.
+            for box, brush in sorted(wide, key=lambda each: -each[0].width()):
+                painter.setBrush(brush)
+                painter.drawRoundedRect(box, 2, 2)
+            for code_id, boxes in narrow.items():
+                painter.setBrush(brushes[code_id])
+                painter.drawRects(boxes)
+        painter.end()
+        return sheet
 
     def _paint_heat(self, painter: QPainter) -> None:
         theme, line = current_theme(), self._line(0)
@@ -130,7 +177,7 @@ class ReadersMap(QWidget):
     def _box(self, row: int, mark: Marked) -> QRectF:
         line, left = self._line(row), self._x(mark.start)
         width = max(_LEAST_MARK, self._x(mark.end) - left)
-        thick = min(12.0, line.height() - 4)
+        thick = min(_THICKEST, line.height() - 4)
         return QRectF(left, line.center().y() - thick / 2, width, thick)
 
     def mark_at(self, x: float, y: float) -> Marked | None:

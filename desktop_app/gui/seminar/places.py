@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter
@@ -114,6 +114,31 @@ def _put(painter: QPainter, room: QRect, text: str, colour: str) -> None:
     painter.drawText(room, flags | Qt.TextFlag.TextSingleLine, said)
 
 
+class PlaceRows(Sequence[PlaceRow]):
+    """The rows of places, each made when it is first looked at."""
+
+    def __init__(self, places: Sequence[Place], make: Callable[[Place], PlaceRow]) -> None:
+        self.places = places
+        self._make = make
+        self._made: dict[int, PlaceRow] = {}
+
+    def __len__(self) -> int:
+        return len(self.places)
+
+    @overload
+    def __getitem__(self, at: int) -> PlaceRow: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[PlaceRow]: ...
+    def __getitem__(self, at: int | slice) -> PlaceRow | list[PlaceRow]:
+        if isinstance(at, slice):
+            return [self[number] for number in range(*at.indices(len(self)))]
+        place = self.places[at]
+        number = at % len(self.places)
+        if number not in self._made:
+            self._made[number] = self._make(place)
+        return self._made[number]
+
+
 def compose(
     places: Sequence[Place],
     text: str,
@@ -121,19 +146,17 @@ def compose(
     codes: Mapping[str, tuple[str, str]],
     names: Mapping[str, str],
     verdict_of: Callable[[Sequence[str]], str],
-) -> list[PlaceRow]:
+) -> PlaceRows:
     """Make rows of places; codes are (name, colour), what was decided on marks a sentence."""
-    found = []
-    for place in places:
+
+    def make(place: Place) -> PlaceRow:
         code, color = codes.get(place.code_id or "", ("", ""))
         quote = " ".join(text[place.start : min(place.end, place.start + 300)].split())
-        found.append(
-            PlaceRow(
-                place, reference(place.start), code, color, quote, _who(place, codes, names),
-                verdict_of(place.annotations),
-            )
-        )  # fmt: skip
-    return found
+        who = _who(place, codes, names)
+        verdict = verdict_of(place.annotations)
+        return PlaceRow(place, reference(place.start), code, color, quote, who, verdict)
+
+    return PlaceRows(places, make)
 
 
 def _who(place: Place, codes: Mapping[str, tuple[str, str]], names: Mapping[str, str]) -> str:

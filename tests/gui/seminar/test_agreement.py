@@ -104,6 +104,19 @@ def test_units_and_readers_are_chosen(pane: AgreementPane, qtbot: QtBot) -> None
     assert "two or more people" in pane.empty.text()
 
 
+def test_two_of_many_are_soon_chosen(pane: AgreementPane, qtbot: QtBot) -> None:
+    all_of_them, none = pane.readers._menu.actions()[:2]
+    none.trigger()
+    assert pane.readers.ticked() == []
+    for box in list(pane.readers._boxes.values())[1:]:
+        box.click()
+    settled(pane, qtbot)
+    assert "Reader B, Reader C." in pane.about.text()
+    all_of_them.trigger()
+    settled(pane, qtbot)
+    assert "Reader A, Reader B, Reader C." in pane.about.text()
+
+
 def test_a_measure_of_two_says_so_to_three(pane: AgreementPane, qtbot: QtBot) -> None:
     choose(pane, qtbot, "measure", "cohen_kappa")
     assert "exactly two coders, and 3 were named" in pane.empty.text()
