@@ -119,15 +119,15 @@ def _insert(
     for each in differences:
         entry = each.after
         assert entry is not None
-        entries.append(
-            replace(
-                entry,
-                id=made[entry.id],
-                parent_id=homes.get(entry.parent_id or ""),
-                shortcut="" if each.remarks else entry.shortcut,
-                replaced_by=homes.get(entry.replaced_by or ""),
-            )
-        )
+        final: dict[str, Any] = {
+            "id": made[entry.id],
+            "parent_id": homes.get(entry.parent_id or ""),
+            "shortcut": "" if each.remarks else entry.shortcut,
+            "replaced_by": homes.get(entry.replaced_by or ""),
+        }
+        # A codebook that comes back bears the final ones: a copy of each would take long.
+        is_final = all(getattr(entry, name) == value for name, value in final.items())
+        entries.append(entry if is_final else replace(entry, **final))
     _insert_entries(change, entries, tree, has_order=book.has_order)
     return made
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
 
 from desktop_app import core
 from desktop_app.core.errors import FileUnwritable
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.model import ChangeSet, Op
 from desktop_app.gui import words
 from desktop_app.gui.acts.work import Acts
@@ -191,7 +192,11 @@ class CodebookActs(Acts):
     def _take(self, book: Book, chosen: set[str], why: str) -> None:
         def do() -> None:
             self.session.told.emit(tr(says.TAKING_OVER).format(name=why))
-            with waiting(self._window), self.session.change(Op.IMPORT_CODES) as change:
+            with (
+                uncollected(),
+                waiting(self._window),
+                self.session.change(Op.IMPORT_CODES) as change,
+            ):
                 done = core.bookimport.import_book(change, book, chosen, why=why)
                 said = tr(says.IMPORTED).format(
                     created=f"{done.created:,}",
