@@ -154,10 +154,10 @@ class Reading(QObject):
             if wanted != self._wanted:
                 return  # something else is wanted by now
             self._is_reading = False
-            if error:
-                with self.session.telling():
+            with self.session.telling():
+                if error:
                     raise error
-            self.reader.set_marks(marks or [])
+                self.reader.set_marks(marks or [])
 
         self._is_reading = True
         task = Task(work, self)

@@ -4,7 +4,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
+from desktop_app.core.errors import FileUnreadable
 from desktop_app.core.model import NewAnnotation, NewDocument, NewPart, Op
+from desktop_app.core.project import Project
 from desktop_app.gui import reading
 from desktop_app.gui.reader import Mark
 from desktop_app.gui.window import Window
@@ -60,6 +62,20 @@ def test_no_way_misses_a_mark_that_is_still_read(many: Window) -> None:
     many.acts["moving.next_uncoded"].trigger()
     start = 200 * (len(LINE) + 1)
     assert many.reader.selection() == (start + 9, start + len(LINE))
+
+
+def test_what_cannot_be_read_is_told_and_leaves_what_is_there(
+    many: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_: object) -> None:
+        raise FileUnreadable(path="many.diple", reason="it is gone")
+
+    monkeypatch.setattr(Project, "reading", refuse)
+    told: list[str] = []
+    many.session.told.connect(told.append)
+    many.reading.show_document()
+    qtbot.waitUntil(lambda: any("it is gone" in said for said in told))
+    assert len(shown(many)) == 5
 
 
 def test_another_text_meanwhile_keeps_its_own_marks(many: Window, qtbot: QtBot) -> None:
