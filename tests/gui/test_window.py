@@ -167,6 +167,18 @@ def test_what_was_left_open_opens_again(window: Window, reading_project: Path) -
     assert window.windowTitle().startswith("reading")
 
 
+def test_a_project_named_on_the_command_line_is_found_from_everywhere(
+    window: Window, reading_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.files.close()
+    window.settings["recent"] = []
+    monkeypatch.chdir(reading_project.parent)
+    assert window.files.open_path(Path(reading_project.name))
+    monkeypatch.chdir("/")
+    assert window.settings.recent() == [reading_project]
+    assert Path(window.settings["folder"]) == reading_project.parent
+
+
 def test_undo_keeps_a_note_that_is_being_typed(qtbot: QtBot, window: Window) -> None:
     select(window, "patience")
     qtbot.keyClicks(window.reader, "i")

@@ -65,6 +65,8 @@ class Opener(QObject):
 
         A damaged project counts as begun: what is wrong with it is being shown.
         """
+        # A path from the command line may be meant from where that was typed: it is remembered.
+        path = path.absolute()
         with suppress(OSError):
             is_left = core.locking.was_left_open(path)
             if path.stat().st_size > AT_ONCE:
