@@ -17,6 +17,7 @@ from desktop_app.core.errors import CodebookLocked, Gone, NoAssignment, NoTextsC
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Op, Rows
 from desktop_app.core.secondlook import is_looking, selves_of
+from desktop_app.core.veil import EVERYWHERE
 
 LOCKED, OPEN = "locked", "open"
 TEACHER, STUDENT = "teacher", "student"
@@ -167,24 +168,24 @@ def _require(change: Change, assignment_id: str) -> None:
     change.facts["title"] = found[0].title
 
 
-def veiled_coders(rows: Rows, coder_id: str) -> frozenset[str]:
-    """Tell whose readings may not be seen yet by a coder.
+def veiled_coders(rows: Rows, coder_id: str) -> dict[str, frozenset[str]]:
+    """Tell whose readings may not be seen yet by a coder, and of which documents.
 
-    In a blind assignment everybody's but one's own, until it is revealed; a model reading until
-    one's own is handed in; everybody's while one looks again at one's own passages.
+    In a blind assignment everybody's of its texts but one's own, until it is revealed; a model
+    reading until one's own is handed in; everybody's EVERYWHERE while one looks again at one's
+    own passages.
     """
     everybody = {row[0] for row in rows.tuples(select(schema.coders.c.id))}
     if is_looking(rows, coder_id):
-        return frozenset(everybody - {coder_id})
-    hidden: set[str] = set()
+        return dict.fromkeys(everybody - {coder_id}, frozenset({EVERYWHERE}))
+    hidden: dict[str, set[str]] = {}
     for each in list_assignments(rows):
-        if each.is_revealed:
-            continue
-        if each.is_blind:
-            hidden |= everybody
-        if each.model_id:
-            hidden.add(each.model_id)
-    return frozenset(hidden - selves_of(rows, coder_id) if hidden else hidden)
+        if not each.is_revealed:
+            veiled = everybody if each.is_blind else {each.model_id} - {""}
+            for key in veiled:
+                hidden.setdefault(key, set()).update(each.texts)
+    own = selves_of(rows, coder_id) if hidden else frozenset[str]()
+    return {key: frozenset(homes) for key, homes in hidden.items() if key not in own}
 
 
 def check_codebook(rows: Rows, op: Op) -> None:

@@ -2,7 +2,7 @@
 
 import getpass
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -38,14 +38,26 @@ def list_coders(rows: Rows) -> list[Coder]:
     return found
 
 
-def seen_coders(rows: Rows) -> list[Coder]:
-    """Read the coders whose work may be seen, in their order."""
-    return [coder for coder in list_coders(rows) if coder.id not in rows.veiled]
+def hidden_coders(rows: Rows, document_ids: Collection[str] | None = None) -> frozenset[str]:
+    """Name the coders whose work in one of some documents, or in any, may not be seen yet."""
+    return frozenset(
+        key
+        for key, homes in rows.veiled.items()
+        if document_ids is None or "" in homes or not homes.isdisjoint(document_ids)
+    )
 
 
-def check_seen(rows: Rows, coder_ids: Iterable[str]) -> None:
-    """Raise NotRevealed where one of these coders' work may not be seen yet."""
-    if hidden := rows.veiled.intersection(coder_ids):
+def seen_coders(rows: Rows, document_ids: Collection[str] | None = None) -> list[Coder]:
+    """Read the coders whose work in these documents, or in all, may be seen, in their order."""
+    hidden = hidden_coders(rows, document_ids)
+    return [coder for coder in list_coders(rows) if coder.id not in hidden]
+
+
+def check_seen(
+    rows: Rows, coder_ids: Iterable[str], document_ids: Collection[str] | None = None
+) -> None:
+    """Raise NotRevealed where one of these coders' work there may not be seen yet."""
+    if hidden := hidden_coders(rows, document_ids).intersection(coder_ids):
         names = [coder.name for coder in list_coders(rows) if coder.id in hidden]
         raise NotRevealed(names=names)
 

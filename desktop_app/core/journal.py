@@ -70,7 +70,7 @@ def _plain_default(column: Any) -> Any:
 class Change:
     """An open transaction: the only place from which a project's rows are written."""
 
-    veiled: frozenset[str] = frozenset()
+    veiled: Mapping[str, frozenset[str]] = {}
     """Nobody's: what is written must know all."""
 
     def __init__(

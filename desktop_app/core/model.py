@@ -293,7 +293,7 @@ class Rows(Protocol):
     """What can be read from: a project, a read session, or an open change."""
 
     @property
-    def veiled(self) -> frozenset[str]:
+    def veiled(self) -> Mapping[str, frozenset[str]]:
         """Coders whose work may not be seen yet: none of it is among what is read."""
 
     def rows(self, statement: Any, **values: Any) -> Sequence[Any]:

@@ -80,7 +80,7 @@ def read_participation(
     return [
         _count(coder.id, coder.name, made.get(coder.id, []), bodies,
                covered.get(coder.id, 0) / total if total else 0.0)
-        for coder in seen_coders(rows)
+        for coder in seen_coders(rows, document_ids)
         if not coder.kind and coder.id not in without
     ]  # fmt: skip
 

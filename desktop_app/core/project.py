@@ -5,7 +5,7 @@ stands in the modules of verbs (annotations, codebook, documents, notes, coders)
 """
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -237,12 +237,12 @@ class Project:
         """Let a coder look, the first until then; who is veiled follows from the assignments."""
         self.reader = coder_id
         with self.whole():
-            self._veil.coders = veiled_coders(self, coder_id)
+            self._veil.work = veiled_coders(self, coder_id)
 
     @property
-    def veiled(self) -> frozenset[str]:
-        """Coders whose work may not be seen yet: nothing of it is read."""
-        return self._veil.coders
+    def veiled(self) -> Mapping[str, frozenset[str]]:
+        """Coders whose work may not be seen yet, and of which documents: none of it is read."""
+        return self._veil.work
 
     def whole(self) -> AbstractContextManager[None]:
         """Lift the veil, for what must know all: never for what is shown."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from desktop_app.core.annotations import list_annotations
-from desktop_app.core.coders import seen_coders
+from desktop_app.core.coders import list_coders
 from desktop_app.core.comparing.places import Place, find_places, read_marked
 from desktop_app.core.deciding import (
     CONSENSUS,
@@ -57,7 +57,7 @@ class Settled:
 
 def find_differences(rows: Rows, document_ids: Collection[str] | None = None) -> list[Difference]:
     """Find where the readers who may be seen part, in some texts or all, in reading order."""
-    people = [each.id for each in seen_coders(rows) if each.kind not in (CONSENSUS, SECOND)]
+    people = [each.id for each in list_coders(rows) if each.kind not in (CONSENSUS, SECOND)]
     marked = read_marked(rows, people, document_ids)
     places: dict[str, list[Place]] = {}
     for document in list_documents(rows):

@@ -8,7 +8,7 @@ are united: what is written must know all. Whose work is veiled is told by `assi
 A veil keeps a reader from seeing, not a person from opening the file with another program.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,24 @@ from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 if TYPE_CHECKING:
     from desktop_app.core.project import Project
 
+EVERYWHERE = ""
+"""Stands for every document: all that a coder made is veiled."""
+
+_WHERE = "veiled.document_id = '' OR {home} IS NULL OR veiled.document_id = {home}"
 _OF_HIDDEN = (
-    "SELECT 1 FROM main.annotations AS mark JOIN temp.veiled ON veiled.id = mark.coder_id"
-    " WHERE mark.id = "
+    "SELECT 1 FROM main.annotations AS mark JOIN temp.veiled ON veiled.coder_id = mark.coder_id"
+    f" AND ({_WHERE.format(home='mark.document_id')}) WHERE mark.id = "
 )
-_HIDDEN_CODERS = "(SELECT id FROM temp.veiled)"
+_HIDDEN_CODERS = "(SELECT coder_id FROM temp.veiled)"
 
 
 def _of_mark(column: str = "annotation_id") -> str:
     return f"NOT EXISTS ({_OF_HIDDEN}{column})"
+
+
+def _by(coder: str, home: str) -> str:
+    where = _WHERE.format(home=home)
+    return f"NOT EXISTS (SELECT 1 FROM temp.veiled WHERE veiled.coder_id = {coder} AND ({where}))"
 
 
 def _listed(ops: Iterable[Op]) -> str:
@@ -50,7 +59,7 @@ UNITING_OPS = (
 """What brings many coders' work at once: the step is told, but not what was in it."""
 
 _VIEWS = {
-    "annotations": f"coder_id NOT IN {_HIDDEN_CODERS}",
+    "annotations": _by("annotations.coder_id", "annotations.document_id"),
     "parts": _of_mark(),
     "orphans": _of_mark(),
     "annotation_properties": _of_mark(),
@@ -58,12 +67,15 @@ _VIEWS = {
     "decision_marks": _of_mark(),
     "replies": _of_mark(),
     "notes": (
-        f"(annotation_id IS NULL OR {_of_mark()})"
-        f" AND (created_by IS NULL OR created_by NOT IN {_HIDDEN_CODERS})"
+        f"CASE WHEN annotation_id IS NULL THEN {_by('notes.created_by', 'notes.document_id')}"
+        f" ELSE {_of_mark()} END"
     ),
     "relations": (
-        f"coder_id NOT IN {_HIDDEN_CODERS} AND {_of_mark('from_annotation_id')}"
-        f" AND {_of_mark('to_annotation_id')}"
+        f"{_of_mark('from_annotation_id')} AND {_of_mark('to_annotation_id')} AND "
+        + _by(
+            "relations.coder_id",
+            "(SELECT document_id FROM main.annotations WHERE id = from_annotation_id)",
+        )
     ),
     "decisions": (
         "NOT EXISTS (SELECT 1 FROM main.decision_marks AS tied"
@@ -91,32 +103,36 @@ def seen_anew(project: "Project") -> ChangeSet:
 
 
 class Veil:
-    """What lies on one connection; `coders` are those whose work it leaves out."""
+    """What lies on one connection; `work` is what it leaves out: documents by coder."""
 
     def __init__(self, connection: Connection) -> None:
-        self.coders: frozenset[str] = frozenset()
+        self.work: Mapping[str, frozenset[str]] = {}
         self._connection = connection
         self._bared = 0
 
     @contextmanager
     def lifted(self) -> Iterator[None]:
-        """Read all inside the block; behind it, what `coders` leaves."""
-        if not self._bared and self.coders:
+        """Read all inside the block; behind it, without `work`."""
+        if not self._bared and self.work:
             _lift(self._connection)
         self._bared += 1
         try:
             yield
         finally:
             self._bared -= 1
-            if not self._bared and self.coders:
-                _lay(self._connection, sorted(self.coders))
+            if not self._bared and self.work:
+                _lay(self._connection, self.work)
 
 
-def _lay(connection: Connection, hidden: Sequence[str]) -> None:
+def _lay(connection: Connection, hidden: Mapping[str, frozenset[str]]) -> None:
     with permission(connection):
-        connection.exec_driver_sql("CREATE TEMP TABLE veiled (id TEXT PRIMARY KEY)")
-        for coder_id in hidden:
-            connection.exec_driver_sql("INSERT INTO temp.veiled VALUES (?)", (coder_id,))
+        connection.exec_driver_sql(
+            "CREATE TEMP TABLE veiled (coder_id TEXT, document_id TEXT,"
+            " PRIMARY KEY (coder_id, document_id)) WITHOUT ROWID"
+        )
+        pairs = [(coder_id, home) for coder_id, homes in hidden.items() for home in homes]
+        for pair in pairs:
+            connection.exec_driver_sql("INSERT INTO temp.veiled VALUES (?, ?)", pair)
         for table, condition in (_VIEWS | _JOURNAL_VIEWS).items():
             connection.exec_driver_sql(
                 f"CREATE TEMP VIEW {table} AS SELECT * FROM main.{table} AS {table}"

@@ -26,6 +26,7 @@ from desktop_app.core.model import Document, NewDocument, NewPart, Rows, Run, ne
 from desktop_app.core.spans import Span
 from desktop_app.core.texts import context, normalise, sha256_of
 from desktop_app.core.turns import turns_by_id
+from desktop_app.core.veil import EVERYWHERE
 
 CONTEXT_WIDTH = 60
 
@@ -169,7 +170,11 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     planned, text_sha256 = plan.moved, plan.document.text_sha256
     plan = replace(plan, moved=_moved(change, document.id, plan.alignment))
     known, there = set(planned), set(plan.moved)
-    if document.text_sha256 != text_sha256 or not known <= there or _is_seen(change, there - known):
+    if (
+        document.text_sha256 != text_sha256
+        or not known <= there
+        or _is_seen(change, there - known, document.id)
+    ):
         raise TextChanged(document=document.title)
     after = sha256_of(plan.text)
     change.keep_text(after, plan.text)
@@ -199,9 +204,10 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     change.facts = {"document": document.title, **_counts(plan)}
 
 
-def _is_seen(change: Change, moved: set[Moved]) -> bool:
+def _is_seen(change: Change, moved: set[Moved], document_id: str) -> bool:
     """Tell whether any of these passages is not veiled: it came after the plan was made."""
-    owner, hidden = schema.annotations.c, veiled_coders(change, change.coder_id)
+    owner, veiled = schema.annotations.c, veiled_coders(change, change.coder_id)
+    hidden = {key for key, homes in veiled.items() if homes & {EVERYWHERE, document_id}}
     ids = sorted({each.annotation_id for each in moved})
     wanted = select(owner.coder_id).where(among(owner.id, ids))
     return any(coder_id not in hidden for (coder_id,) in change.tuples(wanted))

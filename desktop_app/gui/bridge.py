@@ -23,6 +23,8 @@ from desktop_app.gui.tasks import Stopped
 from desktop_app.gui.words import explain, tr
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtWidgets import QDialog
 
     from desktop_app.core.journal import Change
@@ -77,6 +79,8 @@ class Session(QObject):
         self.opened.connect(self.layers.show_all)
         self.opened.connect(self._veil)
         self.coderChanged.connect(self._look)
+        self.documentChanged.connect(self._veil_here)
+        self._veiled: Mapping[str, frozenset[str]] = {}
 
     def open(self, project: Project) -> None:
         """Take an open project in place of the one before."""
@@ -231,9 +235,15 @@ class Session(QObject):
 
     def _veil(self) -> bool:
         """Say in the layers who may not be seen yet; tell whether that is news."""
-        before = self.layers.veiled
-        self.layers.veil(self.project.veiled if self.project else frozenset())
-        return before != self.layers.veiled
+        before, self._veiled = self._veiled, self.project.veiled if self.project else {}
+        self._veil_here()
+        return before != self._veiled
+
+    def _veil_here(self) -> None:
+        """Say in the layers who may not be seen yet in the document that is current."""
+        here = [self.document_id] if self.document_id else None
+        hidden = core.coders.hidden_coders(self.project, here) if self.project else frozenset()
+        self.layers.veil(hidden)
 
     def _hear(self, changes: ChangeSet) -> None:
         assert self.project is not None

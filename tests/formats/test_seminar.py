@@ -5,6 +5,7 @@ import random
 import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,7 @@ from desktop_app.core import (
 )
 from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.codebook import list_codes
+from desktop_app.core.comparing import Question, compare, find_measure
 from desktop_app.core.errors import (
     AppError,
     BadValue,
@@ -433,6 +435,25 @@ def test_readings_are_blind_until_they_are_revealed(course: Project) -> None:
     assert not assignments.veiled_coders(course, me(course))
 
 
+def test_what_is_blind_in_one_week_hides_nothing_of_another(course: Project) -> None:
+    letter, speech = (documents.find_document(course, t).id for t in ("Letter", "Speech"))
+    new = NewAssignment("Week 4", [letter], is_blind=True)
+    seminar.hand_out(course, new, course.path.with_name("w.diplepack"), me(course))
+    with course.change(Op.ADD_CODER) as change:
+        sam = coders.add_coder(change, "Sam")
+    here = an_annotation(course, place(SPEECH, "fear"), code="Naming", coder=sam)
+    an_annotation(course, place(LETTER, "nothing"), code="Naming", document="Letter", coder=sam)
+    an_annotation(course, place(SPEECH, "fear"), code="Figure")
+    assert {a.id for a in annotations.list_annotations(course) if a.coder_id == sam} == {here}
+    assert [c.name for c in coders.seen_coders(course, [speech])] == ["Teacher", "Sam"]
+    assert [c.name for c in coders.seen_coders(course, [letter])] == ["Teacher"]
+    asked = Question((me(course), sam), find_measure("alpha"), document_ids=frozenset((speech,)))
+    assert compare(course, asked).rows
+    for homes in (frozenset((letter,)), None):
+        with pytest.raises(NotRevealed):
+            compare(course, replace(asked, document_ids=homes))
+
+
 def test_a_model_reading_is_shown_after_handing_in(course: Project) -> None:
     with course.change(Op.ADD_CODER) as change:
         model = coders.add_coder(change, "Model")
@@ -441,7 +462,7 @@ def test_a_model_reading_is_shown_after_handing_in(course: Project) -> None:
     noor = Student(course, "Noor")
     with Project.open(noor.path) as project:
         assert [coder.kind for coder in coders.list_coders(project)] == ["", "model"]
-        assert assignments.veiled_coders(project, me(project)) == {model}
+        assert assignments.veiled_coders(project, me(project)).keys() == {model}
     file = noor.hand_in()
     with Project.open(noor.path) as project:
         assert not assignments.veiled_coders(project, me(project))

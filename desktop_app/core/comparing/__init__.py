@@ -105,7 +105,7 @@ def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Co
 
     Raises TooFewCoders, BadValue, and NotRevealed for a coder who may not be seen yet.
     """
-    check_seen(rows, asked.coder_ids)
+    check_seen(rows, asked.coder_ids, asked.document_ids)
     coders = tuple(dict.fromkeys(asked.coder_ids))
     _check(asked, len(coders))
     unit = asked.unit if asked.measure.kind == "ratings" else "character"

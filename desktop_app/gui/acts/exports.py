@@ -137,7 +137,7 @@ class ExportActs(Acts):
             if not isinstance(done, Written):
                 done = Written(tr(words.WRITTEN).format(name=path.name, count=done), [])
             said = done.said
-            if self.session.layers.veiled:
+            if project.veiled:
                 said += " " + tr(says_seminar.VEILED)
             self.session.told.emit(said)
             if done.lost:
