@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.spans import Span, SpanIndex
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
@@ -14,7 +15,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import entries_of, spoken
 from desktop_app.gui.marking import Dress
 from desktop_app.gui.reader import Mark, Reader
-from desktop_app.gui.tasks import Progress, Task, let_go, making_much
+from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.whereabouts import Place, Whereabouts
 from desktop_app.gui.words import tr
 
@@ -68,7 +69,6 @@ class Reading(QObject):
         self._leave()
         document = self.session.document()
         project = self.session.project
-        let_go()
         self.text = core.documents.read_text(project, document.id) if project and document else ""
         self.numbering = Numbering(self.text)
         title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
@@ -147,7 +147,7 @@ class Reading(QObject):
         wanted, dress = self._wanted, self._dress
 
         def work(_: Progress) -> list[Mark]:
-            with project.reading() as reading, making_much():
+            with project.reading() as reading, uncollected():
                 return dress.read(reading, document_id)
 
         def take(marks: list[Mark] | None, error: Exception | None) -> None:

@@ -4,11 +4,8 @@ The only door to threads. Work returns plain values and never touches a widget o
 project; what it raises comes back to the main thread.
 """
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from functools import cache
-from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -38,36 +35,6 @@ def _executor(lane: str) -> "ThreadPoolExecutor":
 
 
 _running: set["Task"] = set()
-
-
-_making = 0
-_made = Lock()
-
-
-@contextmanager
-def making_much() -> Iterator[None]:
-    """Make very many objects in a thread without Python's collector walking them all meanwhile.
-
-    It would hold up every thread, the window's among them, ever longer as they grow in number.
-    What is there at the end is left out of its walks until `let_go`.
-    """
-    global _making
-    with _made:
-        _making += 1
-        gc.disable()
-    try:
-        yield
-    finally:
-        with _made:
-            _making -= 1
-            if not _making:
-                gc.freeze()
-                gc.enable()
-
-
-def let_go() -> None:
-    """Have what was made before walked again: something else takes its place."""
-    gc.unfreeze()
 
 
 class Stopped(Exception):

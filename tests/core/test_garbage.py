@@ -17,6 +17,7 @@ class Pair(NamedTuple):
 
 @pytest.fixture(autouse=True)
 def _as_before() -> Iterator[None]:
+    thaw()
     yield
     thaw()
     gc.enable()

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.model import ChangeSet, Op
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
@@ -38,7 +39,7 @@ from desktop_app.gui.pieces import (
     plain_label,
     small,
 )
-from desktop_app.gui.tasks import Progress, Task, making_much
+from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.theme import code_colours, current_theme, reading_font
 from desktop_app.gui.words import tr
 
@@ -198,7 +199,7 @@ class AnnotationsPanel(QWidget):
         assert project is not None
 
         def work(_: Progress) -> tuple[int, list[Row]]:
-            with project.reading() as reading, making_much():
+            with project.reading() as reading, uncollected():
                 return wanted, read_rows(reading, document_id, shows=shows)
 
         task = Task(work, self)
