@@ -1,7 +1,4 @@
-"""Spoilt and hostile input to every importer but those of texts. Only typed errors come.
-
-Texts of other programs have as many rounds for each format, in tests/formats/test_fuzz.py.
-"""
+"""Spoilt and hostile input to every importer, as many for each. Only typed errors come."""
 
 import random
 import re
@@ -23,7 +20,7 @@ from desktop_app.core.collecting import accept_collecting, plan_collecting
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
-from desktop_app.formats import seminar
+from desktop_app.formats import read_text, seminar
 from desktop_app.formats.annotations_csv import apply_plan, plan_annotations
 from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.formats.codebooks import Wish, export_codebook, read_codebook_file
@@ -36,8 +33,9 @@ from desktop_app.formats.segments_csv import write_segments
 from desktop_app.formats.yaml_file import read_yaml
 from desktop_app.messages import sentence
 from desktop_app.paths import resources, seeds
-from tests.builders import a_seeded_project, me, state_of
+from tests.builders import SPEECH, a_seeded_project, me, state_of
 from tests.endurance.damage import use
+from tests.formats.test_fuzz import SMALLEST
 
 SLOW = 10.0  # seconds
 TOKENS = (
@@ -85,8 +83,12 @@ def run(rounds: int, seed: int) -> dict[str, object]:
 
 
 def _importers(folder: Path) -> dict[str, tuple[list[Path], Importer]]:
+    texts = {
+        f"texts in {suffix}": ([path], lambda spoilt, _: read_text(spoilt) and None)
+        for suffix, path in {**SMALLEST, ".txt": folder / "seed.txt"}.items()
+    }
     books = sorted([*resources().rglob("*.yaml"), *seeds().rglob("*.yaml")])[:12]
-    return {
+    return texts | {
         "tables of annotations": ([folder / "seed.csv"], _import_annotations),
         "tables of details": ([folder / "details.csv"], _import_details),
         "codebooks in YAML": (books, lambda path, _: read_codebook(path) and None),
@@ -102,6 +104,7 @@ def _importers(folder: Path) -> dict[str, tuple[list[Path], Importer]]:
 
 def _write_seeds(folder: Path, project: Project) -> None:
     """Write what is spoilt afterwards: one whole file of each kind."""
+    (folder / "seed.txt").write_text(f"\ufeff# {SPEECH}\n", "utf-8")
     write_segments(project, folder / "seed.csv")
     write_documents(project, folder / "details.csv", EXCEL)
     for suffix in ("csv", "xlsx", "qdc"):
