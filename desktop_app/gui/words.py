@@ -172,7 +172,8 @@ ALL_FILES = "All files (*)"
 CSV_FILES = "CSV tables (*.csv)"
 READING_FILE = "Reading {name} …"
 WRITING_FILE = "Writing {name} …"
-WRITTEN = "{name} written: {count} rows"
+WRITTEN_ONE = "{name} written: 1 row"
+WRITTEN_MANY = "{name} written: {count} rows"
 STOPPED = "Stopped; nothing was changed"
 CANCEL = "Cancel"
 IMPORT_REPORT = "Import report"
@@ -357,6 +358,11 @@ KEY_NONE = "The code will have no key."
 def annotation_count(count: int) -> str:
     """Say how many annotations there are."""
     return tr(ANNOTATIONS_ONE if count == 1 else ANNOTATIONS_MANY).format(count=f"{count:,}")
+
+
+def written(name: str, count: int, one: str = WRITTEN_ONE, many: str = WRITTEN_MANY) -> str:
+    """Say that a file was written, and how many rows, or what else, it holds."""
+    return tr(one if count == 1 else many).format(name=name, count=f"{count:,}")
 
 
 def encoding(name: str) -> str:

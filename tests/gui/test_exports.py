@@ -71,7 +71,7 @@ def test_coded_texts_leave_for_readers_and_other_programs(
     mark(window, ["patience", "waiting"], "Irony", "Is it?")
     for name, kind in (("a.html", "Coded texts as"), ("a.docx", "Coded texts for"), ("a", "REFI")):
         save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / name, kind)
-        assert "1 documents" in window.status.said.text()
+        assert window.status.said.text().endswith("written: 1 document")
     assert "<mark" in (tmp_path / "a.html").read_text("utf-8")
     assert (tmp_path / "a.docx").read_bytes()[:2] == b"PK"
     told = window.findChildren(Telling)[-1]

@@ -139,7 +139,7 @@ def test_segments_leave_by_the_file_menu(
     out = tmp_path / "segments.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     window.acts["exports.segments"].trigger()
-    qtbot.waitUntil(lambda: "written" in window.status.said.text())
+    qtbot.waitUntil(lambda: window.status.said.text().endswith("written: 1 row"))
     with out.open(encoding="utf-8-sig", newline="") as file:
         [row] = csv.DictReader(file)
     assert (row["quote"], row["code_path"], row["coder"]) == (

@@ -203,7 +203,7 @@ class DetailActs(Acts):
                 return write_documents(rows, path, progress=progress)
 
         def say(count: int) -> None:
-            self.session.told.emit(tr(words.WRITTEN).format(name=path.name, count=count))
+            self.session.told.emit(words.written(path.name, count))
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
 

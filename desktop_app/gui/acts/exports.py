@@ -90,9 +90,9 @@ class ExportActs(Acts):
                 if name in TABLES:
                     return export_table(rows, path, name, EXCEL)
                 made, count = export(rows, path, name, progress)
-                said = says.WRITTEN_DOCUMENTS if made.unit == "document" else words.WRITTEN
+                unit = says.WRITTEN_DOCUMENTS if made.unit == "document" else ()
                 lost = [f"{kind}: {number:,}" for kind, number in list_losses(rows, made)]
-                return Written(tr(said).format(name=path.name, count=count), lost)
+                return Written(words.written(path.name, count, *unit), lost)
 
             return write
 
@@ -135,7 +135,7 @@ class ExportActs(Acts):
 
         def say(done: int | Written) -> None:
             if not isinstance(done, Written):
-                done = Written(tr(words.WRITTEN).format(name=path.name, count=done), [])
+                done = Written(words.written(path.name, done), [])
             said = done.said
             if project.veiled:
                 said += " " + tr(says_seminar.VEILED)

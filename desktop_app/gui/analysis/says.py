@@ -182,7 +182,8 @@ EXPORT_FORMATS = (
     ("relations", "Relations as a table (*.csv)"),
     ("decisions", "What was settled, as a table (*.csv)"),
 )
-WRITTEN_DOCUMENTS = "{name} written: {count} documents"
+WRITTEN_DOCUMENTS = ("{name} written: 1 document", "{name} written: {count} documents")
+"""One, and many."""
 LEFT_BEHIND = "What the file does not hold"
 WRITTEN_LOST = "{said}. The format has no place for:"
 SEGMENT_SHAPES = (
