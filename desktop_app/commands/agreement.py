@@ -9,7 +9,6 @@ from desktop_app.core import comparing
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.coders import find_coder, list_coders
 from desktop_app.core.comparing import Compared, Comparison
-from desktop_app.core.deciding import CONSENSUS
 from desktop_app.core.docsets import list_sets
 from desktop_app.core.documents import find_document, list_documents
 from desktop_app.core.errors import BadValue, Unknown
@@ -79,7 +78,7 @@ def _coders(project: Project, names: str) -> list[str]:
     wanted = [name.strip() for name in names.split(",") if name.strip()]
     if wanted:
         return [find_coder(project, name).id for name in wanted]
-    return [coder.id for coder in list_coders(project) if coder.kind != CONSENSUS]
+    return [coder.id for coder in list_coders(project) if not coder.kind]
 
 
 def _documents(project: Project, asked: Namespace) -> frozenset[str] | None:

@@ -280,7 +280,10 @@ class SeminarActs(UnitingActs):
                 layers.only_coder(self.session.coder_id, (c.id for c in self.session.coders()))
         else:
             layers.show_all()
-        self.set_size(PROJECTED if layers.is_nameless else self.settings["reading_size"])
+        size = PROJECTED if layers.is_nameless else self.settings["reading_size"]
+        self.set_size(size)
+        if pane := self._results.panel("readings"):
+            pane.pair.set_size(size)  # type: ignore[attr-defined]
         self.show_only_text(layers.is_nameless and not self._results.isVisible())
 
     # The inside

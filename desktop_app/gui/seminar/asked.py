@@ -34,7 +34,7 @@ class Offer:
 
     readers: tuple[Coder, ...]
     marked: frozenset[str]
-    """The readers who marked anything in the texts in question."""
+    """The people who marked anything in the texts in question; no model, no second look."""
     sets: tuple[tuple[str, str], ...]
     properties: tuple[str, ...]
 
@@ -123,7 +123,8 @@ def read_offer(rows: Rows, hidden: frozenset[str], homes: frozenset[str] | None)
         coder for coder in list_coders(rows) if coder.kind != CONSENSUS and coder.id not in hidden
     )
     marks = read_marked(rows, [coder.id for coder in readers], homes)
-    marked = frozenset(mark.coder_id for own in marks.values() for mark in own)
+    people = {coder.id for coder in readers if not coder.kind}
+    marked = frozenset(mark.coder_id for own in marks.values() for mark in own) & people
     sets = tuple((each.id, each.name) for each in list_sets(rows))
     return Offer(readers, marked, sets, tuple(list_properties(rows)))
 

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 
 _LISTS = ("divided", "one", "code", "boundaries")
 _TABLES = ("people",)
+_INDENT = "\u2003"
 
 
 class Found(NamedTuple):
@@ -195,15 +196,20 @@ class ReadingsPane(QWidget):
         if self.session.layers.is_nameless:
             found = without_names(found)
         self._found = found
-        used = {mark.code_id for mark in found.marks if mark.code_id}
-        wanted = self.code.currentData()
+        self._offer_codes({mark.code_id for mark in found.marks if mark.code_id})
+        self._show()
+
+    def _offer_codes(self, used: set[str]) -> None:
+        """Offer the codes that were used and those above them, as they stand in the codebook."""
+        tree, wanted = self.session.tree, self.code.currentData()
+        known = [code_id for code_id in used if tree.get(code_id)]
+        above = {code.id for code_id in known for code in tree.lineage(code_id)}
         self.code.clear()
         self.code.addItem(tr(says.ANY_CODE), "")
-        for code in self.session.tree:
-            if code.id in used:
-                self.code.addItem(code.name, code.id)
+        for code in tree:
+            if code.id in above:
+                self.code.addItem(_INDENT * tree.depth(code.id) + code.name, code.id)
         self.code.setCurrentIndex(max(0, self.code.findData(wanted)))
-        self._show()
 
     def _show(self) -> None:
         found = self._found
@@ -211,9 +217,10 @@ class ReadingsPane(QWidget):
             return
         from desktop_app.core.comparing.places import find_heat, most_divided
 
-        code_id = self.code.currentData()
-        marks = [mark for mark in found.marks if code_id in ("", mark.code_id)]
-        places = [place for place in found.places if code_id in ("", place.code_id)]
+        chosen, tree = self.code.currentData(), self.session.tree
+        branch = {chosen, *(code.id for code in tree.below(chosen))} if chosen else set()
+        marks = [mark for mark in found.marks if not chosen or mark.code_id in branch]
+        places = [place for place in found.places if not chosen or place.code_id in branch]
         heat = find_heat(marks)
         self.heatFound.emit(heat, len(found.readers))
         agreed = sum(not place.kinds for place in places)

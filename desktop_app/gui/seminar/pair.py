@@ -314,6 +314,11 @@ class PairView(QWidget):
             for reader in (self.left, self.right):
                 reader.set_theme(current_theme())
 
+    def set_size(self, size: int) -> None:
+        """Set both columns at a size in pixels."""
+        for reader in (self.left, self.right):
+            reader.set_size(size)
+
     def dress(self, settings: Settings) -> None:
         """Set both columns in the type and styles of the reading view."""
         for reader in (self.left, self.right):

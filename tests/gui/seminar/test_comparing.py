@@ -107,9 +107,12 @@ def test_marks_can_have_their_readers_colour(window: Window, pane: ReadingsPane)
 
 def test_the_overview_beside_the_text_warms(window: Window, pane: ReadingsPane) -> None:
     assert max(share for _, _, share in window.reader._strip._heat) == 1.0
-    pane.code.setCurrentText("Hypophora")
+    pane.code.setCurrentText("\u2003Hypophora")
     pane.code.activated.emit(pane.code.currentIndex())
     assert [heat[:2] for heat in window.reader._strip._heat] == [(0, 11)], "of that code alone"
+    pane.code.setCurrentText("Figure")
+    pane.code.activated.emit(pane.code.currentIndex())
+    assert len(window.reader._strip._heat) > 1, "a code stands for those below it"
 
 
 def test_the_map_says_how_many_and_whose(pane: ReadingsPane) -> None:

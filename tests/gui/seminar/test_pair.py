@@ -91,7 +91,7 @@ def test_only_differences_can_be_shown(pair: PairView) -> None:
 
 
 def test_only_one_code_can_be_shown(pane: ReadingsPane, pair: PairView) -> None:
-    pane.code.setCurrentText("Irony")
+    pane.code.setCurrentText("\u2003Irony")
     pane.code.activated.emit(pane.code.currentIndex())
     assert spans(pair, "left") == [(0, 7), (8, 12)]
     assert pair.count.text() == "2 differences"
