@@ -11,6 +11,7 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QSize, Qt, Signal
+from PySide6.QtWidgets import QApplication
 from shiboken6 import isValid
 
 from desktop_app import core
@@ -98,9 +99,7 @@ class Session(QObject):
         if self.project is None:
             return
         self.settle()
-        # They may hand over what was typed in them, so the project is still open.
-        for dialog in filter(isValid, self._dialogs[::-1]):
-            dialog.done(0)
+        self._close_what_is_over_it()
         self.project.close()
         self.project = None
         thaw()
@@ -120,6 +119,13 @@ class Session(QObject):
     def _forget(self, dialog: QDialog) -> None:
         # One that is opened again, or ends while it is ended, says so more than once.
         self._dialogs = [each for each in self._dialogs if each is not dialog]
+
+    def _close_what_is_over_it(self) -> None:
+        """Close popups and dialogs; these may hand over what was typed, to a project still open."""
+        while (popup := QApplication.activePopupWidget()) and popup.close():
+            pass
+        for dialog in filter(isValid, self._dialogs[::-1]):
+            dialog.done(0)
 
     def coders(self) -> list[Coder]:
         """List the coders of the project."""

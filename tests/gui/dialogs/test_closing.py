@@ -166,6 +166,16 @@ def test_each_closes_with_the_project(
         assert shown(window) == [], name
 
 
+def test_so_do_popups(window: Window) -> None:
+    select(window, "nobody answered")
+    window.coding.choose()
+    finder = window.coding.finder
+    assert finder is not None
+    assert finder.isVisible()
+    window.session.close()
+    assert window.coding.finder is None
+
+
 def test_what_was_typed_is_kept_first(window: Window, reading_project: Path) -> None:
     window.notes.open(NoteTarget("project"))
     [dialog] = shown(window, "NoteDialog")
