@@ -16,16 +16,24 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app import faults
+from desktop_app.colours import LIGHT
 from desktop_app.core import drafts, history, safety
+from desktop_app.core.assignments import NewAssignment, list_assignments
 from desktop_app.core.codebook import create_code
-from desktop_app.core.documents import add_document
+from desktop_app.core.documents import add_document, list_documents
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import NewDocument, NoteTarget, Op
 from desktop_app.core.notes import write_note
 from desktop_app.core.project import Project
-from desktop_app.formats.codebook_csv import write_codebook
+from desktop_app.formats import seminar
+from desktop_app.formats.codebooks import WRITERS, Wish, export_codebook
+from desktop_app.formats.csv_profile import EXCEL
+from desktop_app.formats.documents_csv import write_documents
+from desktop_app.formats.exports import EXPORT_FORMATS, export
 from desktop_app.formats.segments_csv import write_segments
 from desktop_app.messages import sentence
+from desktop_app.pictures.drawing import Drawing
+from desktop_app.pictures.svg import write_svg
 from desktop_app.settings import Settings
 from tests.builders import a_seeded_project, me, state_of
 
@@ -82,6 +90,8 @@ def _walk(name: str, path: Writing, folder: Path, fill: Callable[[], Callable[[]
         assert is_refused != path.is_silent, f"{name}: a full disk went unnoticed"
         assert path.is_silent or state_of(project) == before, f"{name}: something is lost"
         free()
+        whole = {each for each in _files(folder) - held if each.startswith("out")}
+        assert not is_refused or not whole, f"{name}: half of {whole} stands there"
         left = _files(folder) - held - {"home/state/log/diple.log", "home/data/backups"}
         assert not {each for each in left if each.endswith(".new")}, f"{name} leaves {left}"
         path.act(project, folder)
@@ -177,6 +187,12 @@ def _keep_fault(*_: object) -> None:
     faults.keep(ValueError("x"))
 
 
+def _hand_out(project: Project, folder: Path) -> None:
+    homes = [each.id for each in list_documents(project)]
+    new = NewAssignment("Week 4", homes, "Mark every naming.")
+    seminar.hand_out(project, new, folder / "out.diplepack", me(project))
+
+
 def _renew(project: Project, _: Path) -> None:
     try:
         assert project.lock
@@ -220,8 +236,17 @@ PATHS = {
     "a migration": Writing(
         _migrate, before=lambda _, folder: shutil.copy(FIXTURE, folder / "old.diple")
     ),
-    "segments": Writing(lambda project, folder: write_segments(project, folder / "s.csv")),
-    "the codebook": Writing(lambda project, folder: write_codebook(project, folder / "c.csv")),
+    "segments": Writing(lambda project, folder: write_segments(project, folder / "out.csv")),
+    "details": Writing(lambda project, folder: write_documents(project, folder / "out.csv", EXCEL)),
+    "a pack": Writing(lambda project, folder: _hand_out(project, folder)),
+    "a reading handed in": Writing(
+        lambda project, folder: seminar.hand_in(
+            project, folder / "out.diplework", list_assignments(project)[0], me(project)
+        )
+    ),
+    "a picture": Writing(
+        lambda project, folder: write_svg(Drawing(9, 9, "A", "", (), ()), folder / "out.svg", LIGHT)
+    ),
     "settings": Writing(_set_up, is_silent=True),
     "a note being typed": Writing(
         lambda project, _: drafts.keep(project.id, NoteTarget("project"), MORE, ""),
@@ -229,4 +254,18 @@ PATHS = {
     ),
     "the log of faults": Writing(_keep_fault, is_silent=True),
     "the lease": Writing(_renew, is_silent=True),
+}
+PATHS |= {
+    f"the codebook as {suffix}": Writing(
+        lambda project, folder, suffix=suffix: export_codebook(  # type: ignore[misc]
+            Wish(project, project.name, folder / f"out{suffix}")
+        )
+    )
+    for suffix in WRITERS
+}
+PATHS |= {
+    f"the project as {each.name}": Writing(
+        lambda project, folder, each=each: export(project, folder / f"out{each.suffix}", each.name)  # type: ignore[misc]
+    )
+    for each in EXPORT_FORMATS
 }
