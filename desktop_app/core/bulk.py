@@ -102,7 +102,6 @@ def _known(change: Change, ids: Sequence[str], *columns: Any) -> list[tuple[Any,
     found: list[tuple[Any, ...]] = []
     for run in chunks(list(ids)):
         found += change.tuples(select(*columns).where(schema.annotations.c.id.in_(run)))
-        change.breathe()
     if len(found) != len(set(ids)):
         raise Gone(kind="annotation")
     return found

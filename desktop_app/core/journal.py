@@ -104,11 +104,12 @@ class Change:
         return self._connection.execute(statement, values).all()
 
     def tuples(self, statement: Any, **values: Any) -> Iterator[Row]:
-        """Yield the rows that a SELECT finds as plain tuples."""
+        """Yield the rows that a SELECT finds as plain tuples; others go on for a moment first."""
+        self.breathe()
         return plain_tuples(self._connection, statement, values)
 
     def breathe(self) -> None:
-        """Let others go on for a moment, as after each record: for verbs that read long before."""
+        """Let others go on for a moment, as at each record and before each reading of rows."""
         self.pace(self._written)
 
     def insert(self, table: Table, **values: Any) -> str:
@@ -123,14 +124,10 @@ class Change:
             return
         names = _column_names(table)
         filled = dict.fromkeys(names) | dict(_defaults(table))
-        given = rows[0].keys()
-        if len(given) == len(names):
-            images = [[row[name] for name in names] for row in rows]
-        else:
-            images = [list({**filled, **row}.values()) for row in rows]
-        for run in chunks(images):
-            self._insert_images(table, names, run)
-            self._record(table, names, None, run)
+        for run in chunks(rows):
+            images = [list({**filled, **row}.values()) for row in run]
+            self._insert_images(table, names, images)
+            self._record(table, names, None, images)
 
     def update(self, table: Table, row_id: str, **values: Any) -> None:
         """Change one row; nothing is kept when nothing differs."""
@@ -216,17 +213,18 @@ class Change:
             record.step, record.number, record.table_name, record.columns, record.before,
             record.after,
         ).order_by(record.step, record.number)  # fmt: skip
-        written: list[dict[str, Any]] = []
+        at: list[Any] = [bindparam(name) for name in _REWRITTEN]
+        here = update(schema.changes).where(record.step == at[0], record.number == at[1])
+        rewrite = here.values(before=at[2], after=at[3])
         for step, number, name, columns, before, after in self.tuples(found):
             sides = [json.loads(side) if side else None for side in (before, after)]
             left = [s and thinned(name, json.loads(columns), s) for s in sides]
             if left != sides:
                 new = [None if side is None else encode(side) for side in left]
-                written.append(dict(zip(_REWRITTEN, (step, number, *new), strict=True)))
-        if written:
-            step, number, before, after = map(bindparam, _REWRITTEN)
-            here = update(schema.changes).where(record.step == step, record.number == number)
-            self._connection.execute(here.values(before=before, after=after), written)
+                row = dict(zip(_REWRITTEN, (step, number, *new), strict=True))
+                self._connection.execute(rewrite, row)
+                self._written += max(len(side or ()) for side in sides)
+            self.breathe()
 
     def close(self) -> None:
         """End the change: what is written through it from now on is a bug."""

@@ -203,20 +203,23 @@ def _removed_rows(rows: Rows, step: int, document_id: str, table: str = "") -> d
     A step that goes back in the history deletes more than that.
     """
     wanted = (
-        select(_CHANGES.table_name, _CHANGES.columns, _CHANGES.before)
+        select(_CHANGES.table_name, _CHANGES.number)
         .where(_CHANGES.step == step, _CHANGES.after.is_(None))
         .order_by(_CHANGES.number)
     )
     if table:
         wanted = wanted.where(_CHANGES.table_name == table)
+    record = select(_CHANGES.columns, _CHANGES.before).where(_CHANGES.step == step)
     records = list(rows.tuples(wanted))
     belongs = _Doomed(frozenset((document_id,)))
-    found: dict[str, list[Row]] = {name: [] for name, _, _ in records}
-    # Annotations first: what hangs on them is told by them.
-    for name, columns, before in sorted(records, key=lambda record: record[0] != "annotations"):
-        names = json.loads(columns)
-        mine = belongs.of(name, names, json.loads(before))
-        found[name] += [dict(zip(names, image, strict=True)) for image in mine]
+    found: dict[str, list[Row]] = {name: [] for name, _ in records}
+    # Annotations first: what hangs on them is told by them. Each record is read by itself, so
+    # that others can go on in between.
+    for name, number in sorted(records, key=lambda each: each[0] != "annotations"):
+        for columns, before in rows.tuples(record.where(_CHANGES.number == number)):
+            names = json.loads(columns)
+            mine = belongs.of(name, names, json.loads(before))
+            found[name] += [dict(zip(names, image, strict=True)) for image in mine]
     return {name: mine for name, mine in found.items() if mine}
 
 

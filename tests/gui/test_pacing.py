@@ -6,8 +6,12 @@ from PySide6.QtCore import QTimer
 from desktop_app import core
 from desktop_app.core.bulk import recode_many
 from desktop_app.core.model import NewAnnotation, NewPart, Op
+from desktop_app.core.occasions import Reason
+from desktop_app.core.removed import empty_removed, plan_emptying
+from desktop_app.core.safety.backups import backup_before
 from desktop_app.gui import pacing
 from desktop_app.gui.pacing import Pacing
+from desktop_app.gui.texts.removed import RemovedDialog
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of
 
@@ -107,3 +111,78 @@ def test_no_other_change_begins_meanwhile(window: Window, many: list[str]) -> No
     recode(window, many)
     assert any("still being written" in each for each in told)
     assert coded(window) == MANY
+
+
+def back_up(window: Window) -> None:
+    """Have the backup that a thread would make."""
+    assert window.session.project is not None
+    backup_before(window.session.project, Reason.DELETION)
+
+
+def remove(window: Window) -> str:
+    gone = window.session.document_id
+    back_up(window)
+    with window.session.change(Op.REMOVE_DOCUMENT) as change:
+        core.documents.remove_document(change, gone)
+    return gone
+
+
+def stop_soon(window: Window) -> None:
+    def stop() -> None:
+        waiting = pacing_of(window).waiting
+        assert waiting is not None
+        waiting.stop.click()
+
+    QTimer.singleShot(0, stop)
+
+
+def test_removing_a_text_can_be_stopped(window: Window, many: list[str]) -> None:
+    stop_soon(window)
+    document_id = remove(window)
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert window.session.document_id == document_id
+    assert len(annotations_of(window)) == MANY
+
+
+def test_restoring_a_text_can_be_stopped(window: Window, many: list[str]) -> None:
+    document_id = remove(window)
+    dialog = RemovedDialog(window.session, window)
+    stop_soon(window)
+    dialog.bring_back()
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert window.session.document_id != document_id
+    assert [each.document_id for each in dialog.found] == [document_id]
+    dialog.bring_back()
+    assert window.session.document_id == document_id
+    assert len(annotations_of(window)) == MANY
+
+
+def test_emptying_can_be_stopped(window: Window, many: list[str]) -> None:
+    project = window.session.project
+    assert project is not None
+    remove(window)
+    dialog = RemovedDialog(window.session, window)
+    before = project.last_step
+    back_up(window)
+    stop_soon(window)
+    dialog._empty(plan_emptying(project))
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert project.last_step == before
+    assert len(dialog.found) == 1
+    dialog._empty(plan_emptying(project))
+    assert dialog.found == []
+
+
+def test_what_is_read_for_a_change_holds_nobody_up(window: Window, many: list[str]) -> None:
+    project = window.session.project
+    assert project is not None
+    remove(window)
+    plan = plan_emptying(project)
+    back_up(window)
+    told: list[int] = []
+    project.pace = told.append
+    with project.change(Op.EMPTY_REMOVED) as change:
+        empty_removed(change, plan)
+    # The records of the history are rewritten one by one, and told of as they are.
+    assert [count for count in told if count > MANY]
+    assert len(set(told)) > MANY // 500

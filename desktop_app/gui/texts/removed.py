@@ -55,8 +55,11 @@ class RemovedDialog(ListDialog):
             return
         chosen = self.found[row]
         left_out = 0
+        before = self._project.last_step
         with self._busy(words.RESTORING), self.session.change(Op.RESTORE_DOCUMENT, self) as change:
             left_out = restore_document(change, chosen.document_id)
+        if self._project.last_step == before:
+            return  # refused or stopped, and said so
         said = words.RESTORED_PARTLY if left_out else words.RESTORED
         self.session.told.emit(tr(said).format(title=chosen.title, count=f"{left_out:,}"))
         self.session.open_document(chosen.document_id)
@@ -86,12 +89,15 @@ class RemovedDialog(ListDialog):
         self.session.show_dialog(choice)
 
     def _empty(self, plan: Emptied) -> None:
+        before = self._project.last_step
         with self._busy(words.EMPTYING):
             with self.session.change(Op.EMPTY_REMOVED, self) as change:
                 empty_removed(change, plan)
-                self.session.told.emit(tr(words.EMPTIED))
+            if self._project.last_step == before:
+                return  # refused or stopped, and said so
             with self.session.telling():
                 self._project.shrink()
+                self.session.told.emit(tr(words.EMPTIED))
         self._refresh()
 
     @contextmanager
