@@ -165,7 +165,11 @@ def standing_phrase(report: Collected, translate: Translate = str) -> str:
     """Say what a file that was handed in is, and what becomes of it."""
     if report.standing is Standing.DAMAGED:
         error = report.error
-        return sentence(error, translate) if isinstance(error, AppError) else str(error)
+        if not isinstance(error, AppError):
+            return str(error)
+        # The report is of this file: its folder says nothing more.
+        facts = {**error.facts, "path": report.file_name} if "path" in error.facts else error.facts
+        return sentence(type(error)(**facts), translate)
     said = translate(STANDINGS[report.standing]).format(
         person=report.person,
         version=report.version,

@@ -17,6 +17,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.anchoring import Alignment
 from desktop_app.core.assignments import Assignment, list_assignments
+from desktop_app.core.coders import COLORS
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.layers import index_layers
@@ -248,7 +249,11 @@ class _Collecting:
         for key, row in rows["codes"].items():
             known_row = theirs["codes"].get(key, row)
             theirs["codes"][key] = {**row, "created_by": known_row["created_by"]}
-        coder = {**rows["coders"][each.coder_id], "position": len(ours["coders"])}
+        place = len(ours["coders"])
+        coder = {**rows["coders"][each.coder_id], "position": place}
+        if coder["color"] == COLORS[0]:
+            # The first coder's of every project, and so each student's, who chose no other.
+            coder["color"] = COLORS[place % len(COLORS)]
         theirs["coders"] = {each.coder_id: coder, **ours["coders"]}
         return theirs
 

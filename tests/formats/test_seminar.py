@@ -156,6 +156,20 @@ def note(project: Project, kind: str, target: str | None, text: str) -> None:
         notes.write_note(change, NoteTarget(kind, target), text)
 
 
+def test_readers_have_colours_of_their_own_and_keep_them(course: Project) -> None:
+    hand_out(course)
+    students = [Student(course, name) for name in ("Ada", "Ben", "Cem")]
+    with Project.open(students[2].path) as project, project.change(Op.EDIT_CODER) as change:
+        coders.edit_coder(change, me(project), color="#123456")
+    collect(course, *(student.hand_in() for student in students))
+    found = {coder.name: coder.color for coder in coders.list_coders(course)}
+    assert len(set(found.values())) == 4
+    assert found["Cem"] == "#123456"
+    students[0].mark("fear")
+    collect(course, students[0].hand_in("later"))
+    assert found == {coder.name: coder.color for coder in coders.list_coders(course)}
+
+
 def test_the_same_again_is_nothing_and_an_older_one_is_left_out(course: Project) -> None:
     hand_out(course)
     noor = Student(course, "Noor")

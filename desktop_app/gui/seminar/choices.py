@@ -50,6 +50,8 @@ class Choices(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
+        # No higher than what is in it: the room belongs to the report above.
+        self.setMaximumHeight(inside.sizeHint().height())
 
     def decided(self) -> dict[str, str]:
         """Give what was chosen otherwise than it is taken, by the keys of the conflicts."""
@@ -64,7 +66,8 @@ def _answers(clashes: Sequence[Conflict]) -> _Answers:
         return [(keeper, tr(says.MERGE_KEEP)), (last.by, tr(says.MERGE_DELETE))]
     if last.kind not in ("edited", "text"):
         return []
-    answers = [(OURS, tr(says.MERGE_OURS).format(value=_short(clashes[0].of(OURS))))]
+    ours = tr(says.MERGE_SO_FAR if last.person else says.MERGE_OURS)
+    answers = [(OURS, ours.format(value=_short(clashes[0].of(OURS))))]
     for each in clashes:
         value = _short(each.of(THEIRS))
         said = tr(says.MERGE_PERSONS if each.person else says.MERGE_THEIRS)

@@ -69,6 +69,7 @@ class CollectDialog(QDialog):
         if plan.conflicts:
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
             layout.addWidget(self.choices, 1)
+        layout.setStretchFactor(self.table, 3)
         layout.addLayout(_buttons(self, self.take, tr(says.COLLECT_SAFE)))
         self.resize(960, 480)
         self.table.setFocus()
@@ -159,8 +160,7 @@ class MergeDialog(QDialog):
         if plan.conflicts:
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
             layout.addWidget(self.choices, 1)
-        else:
-            layout.addStretch(1)
+        layout.addStretch(1)
         layout.addLayout(_buttons(self, self.merge, tr(says.COLLECT_SAFE)))
         self.resize(680, 400 if plan.conflicts else 200)
         self.merge.setFocus()

@@ -164,7 +164,7 @@ def test_what_two_readers_renamed_is_asked_when_they_are_collected(
     drop(window, *files)
     dialog: CollectDialog = dialog_of(window, CollectDialog, qtbot)
     (box,) = dialog.choices.boxes.values()
-    assert [box.itemText(n) for n in range(box.count())] == ["Sam: Zeugma", "Ours: Opposition"]
+    assert [box.itemText(n) for n in range(box.count())] == ["Sam: Zeugma", "So far: Opposition"]
     box.setCurrentIndex(1)
     dialog.take.click()
     qtbot.waitUntil(lambda: window.session.tree.get("") is None and "Opposition" in names(window))
