@@ -1,4 +1,4 @@
-"""What stands in the place of the text while no project is open: the ways to begin, or go on."""
+"""What stands in the place of the text while there is none: the ways to begin, or to go on."""
 
 from __future__ import annotations
 
@@ -27,7 +27,11 @@ if TYPE_CHECKING:
 
     from desktop_app.gui.window import Window
 
-WAYS = ("files.open", "files.new", "files.sample", "safety.restore")
+WAYS = {
+    words.NO_PROJECT_OPEN: ("files.open", "files.new", "files.sample", "safety.restore"),
+    words.NO_TEXTS_YET: ("imports.texts", "imports.folder", "imports.paste", "exchange.project"),
+}
+"""The actions that are offered, by what is lacking."""
 MOST_RECENT = 6
 WIDTH = 440  # px
 _NAME = 260
@@ -35,18 +39,23 @@ _NAME = 260
 _INSET = 13
 """px that the words of a button begin after its edge."""
 _LATE = 60
-"""ms without a project after which the page comes: one that gives way to another needs none."""
+"""ms after which the page comes: a project or text that gives way to another needs none."""
 
 
 class Welcome(QScrollArea):
     """The page itself, made anew each time it is shown."""
 
     def __init__(
-        self, ways: list[QAction], recent: list[Path], open_path: Callable[[Path], object]
+        self,
+        lack: str,
+        ways: list[QAction],
+        recent: list[Path],
+        open_path: Callable[[Path], object],
     ) -> None:
         super().__init__()
+        self.lack = lack
         self.setObjectName("welcome")
-        self.setAccessibleName(tr(words.NO_PROJECT_OPEN))
+        self.setAccessibleName(tr(lack))
         self.setWidgetResizable(True)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -55,7 +64,7 @@ class Welcome(QScrollArea):
         page.setObjectName("welcomePage")
         column = QVBoxLayout()
         column.setSpacing(0)
-        title = plain_label(tr(words.NO_PROJECT_OPEN))
+        title = plain_label(tr(lack))
         title.setFont(scaled(title.font(), 1.5))
         title.setContentsMargins(_INSET, 0, 0, 0)
         column.addWidget(title)
@@ -124,7 +133,7 @@ class Welcome(QScrollArea):
 
 
 class Doorkeeper(QObject):
-    """Shows the page in the place of a window's text while no project is open."""
+    """Shows the page in the place of a window's text while no project, or no text, is open."""
 
     def __init__(self, window: Window) -> None:
         super().__init__(window)
@@ -133,31 +142,39 @@ class Doorkeeper(QObject):
         self._late = QTimer(self, singleShot=True, interval=_LATE)
         self._late.timeout.connect(self._come)
         window.session.opened.connect(self.look)
+        window.session.documentChanged.connect(self.look)
         window.files.opener.damaged.connect(self.look)
 
     def look(self) -> None:
-        """Take the page away where a project is open; show it where none is for a while."""
-        if self._window.session.project is None:
-            self._late.start()
-            return
-        self._late.stop()
-        if self.page is not None:
+        """Take the page away where it has no more to say; show it where something lacks."""
+        lack = self._lack()
+        if self.page is not None and self.page.lack != lack:
             self._window.reader.show()
             self._window.reader.setFocus()
             self.page.hide()
             self.page.deleteLater()
             self.page = None
+        if lack:
+            self._late.start()
+        else:
+            self._late.stop()
+
+    def _lack(self) -> str:
+        session = self._window.session
+        if session.project is None:
+            return words.NO_PROJECT_OPEN
+        return words.NO_TEXTS_YET if session.project.is_writable and not session.document_id else ""
 
     def _come(self) -> None:
-        window = self._window
-        if window.session.project is not None or self.page is not None:
+        window, lack = self._window, self._lack()
+        if not lack or self.page is not None:
             return
         if window.files.opener.is_checking:
             self._late.start()
             return
-        recent = window.settings.recent()[:MOST_RECENT]
-        ways = [window.acts[each] for each in WAYS]
-        self.page = Welcome(ways, recent, window.files.open_path)
+        recent = [] if window.session.project else window.settings.recent()[:MOST_RECENT]
+        ways = [window.acts[each] for each in WAYS[lack]]
+        self.page = Welcome(lack, ways, recent, window.files.open_path)
         middle = window.middle.layout()
         assert isinstance(middle, QBoxLayout)
         middle.insertWidget(0, self.page, 1)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core import safety
+from desktop_app.core.project import Project
 from desktop_app.core.safety import Reason
 from desktop_app.gui.app import open_first
 from desktop_app.gui.dialogs.restore import RestoreDialog
@@ -81,3 +82,23 @@ def test_a_backup_is_restored_from_the_page(qtbot: QtBot, window: Window) -> Non
     assert window.session.project.path == path
     assert window.reading.text
     assert window.doorkeeper.page is None
+
+
+def test_a_project_without_texts_offers_to_bring_some_in(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    Project.create(tmp_path / "fresh.diple", "Noor").close()
+    window.welcome()
+    window.files.open_path(tmp_path / "fresh.diple")
+    page = page_of(qtbot, window)
+    assert page.accessibleName() == "This project has no texts yet"
+    assert [button.text() for button in page.buttons][:1] == ["Import texts …"]
+    (tmp_path / "letter.txt").write_text("Dear sir, nothing came.", "utf-8")
+    window.imports.paths([tmp_path / "letter.txt"])
+    qtbot.waitUntil(lambda: window.reading.text == "Dear sir, nothing came.")
+    assert window.doorkeeper.page is None
+    assert window.reader.isVisible()
+    window.acts["coding.undo"].trigger()
+    assert page_of(qtbot, window).lack == page.lack
+    window.files.close()
+    qtbot.waitUntil(lambda: page_of(qtbot, window).accessibleName() == "No project is open")
