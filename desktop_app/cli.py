@@ -68,10 +68,10 @@ def _run(given: Sequence[str]) -> int:
     if not given or (_is_project(given[0]) and len(given) == 1):
         return _open_window(given)
     asked = parser().parse_args(given)
-    from desktop_app.commands.ending import telling_of_the_end
+    from desktop_app.commands.arrival import telling_how_it_was_found
 
     module, _, function = asked.run.partition(":")
-    with telling_of_the_end(asked):
+    with telling_how_it_was_found(asked):
         getattr(import_module(f"desktop_app.commands.{module}"), function)(asked)
     if asked.verb in SHOWING:
         from desktop_app.commands.output import tell_of_veil

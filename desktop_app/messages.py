@@ -281,6 +281,7 @@ TROUBLES: dict[Trouble, str] = {
 }
 """What happened to the file of an open project, as it follows the file's name."""
 
+MIGRATED = "“{name}” came from an older Diple: it was backed up and brought up to date"
 LEFT_OPEN = (
     "Diple ended without closing this project. It was checked in full and is whole, up to"
     " “{step}” at {time}."

@@ -13,7 +13,6 @@ READING_NEWER = (
 )
 READING_PROTECTED = "This project is write-protected. You are reading it."
 READING_OLDER = "This older project could not be brought up to date: {reason} You are reading it."
-MIGRATED = "“{name}” came from an older Diple: it was backed up and brought up to date"
 TAKE_OVER = "Take it over"
 TRY_AGAIN = "Try again"
 SAVE_COPY = "Save as another file …"

@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -138,3 +139,19 @@ def test_backups_are_compared_with_what_is_there(
     assert "what cannot be read" in capsys.readouterr().out.splitlines()[0]
     assert main(["restore", str(path)]) == 0
     assert "The file that stood there, of what cannot be read," in capsys.readouterr().out
+
+
+def test_an_older_project_that_was_brought_up_to_date_is_said(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    older = Path(__file__).parents[1] / "core" / "migrations" / "v1.diple"
+    path = tmp_path / "v1.diple"
+    shutil.copy(older, path)
+    assert main(["documents", str(path)]) == 0
+    assert capsys.readouterr().err == ""
+    assert path.read_bytes() == older.read_bytes()
+    assert main(["undo", str(path)]) == 0
+    said = "diple: “v1.diple” came from an older Diple: it was backed up and brought up to date.\n"
+    assert capsys.readouterr().err == said
+    assert main(["restore", str(path), "--list"]) == 0
+    assert "(before a newer format)" in capsys.readouterr().out

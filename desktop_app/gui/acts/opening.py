@@ -28,7 +28,7 @@ from desktop_app.gui.notices import Answer, Notices
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
-from desktop_app.messages import LEFT_OPEN, LEFT_OPEN_EMPTY
+from desktop_app.messages import LEFT_OPEN, LEFT_OPEN_EMPTY, MIGRATED
 
 if TYPE_CHECKING:
     from desktop_app.core.project import Project
@@ -108,7 +108,7 @@ class Opener(QObject):
         self._take(project)
         self._tell_what_was_left(project)
         if is_older:
-            self._session.told.emit(tr(said.MIGRATED).format(name=project.name))
+            self._session.told.emit(tr(MIGRATED).format(name=project.name))
         return True
 
     def _refuse(self, path: Path, error: AppError) -> bool:
