@@ -131,6 +131,19 @@ class Session(QObject):
         """List the coders of the project."""
         return core.coders.list_coders(self.project) if self.project else []
 
+    def names(self) -> dict[str, str]:
+        """Return the coders' names, by id; before a room, their aliases or numbers."""
+        if not self.layers.is_nameless:
+            return {coder.id: coder.name for coder in self.coders()}
+        return {
+            coder.id: coder.alias or tr(words.NAMELESS).format(number=number)
+            for number, coder in enumerate(self.coders(), 1)
+        }
+
+    def badges(self) -> dict[str, str]:
+        """Return the coders' initials, by id; before a room, none."""
+        return {} if self.layers.is_nameless else core.coders.badges(self.coders())
+
     def document(self) -> Document | None:
         """Read the current document's entry."""
         if not (self.project and self.document_id):

@@ -29,7 +29,7 @@ def entries_of(session: Session, marks: Sequence[Mark]) -> list[Entry]:
         by_id.setdefault(mark.annotation_id, []).append(mark)
     found = core.annotations.list_annotations(session.project, ids=list(by_id))
     known = {annotation.id: annotation for annotation in found}
-    coders = {coder.id: coder.name for coder in session.coders()}
+    coders = session.names()
     return [
         _entry(session, known[key], parts, coders) for key, parts in by_id.items() if key in known
     ]
@@ -51,8 +51,8 @@ def _entry(
 
 def spoken(session: Session, numbering: Numbering, marks: Iterable[Mark], position: int) -> str:
     """Say which annotations begin to be around the caret, and where that is."""
-    coders = session.coders()
-    names = {coder.id: coder.name for coder in coders} if len(coders) > 1 else {}
+    known = session.names()
+    names = known if len(known) > 1 else {}
     said = []
     for mark in marks:
         pieces = [mark.label or tr(words.HIGHLIGHT_NAME), part_of([mark])]
@@ -77,7 +77,7 @@ def said_of(session: Session, numbering: Numbering, annotation: Annotation) -> s
     Its code with the path, each part's place, role and words, who made it, and how its note begins.
     """
     path = session.tree.path(annotation.code_id) if annotation.code_id in session.tree else ""
-    coders = {coder.id: coder.name for coder in session.coders()}
+    coders = session.names()
     pieces = [path or tr(words.HIGHLIGHT_NAME)]
     for part in annotation.parts:
         is_here = part.document_id == session.document_id

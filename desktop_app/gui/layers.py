@@ -11,6 +11,8 @@ class Layers(QObject):
     """What is hidden in text and lists; a code hides together with those below it."""
 
     changed = Signal()
+    namesChanged = Signal()
+    """Nobody's name is shown any more, or names are again; `changed` follows."""
     styleWanted = Signal(object, str)
     """The codes with these ids (a list) shall be shown in this style; "" is as all others."""
 
@@ -47,6 +49,7 @@ class Layers(QObject):
         """Show nobody's name, or show names again."""
         if self.is_nameless != on:
             self.is_nameless = on
+            self.namesChanged.emit()
             self.changed.emit()
 
     def veil(self, coders: frozenset[str]) -> None:

@@ -32,12 +32,11 @@ class Dress:
     @classmethod
     def of(cls, session: Session) -> Dress:
         """Return what marks wear in a session as it is now."""
-        layers, coders = session.layers, session.coders()
-        # Initials tell where there are several.
-        told = [] if layers.is_nameless else coders[1:] and coders
+        layers, coders, told = session.layers, session.coders(), session.badges()
         return cls(
             {code.id: (code.name, code.color) for code in session.tree},
-            core.coders.badges(told),
+            # Initials tell where there are several.
+            told if len(told) > 1 else {},
             {each.id: each.color for each in coders} if layers.is_by_coder else {},
         )
 

@@ -98,7 +98,8 @@ class StatusLine(QFrame):
         """Say who codes and how much there is."""
         project = self.session.project
         coder = next((c for c in self.session.coders() if c.id == self.session.coder_id), None)
-        self.coder.setText(tr(words.CODING_AS).format(name=coder.name) if coder else "")
+        name = self.session.names()[coder.id] if coder else ""
+        self.coder.setText(tr(words.CODING_AS).format(name=name) if coder else "")
         count = 0
         if project:
             count = core.documents.count_annotations(project)[self.session.document_id]

@@ -228,12 +228,15 @@ class TopBar(QFrame):
                 widget.deleteLater()
         for coder in self._told_coders():
             self._coders.addWidget(self._badge(coder))
-        if project and project.is_writable:
+        if project and project.is_writable and not self.session.layers.is_nameless:
             self._coders.addWidget(self._more())
 
     def _told_coders(self) -> list[Coder]:
-        """List the coders who have a badge: the first ones, and always whoever codes."""
-        coders = self.session.coders()
+        """List the coders who have a badge: the first ones, and always whoever codes.
+
+        Before a room that looks on, nobody has.
+        """
+        coders = [] if self.session.layers.is_nameless else self.session.coders()
         told = coders[:SHOWN_CODERS]
         me = next((coder for coder in coders if coder.id == self.session.coder_id), None)
         return told if me is None or me in told else [me, *told[:-1]]

@@ -241,6 +241,7 @@ PREVIEW = "Preview"
 
 # Coders
 CODERS = "Coders"
+NAMELESS = "Reader {number}"
 CODE_AS = "Code as {name}"
 
 # About

@@ -198,3 +198,26 @@ def test_everything_made_carries_its_coder(window: Window, several: list[Coder])
     window.acts["coding.highlight"].trigger()
     made = {a.id: a for a in list_annotations(project)}[window.session.annotation_id]
     assert made.coder_id == several[2].id
+
+
+def test_before_a_room_nobody_is_named_anywhere(
+    window: Window, several: list[Coder], qtbot: QtBot
+) -> None:
+    project = window.session.project
+    assert project is not None
+    with project.change(Op.EDIT_CODER) as change:
+        coders.edit_coder(change, several[1].id, alias="Blue")
+    window.session.set_coder(several[1].id)
+    mark = next(a for a in list_annotations(project) if a.coder_id == several[1].id)
+    window.session.set_current(mark.id)
+    annotation = window.session.annotation()
+    assert annotation is not None
+    assert window.annotation._reference(annotation).endswith("N")
+    window.session.layers.hide_names(True)
+    assert window.status.coder.text() == "Coding as Blue"
+    assert window.top._coders.count() == 0
+    assert "N" not in window.annotation._reference(annotation)
+    assert window.session.names()[several[0].id] == "Reader 1"
+    assert {each.by for each in window.reader.painter.store.all()} == {""}
+    window.session.layers.hide_names(False)
+    assert window.top._coders.count() > SHOWN_CODERS

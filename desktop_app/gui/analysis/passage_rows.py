@@ -58,7 +58,7 @@ class PassagesModel(QAbstractTableModel):
         self.beginResetModel()
         before = self._marks
         self._marks, self._notes, self._titles = marks, notes, titles
-        self._coders = {coder.id: coder.name for coder in self._session.coders()}
+        self._coders = self._session.names()
         self._citer.clear()
         self.endResetModel()
         free(before)

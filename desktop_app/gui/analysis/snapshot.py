@@ -45,6 +45,7 @@ class Snapshot(QObject):
         session.changed.connect(self._age)
         session.opened.connect(self._age)
         session.layers.changed.connect(self._follow_layers)
+        session.layers.namesChanged.connect(self._pause.start)
         self._session = session
         self._hidden = session.layers.hidden_coders
 

@@ -86,7 +86,7 @@ class OlderPane(QWidget):
         project, tree = self.session.project, self.session.tree
         if not (project and ids):
             return
-        people = {coder.id: coder.name for coder in self.session.coders()}
+        people = self.session.names()
         titles = {d.id: d.title for d in core.documents.list_documents(project)}
         order = {code.id: at for at, code in enumerate(tree)}
         found = core.annotations.list_annotations(project, ids=ids)

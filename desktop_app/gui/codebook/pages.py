@@ -132,7 +132,7 @@ class WordingsPage(QWidget):
         if project and code:
             self._wordings = core.wordings.list_wordings(project, code)[::-1]
             ids = core.wordings.older_annotations(project, code.id)
-        people = {coder.id: coder.name for coder in self.session.coders()}
+        people = self.session.names()
         self.list.clear()
         for wording in self._wordings:
             self.list.addItem(self._line(wording, people.get(wording.created_by, wording.author)))
@@ -196,7 +196,7 @@ class WordingsPage(QWidget):
         self.older.blockSignals(True)
         self.older.clear()
         if project and ids:
-            people = {coder.id: coder.name for coder in self.session.coders()}
+            people = self.session.names()
             titles = {d.id: d.title for d in core.documents.list_documents(project)}
             numbers = self._numbers()
             for annotation in core.annotations.list_annotations(project, ids=ids):

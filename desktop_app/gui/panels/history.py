@@ -184,7 +184,11 @@ class HistoryPanel(QWidget):
         tree = self._session.tree
         _fill(self.document, said.EVERY_DOCUMENT, [(each.title, each.id) for each in documents])
         _fill(self.code, said.EVERY_CODE, [(tree.path(each.id), each.id) for each in tree])
-        _fill(self.coder, said.EVERY_CODER, [(c.name, c.id) for c in self._session.coders()])
+        _fill(
+            self.coder,
+            said.EVERY_CODER,
+            [(name, key) for key, name in self._session.names().items()],
+        )
         self._refilter()
 
     def _refilter(self) -> None:
@@ -198,7 +202,7 @@ class HistoryPanel(QWidget):
             self._read_about()
             return
         steps = project.history()
-        names = {coder.id: coder.name for coder in self._session.coders()}
+        names = self._session.names()
         shown = [step for step in reversed(steps) if self._fits(step)]
         self.model.show_steps(shown, names, core.history.undone_steps(steps))
         self._say("" if shown else said.HISTORY_NOTHING if steps else said.HISTORY_EMPTY)

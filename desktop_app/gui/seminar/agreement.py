@@ -36,9 +36,8 @@ from desktop_app.gui.analysis.pieces import (
 from desktop_app.gui.analysis.snapshot import Asker
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import plain_label
-from desktop_app.gui.seminar import says as says_seminar
 from desktop_app.gui.seminar import says_agreement as says
-from desktop_app.gui.seminar.asked import Answer, Offer, answer, nameless, read_offer
+from desktop_app.gui.seminar.asked import Answer, Offer, answer, read_offer
 from desktop_app.gui.seminar.figures import FiguresTable
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
@@ -232,10 +231,8 @@ class AgreementPane(QWidget):
         self.refresh()
 
     def _offer(self, offer: Offer) -> None:
-        readers = list(offer.readers)
-        if self.session.layers.is_nameless:
-            readers = nameless(readers, tr(says_seminar.NAMELESS))
-        self._names = {reader.id: reader.name for reader in readers}
+        self._names = self.session.names()
+        readers = [replace(each, name=self._names.get(each.id, "")) for each in offer.readers]
         self.readers.offer(readers, offer.marked)
         _refill(self.where, 1, [*offer.sets, (EVERYWHERE, tr(says.ALL_TEXTS))])
         values = [(name, tr(says.VALUES).format(name=name)) for name in offer.properties]

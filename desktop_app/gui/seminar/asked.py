@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from desktop_app.gui.seminar import says_agreement as says
@@ -152,12 +152,6 @@ def answer(rows: Rows, question: Question, names: Mapping[str, str], progress: P
         {document.id: document.title for document in list_documents(rows)},
         question.rounds,
     )
-
-
-def nameless(readers: Sequence[Coder], said: str) -> list[Coder]:
-    """Call readers by their alias or by numbers, for a room that looks on."""
-    numbered = ((each, said.format(number=number)) for number, each in enumerate(readers, 1))
-    return [replace(each, name=each.alias or name) for each, name in numbered]
 
 
 def _share(value: float | None) -> str:

@@ -41,7 +41,7 @@ from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from desktop_app.core.comparing.places import Marked, Place
     from desktop_app.core.deciding import Decision
@@ -193,8 +193,7 @@ class ReadingsPane(QWidget):
         self.session.told.emit(explain(error))
 
     def _take(self, found: Found) -> None:
-        if self.session.layers.is_nameless:
-            found = without_names(found)
+        found = named(found, self.session.names())
         self._found = found
         self._offer_codes({mark.code_id for mark in found.marks if mark.code_id})
         self._show()
@@ -341,15 +340,10 @@ class ReadingsPane(QWidget):
             self.reason.clear()
 
 
-def without_names(found: Found) -> Found:
-    """Call readers by their alias or by numbers, for a room that looks on."""
-    aliases = {each.id: each.alias for each in found.readers}
-    names = {
-        each.coder_id: aliases.get(each.coder_id) or tr(says.NAMELESS).format(number=number)
-        for number, each in enumerate(found.people, 1)
-    }
+def named(found: Found, names: Mapping[str, str]) -> Found:
+    """Call readers as they may be called."""
     readers = [replace(each, name=names.get(each.id, each.name)) for each in found.readers]
-    people = [replace(each, name=names[each.coder_id]) for each in found.people]
+    people = [replace(each, name=names.get(each.coder_id, each.name)) for each in found.people]
     return found._replace(readers=readers, people=people)
 
 

@@ -74,7 +74,6 @@ SMALL_THINGS = "small things"
 REVEALED = "The readings of “{title}” can be seen now."
 HIDDEN = "The readings of “{title}” are hidden until you reveal them."
 VEILED = "Readings that may not be seen yet are not in it."
-NAMELESS = "Reader {number}"
 
 # A second look
 LOOK_AGAIN = (

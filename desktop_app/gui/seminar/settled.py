@@ -63,9 +63,7 @@ class SettledPane(QWidget):
         project = self.session.project
         row = max(0, self.list.currentRow())
         self.settled = read_settled(project)[::-1] if project else []
-        names = {} if self.session.layers.is_nameless else {
-            coder.id: coder.name for coder in self.session.coders()
-        }  # fmt: skip
+        names = self.session.names()
         self.list.clear()
         for each in self.settled:
             self.list.add(self._quote(each), self._said(each, names), each.decision.id)

@@ -51,7 +51,7 @@ class Thread(QWidget):
             return
         from desktop_app.core import deciding
 
-        names = {coder.id: coder.name for coder in self.session.coders()}
+        names = self.session.names()
         decided = [each for each in deciding.list_decisions(project) if mark.id in each.marks]
         said = [tr(says.SETTLED[each.verdict]) for each in decided]
         said += [each.reason for each in decided if each.reason]

@@ -206,6 +206,7 @@ class AnnotationPanel(QWidget):
         session.currentChanged.connect(self.refresh)
         session.coderChanged.connect(self._show_access)
         session.changed.connect(self._follow)
+        session.layers.namesChanged.connect(self.refresh)
         self.chips.chosen.connect(session.set_current)
         self.parts.goWanted.connect(self._go_to)
         self.parts.removeWanted.connect(self._remove_part)
@@ -287,7 +288,7 @@ class AnnotationPanel(QWidget):
     def _reference(self, annotation: Annotation) -> str:
         here = [p.start for p in annotation.parts if p.document_id == self.session.document_id]
         place = self.numbering.reference(min(here)) if here else ""
-        coders = core.coders.badges(self.session.coders())
+        coders = self.session.badges()
         return " · ".join(filter(None, (place, coders.get(annotation.coder_id, ""))))
 
     def _place(self, part: Part) -> str:

@@ -230,7 +230,7 @@ class AnnotationsPanel(QWidget):
 
     def _learn_names(self) -> None:
         self.model.tree = self.session.tree
-        self.model.initials = core.coders.badges(self.session.coders())
+        self.model.initials = self.session.badges()
 
     def _mark_current(self) -> None:
         index = self.model.index_of(self.session.annotation_id)
