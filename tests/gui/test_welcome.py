@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core import safety
 from desktop_app.core.project import Project
 from desktop_app.core.safety import Reason
+from desktop_app.gui import words
 from desktop_app.gui.app import open_first
 from desktop_app.gui.dialogs.restore import RestoreDialog
 from desktop_app.gui.welcome import Welcome
@@ -93,6 +94,7 @@ def test_a_project_without_texts_offers_to_bring_some_in(
     page = page_of(qtbot, window)
     assert page.accessibleName() == "This project has no texts yet"
     assert [button.text() for button in page.buttons][:1] == ["Import texts …"]
+    assert window.annotations.empty.text() == words.LIST_EMPTY
     (tmp_path / "letter.txt").write_text("Dear sir, nothing came.", "utf-8")
     window.imports.paths([tmp_path / "letter.txt"])
     qtbot.waitUntil(lambda: window.reading.text == "Dear sir, nothing came.")

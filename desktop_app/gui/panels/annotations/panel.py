@@ -225,7 +225,7 @@ class AnnotationsPanel(QWidget):
 
     def _show_emptiness(self) -> None:
         said = words.LIST_READING if self._is_reading else words.LIST_EMPTY
-        self.empty.setText(tr(said) if self.session.document_id else "")
+        self.empty.setText(tr(said) if self.session.project else "")
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
 
     def _learn_names(self) -> None:
