@@ -216,7 +216,7 @@ class AgreementPane(QWidget):
 
     # Following
     def _forget(self) -> None:
-        self._answer = None
+        self._show_nothing(tr(says.EMPTY))
         self.readers.offer((), frozenset())
         self._is_old = True
         self.refresh()

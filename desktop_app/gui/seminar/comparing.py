@@ -186,6 +186,9 @@ class ReadingsPane(QWidget):
     # Following
     def _forget(self) -> None:
         self._found = None
+        self._stack.setCurrentWidget(self.empty)
+        self.settling.hide()
+        self.said.setText("")
         self._is_old = True
         self.refresh()
 

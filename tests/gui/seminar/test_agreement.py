@@ -217,3 +217,10 @@ def test_the_table_is_written(
     rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
     assert [row["code"] for row in rows] == ["Figure > Irony", "Figure > Hypophora", ""]
     assert rows[0]["coders"] == "Reader A; Reader B; Reader C"
+
+
+def test_nothing_of_a_closed_project_stays(window: Window, pane: AgreementPane) -> None:
+    window.files.close()
+    assert not pane.table.isVisibleTo(pane)
+    assert not pane.export.isEnabled()
+    assert pane.readers.ticked() == []

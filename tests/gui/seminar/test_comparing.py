@@ -177,3 +177,10 @@ def test_a_room_sees_large_text_and_no_names(
     window.acts["seminar.project"].trigger()
     assert not window.view.is_focused
     assert not window.session.layers.hidden_coders
+
+
+def test_nothing_of_a_closed_project_stays(window: Window, pane: ReadingsPane) -> None:
+    choose(pane, "map")
+    window.files.close()
+    assert not pane.map.isVisibleTo(pane)
+    assert pane.said.text() == ""
