@@ -6,6 +6,7 @@ is no more, whoever writes or opens the target next takes the draft away.
 
 import os
 import re
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -38,7 +39,10 @@ def clear_drafts(target: Path) -> None:
             match = ours.fullmatch(entry.name)
             if match and not _is_alive(int(match[1]), entry):
                 with suppress(OSError):
-                    os.unlink(entry.path)
+                    if entry.is_dir(follow_symlinks=False):
+                        shutil.rmtree(entry.path)
+                    else:
+                        os.unlink(entry.path)
 
 
 def _short(target: Path) -> str:

@@ -4,6 +4,7 @@ The tables are in the profile "data"; `datapackage.json` follows Frictionless Da
 The texts come along, so that every quotation can be checked against its positions.
 """
 
+import ctypes
 import json
 import os
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 from desktop_app import __version__
 from desktop_app.core.errors import FileExists, FileUnwritable
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.marks import Marks
 from desktop_app.core.model import Rows, new_id
 from desktop_app.core.project import Project
@@ -21,6 +23,8 @@ from desktop_app.formats.listings import Listing, list_all
 Progress = Callable[[int, int], None]
 
 PACKAGE = "datapackage.json"
+_HERE, _EXCHANGE = -100, 2
+"""AT_FDCWD and RENAME_EXCHANGE, as Linux calls them."""
 
 PYTHON = """\
 # Run in this folder: python example.py (needs pandas)
@@ -68,7 +72,8 @@ def write_folder(rows: Rows, path: Path, progress: Progress | None = None) -> in
     """
     if path.exists() and not _is_ours(path):
         raise FileExists(path=path)
-    draft = path.with_name(f".{new_id()}.new")
+    clear_drafts(path)
+    draft = draft_of(path)
     try:
         draft.mkdir()
         count = _fill(rows, draft, progress)
@@ -93,6 +98,9 @@ def _is_ours(path: Path) -> bool:
 
 
 def _replace(draft: Path, path: Path) -> None:
+    """Let the draft take the name; on Linux a whole folder bears it at every moment."""
+    if path.exists() and _exchange(draft, path):
+        return  # what was there is the draft now, and goes as that
     old = path.with_name(f".{new_id()}.old")
     if path.exists():
         os.replace(path, old)
@@ -103,6 +111,15 @@ def _replace(draft: Path, path: Path) -> None:
             os.replace(old, path)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Let two paths change names in a single step; tell whether the system could."""
+    try:
+        call = ctypes.CDLL(None).renameat2
+    except (AttributeError, OSError, TypeError):
+        return False
+    return not call(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE)
 
 
 def _fill(rows: Rows, folder: Path, progress: Progress | None) -> int:

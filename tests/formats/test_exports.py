@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from pathlib import Path
 
 import openpyxl
@@ -20,6 +22,7 @@ from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import FileExists, FileUnwritable, UnknownExport
 from desktop_app.core.examples import add_example
 from desktop_app.core.formatting import set_formatting
+from desktop_app.core.leftovers import draft_of
 from desktop_app.core.model import NewAnnotation, NewPart, Op, Run
 from desktop_app.core.notes import list_notes
 from desktop_app.core.project import Project
@@ -280,3 +283,29 @@ def test_shapes_of_segments_agree(
     assert {row["parts"] for row in tables["q"]} == {"2"}
     header = next(openpyxl.load_workbook("long.xlsx").active.iter_rows(values_only=True))
     assert list(header) == list(tables["long"][0])
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it takes two steps")
+def test_a_data_folder_is_there_at_every_moment(project: Project, tmp_path: Path) -> None:
+    path = tmp_path / "data"
+    left = draft_of(path).with_name(".data.999999999-0123456789ab.new")
+    left.mkdir()
+    (left / "half.csv").write_text("half")
+    export(project, path, "data")
+    assert not left.exists(), "what a killed export left stays"
+    lacking: list[float] = []
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.is_set():
+            if not (path / "datapackage.json").exists():
+                lacking.append(time.monotonic())
+
+    watching = threading.Thread(target=watch)
+    watching.start()
+    for _ in range(10):
+        export(project, path, "data")
+    ended.set()
+    watching.join()
+    assert lacking == []
+    assert list(tmp_path.glob(".*.new")) == list(tmp_path.glob(".*.old")) == []
