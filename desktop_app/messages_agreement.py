@@ -50,6 +50,10 @@ ONE_MARKED = "only one marked {count}"
 WORDS_APART = "where two did, their ends lie {words} words apart on average"
 INTERVAL = "{level} interval {low} to {high}"
 DRAWS = "{rounds} draws of {blocks} {what}, seed {seed}"
+NO_DRAWS = (
+    "No intervals: they take two paragraphs or units to draw from, and figures that are defined"
+    " in most draws"
+)
 DRAWS_UNDEFINED = "; undefined in {count} of them"
 OVER = "Over {size} {units} in {texts}"
 ONE_TEXT, MANY_TEXTS = "1 text", "{count} texts"
@@ -92,6 +96,12 @@ def draws_phrase(interval: Interval, translate: Translate = str) -> str:
     if interval.undefined:
         said += translate(DRAWS_UNDEFINED).format(count=f"{interval.undefined:,}")
     return said
+
+
+def no_draws_phrase(one: Comparison, translate: Translate = str) -> str:
+    """Say why there are no intervals where they were asked for; "" where there are."""
+    is_missing = one.rounds and one.rows and not any(row.interval for row in one.rows)
+    return translate(NO_DRAWS) if is_missing else ""
 
 
 def scope_phrase(one: Comparison, translate: Translate = str) -> str:

@@ -21,6 +21,7 @@ from desktop_app.messages_agreement import (
     figure_phrase,
     interval_phrase,
     left_out_phrases,
+    no_draws_phrase,
     places_phrase,
     scope_phrase,
 )
@@ -127,6 +128,7 @@ def _lines(
             lines.append(f"  {figure_phrase(row.figure.value):>10}  {name}")
             lines += [f"{'':14}{each}" for each in _beside(row, len(one.coder_ids))]
         lines += [f"  {scope_phrase(one)}."] if one.rows else []
+        lines += [f"  {said}." for said in (no_draws_phrase(one),) if said]
         if 0 < len(one.document_ids) <= MOST_TITLES:
             lines.append(f"  In {', '.join(titles[home] for home in one.document_ids)}.")
         lines += [f"  Left out: {what}" for what in left_out_phrases(one)]

@@ -75,6 +75,15 @@ def test_a_table_has_all_that_the_figures_rest_on(
     assert ".csv" in err
 
 
+def test_where_nothing_can_be_drawn_it_is_said(
+    sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = ("--measure", "ac1", "--unit", "document", "--bootstrap", "20")
+    code, out, _ = ask(capsys, sample, *words)
+    assert code == 0
+    assert "No intervals" in out
+
+
 def test_the_values_of_a_property_are_compared(
     sample: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -98,6 +98,7 @@ class Comparison:
     rows: tuple[Compared, ...]
     left_out: Mapping[str, int]
     property_name: str = ""
+    rounds: int = 0
 
 
 def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Comparison:
@@ -132,7 +133,9 @@ def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Co
         for group, figure in figures.items()
     )
     ids = tuple(each.document_id for each in reads)
-    return Comparison(asked.measure, unit, coders, ids, made, +left_out, asked.property_name)
+    return Comparison(
+        asked.measure, unit, coders, ids, made, +left_out, asked.property_name, asked.rounds
+    )
 
 
 def coder_names(rows: Rows) -> dict[str, str]:

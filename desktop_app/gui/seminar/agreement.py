@@ -304,7 +304,7 @@ class AgreementPane(QWidget):
         self.about.show()
         self.export.setEnabled(bool(found.found.rows))
         self._stack.setCurrentWidget(self.table)
-        if self.spread.isChecked() and not found.rounds and found.found.rows:
+        if self.spread.isChecked() and not found.found.rounds and found.found.rows:
             self._reckon(ROUNDS)
 
     def _refuse(self, error: AppError) -> None:

@@ -12,6 +12,7 @@ from desktop_app.messages_agreement import (
     draws_phrase,
     figure_phrase,
     left_out_phrases,
+    no_draws_phrase,
     places_phrase,
     scope_phrase,
 )
@@ -48,7 +49,6 @@ class Answer:
     paths: Mapping[str, str]
     readers: Mapping[str, str]
     titles: Mapping[str, str]
-    rounds: int = 0
 
     def figures(self) -> list[Figure]:
         """Write each figure as a line of the table, that of all codes together first."""
@@ -86,6 +86,7 @@ class Answer:
         spread = next((row.interval for row in reversed(one.rows) if row.interval), None)
         if spread:
             said.append(tr(says.SPREAD_OF).format(draws=draws_phrase(spread, tr)))
+        said += filter(None, [no_draws_phrase(one, tr)])
         return ". ".join(said) + "."
 
     def _line(self, row: Compared) -> Figure:
@@ -150,7 +151,6 @@ def answer(rows: Rows, question: Question, names: Mapping[str, str], progress: P
         {code.id: tree.path(code.id) for code in tree},
         names,
         {document.id: document.title for document in list_documents(rows)},
-        question.rounds,
     )
 
 

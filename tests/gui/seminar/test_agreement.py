@@ -139,6 +139,14 @@ def test_intervals_come_after_the_figures(pane: AgreementPane, qtbot: QtBot) -> 
     assert "–" in lines(pane)[0][2]
 
 
+def test_where_nothing_can_be_drawn_it_is_said(pane: AgreementPane, qtbot: QtBot) -> None:
+    choose(pane, qtbot, "unit", "document")
+    pane.spread.setChecked(True)
+    qtbot.waitUntil(lambda: "No intervals" in pane.about.text())
+    settled(pane, qtbot)
+    assert pane.table.isColumnHidden(2)
+
+
 def test_drawing_can_be_stopped_and_the_figures_stay(pane: AgreementPane, qtbot: QtBot) -> None:
     before = lines(pane)
     pane._reckon(100_000)
