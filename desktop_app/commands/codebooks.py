@@ -141,7 +141,9 @@ def _report(found: BookFile, differences: Sequence[Difference], *, is_done: bool
     if not differences:
         yield "Nothing differs."
     elif is_done:
-        yield "Done, but for what is clashing or missing; nothing is ever deleted."
+        left = {each.kind.value for each in differences} & {"clashing", "missing"}
+        beside = f", but for what is {' or '.join(sorted(left))}" if left else ""
+        yield f"Done{beside}; nothing is ever deleted."
     else:
         yield "Nothing was changed; add --apply to do it."
 

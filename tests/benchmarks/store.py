@@ -35,8 +35,12 @@ Facts = tuple[str, str, str]
 
 @contextmanager
 def two_projects() -> Iterator[tuple[Project, sqlite3.Connection, Facts]]:
-    """Open the same small project twice: one copy as a project, one as a raw database."""
-    with tempfile.TemporaryDirectory() as folder:
+    """Open the same small project twice: one copy as a project, one as a raw database.
+
+    On a disk, where there is one: in memory, where temporary folders may lie, nothing is durable.
+    """
+    disk = "/var/tmp"
+    with tempfile.TemporaryDirectory(dir=disk if Path(disk).is_dir() else None) as folder:
         ours, raw = Path(folder) / "ours.diple", Path(folder) / "raw.diple"
         with Project.create(ours, "Reader") as project:
             facts = (a_document(project, "Speech", TEXT), a_code(project, "Irony"), me(project))

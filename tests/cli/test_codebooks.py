@@ -68,6 +68,20 @@ def test_columns_are_mapped_and_rows_chosen_as_in_the_window(
         assert (code, told in said) == (1, True), said
 
 
+def test_what_was_left_is_named_only_where_something_was(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    new, whole = tmp_path / "new.diple", tmp_path / "whole.yaml"
+    run(capsys, "new", new)
+    run(capsys, "codebook", "export", path, whole)
+    code, said = run(capsys, "codebook", "import", new, whole, "--apply")
+    assert (code, "Done; nothing is ever deleted." in said) == (0, True), said
+    part = tmp_path / "part.csv"
+    part.write_text("code\nMetonymy\n")
+    code, said = run(capsys, "codebook", "import", new, part, "--apply")
+    assert (code, "Done, but for what is missing; nothing" in said) == (0, True), said
+
+
 def test_a_passage_more_is_told_as_one_more(
     path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
