@@ -15,7 +15,7 @@ from desktop_app.core.project import Project
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.dialogs.check import CheckDialog
 from desktop_app.gui.dialogs.restore import RestoreDialog
-from desktop_app.gui.welcome import WAYS, Welcome
+from desktop_app.gui.welcome import Welcome
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of
 from tests.gui.test_by_hand import NOBODY, Hand, hand
@@ -67,7 +67,8 @@ def test_from_damage_by_way_of_the_welcome_page_to_the_backup(
     hand.keys("Escape")
     page = shown(qtbot, window, Welcome, is_active=False)
     assert isinstance(page, Welcome)
-    hand.click(middle(page.buttons[WAYS.index("safety.restore")]))
+    [restore] = [each for each in page.buttons if "Restore" in each.accessibleName() + each.text()]
+    hand.click(middle(restore))
     dialog = shown(qtbot, window, RestoreDialog)
     assert isinstance(dialog, RestoreDialog)
     qtbot.waitUntil(lambda: dialog.property("counted") is True)
