@@ -4,6 +4,7 @@ from string import Template
 
 SHEET = Template("""
 QMainWindow, QDialog { background: $panel; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 #hoverCard { background: $paper; border: 1px solid $rule; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5px 7px; }
 
@@ -87,6 +88,8 @@ QPushButton { background: $paper; color: $ink; border: 1px solid $rule; border-r
 QPushButton:hover { background: $hover; }
 QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $accent; padding: 3px 12px; }
+#statusLine QPushButton { min-height: 16px; padding: 0 11px; }
+#statusLine QPushButton:focus { padding: 0 10px; min-height: 14px; }
 QPushButton:disabled { color: $faint; background: $panel; }
 QPushButton:default { background: $accent; color: $primary_ink; border-color: $accent; }
 QPushButton:default:hover { background: $primary_hover; }

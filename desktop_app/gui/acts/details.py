@@ -47,6 +47,11 @@ class DetailActs(Acts):
         self._notices = notices
         self.dialog: QDialog | None = None
         """The dialog opened last."""
+        self._properties: dict[str, tuple[Mapping[str, str], bool]] = {}
+        """Of the texts that came in since the project was opened."""
+        self._unseen: set[str] = set()
+        """Those of them whose offers were not looked at."""
+        session.opened.connect(self._forget)
 
     def open(self) -> None:
         """Show what is known about all documents."""
@@ -71,13 +76,15 @@ class DetailActs(Acts):
 
     def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
         """Offer, after an import, what the files and heads of texts tell about them."""
-        self._guess({key: (read.metadata, read.is_headed) for key, read in imported}, self._tell)
+        self._properties |= {key: (read.metadata, read.is_headed) for key, read in imported}
+        self._unseen |= {key for key, _ in imported}
+        self._guess({key: self._properties[key] for key in self._unseen}, self._tell)
 
     def guess(self) -> None:
-        """Look at what the heads of all texts tell about them."""
+        """Look at what the heads of all texts tell about them, and the files that came in."""
         if project := self.session.project:
-            known = documents.list_documents(project)
-            self._guess({each.id: ({}, False) for each in known}, self._look)
+            known = [each.id for each in documents.list_documents(project)]
+            self._guess({key: self._properties.get(key, ({}, False)) for key in known}, self._look)
 
     def _guess(self, properties: Properties, done: Callable[[list[Offer]], None]) -> None:
         """Guess in a thread what documents tell, by id with their files' properties."""
@@ -100,6 +107,7 @@ class DetailActs(Acts):
         from desktop_app.gui.texts.offers import GUESSES, OffersDialog
 
         self._notices.drop("guesses")
+        self._unseen.clear()
         project = self.session.project
         known = documents.list_documents(project) if project else []
         titles = {each.id: each.title for each in known}
@@ -206,6 +214,10 @@ class DetailActs(Acts):
             self.session.told.emit(words.written(path.name, count))
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
+
+    def _forget(self) -> None:
+        self._properties.clear()
+        self._unseen.clear()
 
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog

@@ -116,6 +116,7 @@ class RemovedDialog(ListDialog):
     def _say_empty(self) -> None:
         self.said.setText(tr(words.REMOVED_EMPTY))
         self.said.setVisible(not self.found)
+        self.list.setVisible(bool(self.found))
 
     def _refresh(self) -> None:
         self.found = list_removed(self._project)

@@ -82,6 +82,7 @@ class ListDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
         self.said = plain_label(is_dim=True)
+        self.said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.list = RowsTable(title, columns, widths)
         self._buttons = QDialogButtonBox()
         self._buttons.accepted.connect(self.accept)

@@ -183,6 +183,33 @@ def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_
     assert window.notices.notice("guesses") is None
 
 
+def test_what_files_tell_waits_until_it_is_looked_at_and_can_be_seen_again(
+    window: Window, qtbot: QtBot, tmp_path: Path
+) -> None:
+    def offered() -> set[str]:
+        qtbot.waitUntil(lambda: isinstance(window.details.dialog, OffersDialog))
+        dialog = window.details.dialog
+        assert isinstance(dialog, OffersDialog)
+        rows = dialog.list.rows
+        found = {rows.item(row, 2).text() for row in range(rows.rowCount())}
+        dialog.reject()
+        window.details.dialog = None
+        return found
+
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.md"
+        path.write_text(f"---\nauthor: Writer {name}\n---\n\nWords of {name}.\n", "utf-8")
+        window.notices.drop("guesses")  # the first is not looked at
+        window.imports.paths([path])
+        qtbot.waitUntil(lambda: window.notices.notice("guesses") is not None)
+    notice = window.notices.notice("guesses")
+    assert notice is not None
+    next(iter(notice.buttons.values())).click()
+    assert offered() == {"Writer one", "Writer two"}
+    window.details.guess()
+    assert offered() >= {"Writer one", "Writer two"}
+
+
 def test_nothing_is_offered_for_a_text_that_is_gone(
     window: Window, qtbot: QtBot, tmp_path: Path
 ) -> None:
