@@ -57,6 +57,8 @@ class Reader(DropPage):
         self._clicks, self._last_click = 0, (0, QPointF())
         self._is_click_ours = False  # the button was pressed for what Qt knows nothing of
         self._handle: Handle | None = None
+        self.has_handles = True
+        """Whether the ends of the annotation in hand can be taken and moved."""
         self._around: list[str] = []
         self._under: set[str] = set()  # the annotations under the pointer
         self._card: HoverCard | None = None
@@ -156,7 +158,7 @@ class Reader(DropPage):
         if event.button() == Qt.MouseButton.LeftButton:
             # With Shift the click enlarges the selection, at a handle too.
             if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-                self._handle = handle_at(self._painter, self._places, spot, event.position().x())
+                self._handle = self._handle_under(spot, event.position().x())
             self._is_click_ours = self._count_click(event, spot) > 2
             if self._is_click_ours or self._handle:
                 return
@@ -178,7 +180,7 @@ class Reader(DropPage):
             self._hover(marks)
             is_beside = bool(self._beside(spot, event.position()))
             shape = Qt.CursorShape.PointingHandCursor if is_beside else Qt.CursorShape.IBeamCursor
-            if handle_at(self._painter, self._places, spot, event.position().x()):
+            if self._handle_under(spot, event.position().x()):
                 shape = Qt.CursorShape.SplitHCursor
             self.viewport().setCursor(shape)
         super().mouseMoveEvent(moved_to(event, spot) if spot else event)
@@ -241,6 +243,9 @@ class Reader(DropPage):
         offset = self.cursorForPosition(moved.position().toPoint()).position()
         position = self._places.position(offset)
         return snap_to_graphemes(self._layout.page.text, position, position)[0]
+
+    def _handle_under(self, spot: Spot | None, x: float) -> Handle | None:
+        return handle_at(self._painter, self._places, spot, x) if self.has_handles else None
 
     def _span_of_handle(self, handle: Handle, event: QMouseEvent) -> tuple[int, int]:
         """Return what a mark would span: whole graphemes, without white space at its ends."""

@@ -119,6 +119,10 @@ class PairView(QWidget):
             box.setMinimumContentsLength(8)
         for reader in (self.left, self.right):
             reader.describe = lambda marks: entries_of(self.session, marks)
+            # Readings are compared here, and not changed.
+            reader.has_handles = False
+            reader.setAcceptDrops(False)
+            reader.viewport().setAcceptDrops(False)
         self.columns = Columns(self.left, self.channel, self.right)
         walk = (self.back, self.count, self.on, None, self.only)
         self.said.setContentsMargins(14, 4, 14, 6)

@@ -1,7 +1,7 @@
 """Two readings side by side: one text in two columns, and where they part."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core import annotations, coders, deciding
@@ -116,6 +116,22 @@ def test_clicks_go_through_the_places_of_one_line(pair: PairView, qtbot: QtBot) 
         assert pair.place is not None
         seen.append(pair.place.start)
     assert sorted(seen) == [0, 8, 16]
+
+
+def test_readings_are_not_changed_here(pair: PairView) -> None:
+    pair.step(1)
+    box = pair.left.line_box(8)
+    assert box is not None
+
+    def handles() -> list[object]:
+        spots = [QPointF(x, sum(box) / 2) for x in range(0, pair.left.width(), 2)]
+        found = [pair.left._handle_under(pair.left._spot(each), each.x()) for each in spots]
+        return [each for each in found if each]
+
+    assert not handles()
+    assert not pair.left.acceptDrops()
+    pair.left.has_handles = True
+    assert handles(), "there is something to take where that is wanted"
 
 
 def test_columns_scroll_together(window: Window, pair: PairView, qtbot: QtBot) -> None:
