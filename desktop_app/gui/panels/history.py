@@ -6,6 +6,7 @@ journal. Going back and copying out are asked for by signals.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 _TITLES = (said.STEP, said.WHEN, said.WHO, said.WHAT)
 _KINDS = {StepKind.UNDO: said.UNDO_OF, StepKind.REDO: said.REDO_OF}
+_PEOPLE = ("coder", "person", "kept")
+"""The facts of a step that name somebody."""
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 Index = QModelIndex | QPersistentModelIndex
@@ -129,6 +132,7 @@ class HistoryPanel(QWidget):
         self.view.activated.connect(self._lead)
         session.opened.connect(self._restart)
         session.changed.connect(self._follow)
+        session.layers.namesChanged.connect(self._restart)
         self._restart()
 
     def showEvent(self, event: Any) -> None:
@@ -202,6 +206,8 @@ class HistoryPanel(QWidget):
             self._read_about()
             return
         steps = project.history()
+        if self._session.layers.is_nameless:
+            steps = [_without_names(step) for step in steps]
         names = self._session.names()
         shown = [step for step in reversed(steps) if self._fits(step)]
         self.model.show_steps(shown, names, core.history.undone_steps(steps))
@@ -304,3 +310,9 @@ def _fill(combo: CalmCombo, every: str, items: list[tuple[str, str]]) -> None:
         combo.addItem(text, data)
     combo.setCurrentIndex(max(0, combo.findData(chosen)))
     combo.blockSignals(False)
+
+
+def _without_names(step: Step) -> Step:
+    """Leave out whom a step was about, for a room that looks on."""
+    facts = {key: value for key, value in step.facts.items() if key not in _PEOPLE}
+    return replace(step, facts=facts)

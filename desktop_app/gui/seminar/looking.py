@@ -56,6 +56,7 @@ class LookPane(QWidget):
         self.list.itemClicked.connect(self._lead)
         session.opened.connect(self.refresh)
         session.coderChanged.connect(self.refresh)
+        session.layers.namesChanged.connect(self.refresh)
         session.changed.connect(self._follow)
         self.refresh()
 
@@ -65,10 +66,11 @@ class LookPane(QWidget):
 
         project, kept = self.session.project, self.who.currentData()
         found = core.coders.seen_coders(project) if project else []
-        looking = [coder for coder in found if coder.kind == SECOND][::-1]
+        looking = [coder.id for coder in found if coder.kind == SECOND][::-1]
+        names = self.session.names()
         self.who.clear()
-        for coder in looking:
-            self.who.addItem(one_line(coder.name), coder.id)
+        for key in looking:
+            self.who.addItem(one_line(names[key]), key)
         self.who.setCurrentIndex(max(0, self.who.findData(kept or self.session.coder_id)))
         self.who.setVisible(len(looking) > 1)
         self._show()

@@ -1,6 +1,6 @@
 """What may not be seen yet leaves no trace in the window: it looks as if it were not there."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -103,3 +103,31 @@ def test_all_is_shown_anew_once_it_is_revealed(windows: list[Window], qtbot: QtB
     assert window.status.count.text() != counts
     assert window.session.project is not None
     assert window.session.project.history()[-1].op is Op.REVEAL
+
+
+def wait_for(qtbot: QtBot, is_so: Callable[[], bool]) -> None:
+    """Wait until something is so, and leave the threads time while it is not: asking takes long."""
+    for _ in range(50):
+        if is_so():
+            return
+        qtbot.wait(150)
+    assert is_so()
+
+
+def test_before_a_room_nobody_is_named_anywhere(windows: list[Window], qtbot: QtBot) -> None:
+    window = windows[0]
+    window.people.remember()
+    window.acts["seminar.reveal"].trigger()
+    for pane in PANES:
+        show(window, pane.id)
+        qtbot.wait(50)
+    assert "Reader A" in " ".join(read_all(window))
+    window.acts["seminar.project"].trigger()
+    for pane in PANES:
+        show(window, pane.id)
+        qtbot.wait(50)
+    wait_for(qtbot, lambda: "Reader A" not in " ".join(read_all(window)))
+    assert "Reader B" not in " ".join(read_all(window))
+    assert "Reader 1" in " ".join(read_all(window))
+    window.acts["seminar.project"].trigger()
+    wait_for(qtbot, lambda: "Reader A" in " ".join(read_all(window)))
