@@ -72,8 +72,12 @@ def compare(old: Book, new: Book) -> list[Difference]:
     What is the same is left out. Entries that are missing in the new book follow; entries that
     are said to clash cannot be taken over into the old one.
     """
-    pairs = match(old, new)
-    return [each for each in _differences(old, new, pairs) if each.kind is not Kind.SAME]
+    return list(each_difference(old, new, match(old, new)))
+
+
+def each_difference(old: Book, new: Book, pairs: Mapping[str, Entry]) -> Iterator[Difference]:
+    """Do what `compare` does one by one; `pairs` is what `match` tells."""
+    return (each for each in _differences(old, new, pairs) if each.kind is not Kind.SAME)
 
 
 def count_kinds(differences: Iterable[Difference]) -> Counter[Kind]:
@@ -112,7 +116,7 @@ def _only_ones(old: Book, new: Book) -> dict[str, Entry]:
     return {entry.name: entry for entry in old.entries if often[entry.name] == 1}
 
 
-def _differences(old: Book, new: Book, pairs: dict[str, Entry]) -> Iterator[Difference]:
+def _differences(old: Book, new: Book, pairs: Mapping[str, Entry]) -> Iterator[Difference]:
     by_old = {known.id: key for key, known in pairs.items()}
     clashes = _Clashes(old, new, pairs)
     moved = _moved(old, new, pairs)
@@ -136,7 +140,7 @@ def _differences(old: Book, new: Book, pairs: dict[str, Entry]) -> Iterator[Diff
 
 
 def _fields(
-    known: Entry, entry: Entry, old: Book, new: Book, pairs: dict[str, Entry]
+    known: Entry, entry: Entry, old: Book, new: Book, pairs: Mapping[str, Entry]
 ) -> Iterator[FieldChange]:
     for name in FIELDS:
         if entry.is_implied or name not in new.fields or name not in old.fields:
@@ -172,7 +176,7 @@ def _filled(extra: Mapping[str, str]) -> dict[str, str]:
     return {name: value for name, value in extra.items() if value}
 
 
-def _moved(old: Book, new: Book, pairs: dict[str, Entry]) -> set[str]:
+def _moved(old: Book, new: Book, pairs: Mapping[str, Entry]) -> set[str]:
     """Find the entries below another code than before, or in another order among the same."""
     if not new.has_tree:
         return set()
@@ -233,7 +237,7 @@ def _rank(entry: Entry) -> tuple[int, str]:
 class _Clashes:
     """What stands in the way of a new book's entries in the old one."""
 
-    def __init__(self, old: Book, new: Book, pairs: dict[str, Entry]) -> None:
+    def __init__(self, old: Book, new: Book, pairs: Mapping[str, Entry]) -> None:
         self._new, self._pairs = new, pairs
         matched = {known.id for known in pairs.values()}
         often = Counter(known.id for known in pairs.values())

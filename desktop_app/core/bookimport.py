@@ -7,12 +7,12 @@ codebook that goes out and comes back is the same.
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.bookdiff import Difference, Kind, compare, match
+from desktop_app.core.bookdiff import Difference, Kind, compare, each_difference, match
 from desktop_app.core.books import Book, Entry, read_book, walk
 from desktop_app.core.codebook import COLORS, compose, list_codes
 from desktop_app.core.coders import list_coders
@@ -20,8 +20,8 @@ from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import CodeInsideItself, NameTaken, ShortcutTaken
 from desktop_app.core.examples import QUOTED, Citation, link_examples
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Code, NoteTarget, Rows, Wording, chunks, new_id
-from desktop_app.core.notes import write_note
+from desktop_app.core.model import Code, Rows, Wording, chunks, new_id
+from desktop_app.core.notes import write_code_notes
 from desktop_app.core.wordings import (
     AUTHOR,
     WORDING_FIELDS,
@@ -30,6 +30,7 @@ from desktop_app.core.wordings import (
     wording_of,
 )
 
+_T = TypeVar("_T")
 _ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -60,9 +61,14 @@ def import_book(
     A new code takes those above it along. `why` becomes the reason of changed wordings. Raises
     NameTaken, CodeInsideItself, ShortcutTaken.
     """
-    old, tree = read_book(change), list_codes(change)
-    found = {each.key: each for each in compare(old, book) if each.after}
-    pairs = {key: known.id for key, known in match(old, book).items()}
+    tree = list_codes(change)
+    change.breathe()
+    old = read_book(change, tree)
+    change.breathe()
+    matched = match(old, book)
+    pairs = {key: known.id for key, known in matched.items()}
+    differing = _paced(change, each_difference(old, book, matched))
+    found = {each.key: each for each in differing if each.after}
     wanted = _with_ancestors(book, found, chosen)
     taken = {key: each for key, each in found.items() if key in wanted and not each.clash}
     made = _insert(change, book, [e for e in taken.values() if e.before is None], tree, pairs)
@@ -72,8 +78,16 @@ def import_book(
     coming = {pairs[key]: _passages(each) for key, each in taken.items()}
     link_examples(change, {key: passages for key, passages in coming.items() if passages})
     _check(change, pairs.values())
+    change.breathe()
     change.facts = {"count": len(taken)} if len(taken) != 1 else {}
     return Imported(len(made), changed, moved, len(found) - len(taken))
+
+
+def _paced(change: Change, items: Iterable[_T]) -> Iterator[_T]:
+    """Let others go on for a moment behind each: much is worked out before it is written."""
+    for each in items:
+        yield each
+        change.breathe()
 
 
 def _passages(each: Difference) -> Sequence[Citation]:
@@ -116,7 +130,7 @@ def _insert(
         made[each.key] = each.key if keeps else new_id()
     homes = {**pairs, **made}
     entries = []
-    for each in differences:
+    for each in _paced(change, differences):
         entry = each.after
         assert entry is not None
         final: dict[str, Any] = {
@@ -141,9 +155,9 @@ def _insert_entries(
 ) -> None:
     """Write entries whose ids are final; without an order of their own they come last."""
     people = {coder.name: coder.id for coder in list_coders(change)}
-    codes, notes = [], []
+    codes = []
     last: dict[str | None, int] = {}
-    for number, entry in enumerate(entries):
+    for number, entry in enumerate(_paced(change, entries)):
         above = entry.parent_id
         position = entry.position
         if not has_order:
@@ -175,10 +189,8 @@ def _insert_entries(
             "modified_at": entry.modified_at or entry.created_at or change.at,
         }
         codes.append(row)
-        if entry.note.strip():
-            notes.append(_note_row(change, entry))
     change.insert_many(schema.codes, codes)
-    change.insert_many(schema.notes, notes)
+    write_code_notes(change, {each.id: each.note for each in entries if each.note.strip()})
     keep_wordings(change, (each for entry in entries for each in _past(entry, people)))
 
 
@@ -206,17 +218,6 @@ _PLAIN = (
 )  # fmt: skip
 
 
-def _note_row(change: Change, entry: Entry) -> dict[str, Any]:
-    return {
-        "id": new_id(),
-        "code_id": entry.id,
-        "body": entry.note,
-        "created_by": change.coder_id or None,
-        "created_at": change.at,
-        "modified_at": change.at,
-    }
-
-
 def _change(
     change: Change,
     tree: CodeTree,
@@ -227,9 +228,10 @@ def _change(
     """Give codes the fields in which their entries differ; return how many did."""
     new: dict[str, dict[str, Any]] = {}
     reworded: list[tuple[Code, Mapping[str, str]]] = []
+    notes: dict[str, str] = {}
     known = set(pairs.values())
     changed = 0
-    for each in differences:
+    for each in _paced(change, differences):
         code = tree.get(each.before.id) if each.before else None
         values: dict[str, Any] = {field.name: field.after for field in each.fields}
         if each.remarks:
@@ -238,7 +240,7 @@ def _change(
             continue
         changed += 1
         if "note" in values:
-            write_note(change, NoteTarget("code", code.id), values.pop("note"))
+            notes[code.id] = values.pop("note")
         if after := values.get("replaced_by"):
             values["replaced_by"] = pairs.get(after, after if after in known else None)
         if "extra" in values:
@@ -249,6 +251,7 @@ def _change(
             reworded.append((code, wording_of(code) | words))
         if values:
             new[code.id] = compose(values) | {"modified_at": change.at}
+    write_code_notes(change, notes)
     for code_id, number in begin_wordings(change, reworded, why).items():
         new[code_id]["wording"] = number
     change.update_each(schema.codes, new)

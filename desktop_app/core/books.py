@@ -97,12 +97,12 @@ class Book:
         return {key: join_path(line) for key, line in names.items()}
 
 
-def read_book(rows: Rows) -> Book:
-    """Read the codebook of a project as it is now."""
+def read_book(rows: Rows, tree: CodeTree | None = None) -> Book:
+    """Read the codebook of a project as it is now; `tree` are its codes where they are read."""
     table = schema.notes.c
     about = dict(rows.tuples(select(table.code_id, table.body).where(table.code_id.is_not(None))))
     names = {coder.id: coder.name for coder in list_coders(rows)}
-    codes = {code.id: code for code in list_codes(rows)}
+    codes = {code.id: code for code in tree or list_codes(rows)}
     cited, told = cite_examples(rows), list_all_wordings(rows, codes.values())
     entries = _entries(codes.values(), about, names)
     return Book(

@@ -62,6 +62,7 @@ def make_window() -> Window:
 def begin(window: Window, project: Path | None) -> None:
     """Do what waits for the first paint: the log, the panels, the project."""
     from desktop_app.faults import log_path, take_crash
+    from desktop_app.gui.crew import load_soon
 
     has_crashed = take_crash()
     start_log()
@@ -69,6 +70,7 @@ def begin(window: Window, project: Path | None) -> None:
     window.keep_safe()
     open_first(window, project)
     window.welcome()
+    load_soon(window)
     if has_crashed:
         text = tr(words_safety.CRASHED).format(path=log_path())
         window.notices.show_notice("crash", text)

@@ -7,8 +7,10 @@ before that is made in `window`.
 from __future__ import annotations
 
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QActionGroup, QKeySequence
 from PySide6.QtWidgets import QBoxLayout, QMenu
 
@@ -51,6 +53,10 @@ if TYPE_CHECKING:
     from desktop_app.gui.window import Window
 
 RESULTS_HEIGHT = 260
+SOON = tuple(f"desktop_app.gui.codebook.{name}" for name in ("form", "list", "pages", "screen"))
+"""Modules that take a while to load and are soon wanted, each before those that ask for it."""
+SOON_PAUSE = 100
+"""ms before each of them."""
 
 
 def enlist(window: Window) -> None:
@@ -77,6 +83,21 @@ def set_keys(window: Window) -> None:
     for row in ACTIONS:
         known = keys_of(row, window.settings["keys"])
         window.acts[row.id].setShortcuts([QKeySequence(key) for key in known])
+
+
+def load_soon(window: Window) -> None:
+    """Load them one a frame once all is shown, so that nothing waits for them when it opens."""
+    waiting = iter(SOON)
+    timer = QTimer(window, interval=SOON_PAUSE)
+
+    def load() -> None:
+        if name := next(waiting, ""):
+            import_module(name)
+        else:
+            timer.stop()
+
+    timer.timeout.connect(load)
+    timer.start()
 
 
 def wire_panels(window: Window) -> None:

@@ -167,7 +167,8 @@ class Doorkeeper(QObject):
 
     def _come(self) -> None:
         window, lack = self._window, self._lack()
-        if not lack or self.page is not None:
+        # A window that closes leaves no project behind either, but needs no way to go on.
+        if not lack or self.page is not None or window.isHidden():
             return
         if window.files.opener.is_checking:
             self._late.start()

@@ -47,3 +47,22 @@ def test_no_source_is_looked_through_at_an_import() -> None:
     )
     run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
+
+
+def test_what_is_soon_wanted_is_loaded_before_it_opens() -> None:
+    probe = (
+        "import sys\n"
+        "from desktop_app.gui import crew\n"
+        "from desktop_app.gui.app import make_application, make_window\n"
+        "app = make_application(['diple'])\n"
+        "window = make_window()\n"
+        "window.furnish()\n"
+        "crew.SOON_PAUSE = 0\n"
+        "crew.load_soon(window)\n"
+        "while crew.SOON[-1] not in sys.modules: app.processEvents()\n"
+        "before = set(sys.modules)\n"
+        "window.results.open('codebook')\n"
+        "print([name for name in set(sys.modules) - before if name.startswith('desktop_app.')])"
+    )
+    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"

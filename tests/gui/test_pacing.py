@@ -1,9 +1,16 @@
 """A change that takes long: the window says how far it is, lives on, and can stop it."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QTimer
+from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
 from desktop_app import core
+from desktop_app.core import schema
+from desktop_app.core.bookimport import plan_import
+from desktop_app.core.books import Book, Entry, read_book
 from desktop_app.core.bulk import recode_many
 from desktop_app.core.model import NewAnnotation, NewPart, Op
 from desktop_app.core.occasions import Reason
@@ -86,6 +93,70 @@ def test_what_is_stopped_is_taken_back(window: Window, many: list[str], how: str
     assert len(window.session.project.history()) == steps
     recode(window, many)
     assert coded(window) == MANY
+
+
+def take_over(qtbot: QtBot, window: Window, book: Book) -> None:
+    """Take over what differs, as the view of the differences does once it is accepted."""
+    assert window.session.project is not None
+    chosen = {each.key for each in plan_import(window.session.project, book)}
+    said: list[str] = []
+    window.session.told.connect(said.append)
+    window.book._take(book, chosen, "Mine")
+    qtbot.waitUntil(lambda: any("Stopped" in each or "new" in each for each in said))
+
+
+def a_codebook(count: int) -> Book:
+    entries = (Entry(str(at), None, at, f"Code {at}", note="Kept") for at in range(count))
+    return Book(tuple(entries), has_ids=False)
+
+
+def test_a_codebook_is_taken_over_with_the_window_alive_and_can_be_stopped(
+    qtbot: QtBot, window: Window, many: list[str]
+) -> None:
+    session = window.session
+    assert session.project is not None
+    before, steps = len(session.tree), len(session.project.history())
+    written: list[str] = []
+    timer = QTimer(window, interval=0)
+
+    def stop() -> None:
+        if waiting := pacing_of(window).waiting:
+            written.append(waiting.said.text())
+            waiting.stop.click()
+            timer.stop()
+
+    timer.timeout.connect(stop)
+    timer.start()
+    take_over(qtbot, window, a_codebook(40))
+    # Even what is only worked out, before any row is written, lets the window live.
+    assert written == ["Writing the change: 0 rows so far …"]
+    assert window.status.said.text() == "Stopped; nothing was changed"
+    assert (len(session.tree), len(session.project.history())) == (before, steps)
+    take_over(qtbot, window, a_codebook(40))
+    assert (len(session.tree), len(session.project.history())) == (before + 40, steps + 1)
+    window.acts["coding.undo"].trigger()
+    assert len(session.tree) == before
+
+
+def test_notes_of_many_codes_are_written_in_few_records(
+    qtbot: QtBot, window: Window, many: list[str]
+) -> None:
+    project = window.session.project
+    assert project is not None
+    take_over(qtbot, window, a_codebook(40))
+    book = read_book(project)
+    noted = {"Code 0": "", "Code 1": "Other"}
+    others = (replace(e, note=noted.get(e.name, f"{e.note}.")) for e in book.entries)
+    take_over(qtbot, window, replace(book, entries=tuple(others)))
+    notes = {e.name: e.note for e in read_book(project).entries}
+    assert [notes[f"Code {at}"] for at in range(3)] == ["", "Other", "Kept."]
+    assert notes["Irony"] == "."
+    last = project.history()[-1].number
+    record = schema.changes.c
+    wanted = select(record.number).where(record.step == last, record.table_name == "notes")
+    assert len(project.rows(wanted)) == 3
+    window.acts["coding.undo"].trigger()
+    assert {e.note for e in read_book(project).entries} == {"Kept", ""}
 
 
 def test_undoing_can_be_stopped_too(window: Window, many: list[str]) -> None:

@@ -57,6 +57,13 @@ def test_a_project_in_the_place_of_another_brings_no_page(
     assert window.doorkeeper.page is None
 
 
+def test_a_window_that_closes_shows_no_page(qtbot: QtBot, window: Window) -> None:
+    window.welcome()
+    window.close()
+    qtbot.wait(150)
+    assert window.doorkeeper.page is None
+
+
 def test_a_start_with_what_is_not_there_leads_to_the_page(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:

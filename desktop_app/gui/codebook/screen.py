@@ -61,10 +61,7 @@ class CodebookScreen(QWidget):
         self._is_stale = True
         self._lay_out()
         self._wire()
-        if len(session.tree) > MANY:
-            QTimer.singleShot(0, self, self.freshen)
-        else:
-            self.refresh()
+        self._freshen_in_time()
 
     # What is shown
     def refresh(self) -> None:
@@ -92,6 +89,10 @@ class CodebookScreen(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Be up to date when one comes into view."""
         super().showEvent(event)
+        self._freshen_in_time()
+
+    def _freshen_in_time(self) -> None:
+        """Be up to date at once, or in a frame of its own where that takes a while."""
         if len(self.session.tree) <= MANY:
             self.freshen()
         else:
@@ -240,10 +241,10 @@ class CodebookScreen(QWidget):
     # Following
     def _follow(self, changes: ChangeSet) -> None:
         tables = ("codes", "annotations", "parts", "documents")
-        if changes.touches(*tables) and not self.isVisible():
+        if changes.touches(*tables):
             self._is_stale = True
-        elif changes.touches(*tables):
-            self.refresh()
+            if self.isVisible():
+                self._freshen_in_time()
         elif changes.touches("notes", "code_wordings", "code_examples"):
             self._show_current()
 
