@@ -68,9 +68,16 @@ class Alignment:
         self._kept_starts = [block.old for block in self._kept]
         moved = [block for block in self.blocks if block.is_moved]
         self._targets = sorted((block.new, block.new_end) for block in moved)
+        self._placed: dict[Span, Anchored] = {}
 
     def place(self, start: int, end: int) -> Anchored:
-        """Find where the passage [start, end) of the old text stands in the new one."""
+        """Find where the passage [start, end) of the old text stands in the new one, once."""
+        found = self._placed.get((start, end))
+        if found is None:
+            found = self._placed[start, end] = self._find(start, end)
+        return found
+
+    def _find(self, start: int, end: int) -> Anchored:
         pieces = self._pieces(start, end)
         found = self._around(start, end, pieces) if pieces else self._replaced(start, end)
         if found is None or not self.new[slice(*found)].strip():

@@ -23,12 +23,13 @@ from desktop_app.core.errors import EmptyText, Gone, SameVersion, TextChanged
 from desktop_app.core.formatting import read_formatting, set_formatting
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, NewPart, Rows, Run, new_id
-from desktop_app.core.spans import Span
 from desktop_app.core.texts import context, normalise, sha256_of
 from desktop_app.core.turns import turns_by_id
 from desktop_app.core.veil import EVERYWHERE
 
 CONTEXT_WIDTH = 60
+_AT_ONCE = 1000
+"""Parts that are placed before others may go on for a moment."""
 
 Progress = Callable[[int, int], None]
 """Told how much of how much is done; may raise to stop."""
@@ -135,7 +136,12 @@ def plan_correction(
     return Plan(document, alignment, _moved(rows, document_id, alignment), new)
 
 
-def _moved(rows: Rows, document_id: str, alignment: Alignment) -> tuple[Moved, ...]:
+def _moved(
+    rows: Rows,
+    document_id: str,
+    alignment: Alignment,
+    breathe: Callable[[], object] = lambda: None,
+) -> tuple[Moved, ...]:
     wanted = (
         select(
             _PARTS.id, _PARTS.annotation_id, _PARTS.start, _PARTS.end, _PARTS.quote, _PARTS.role,
@@ -144,18 +150,18 @@ def _moved(rows: Rows, document_id: str, alignment: Alignment) -> tuple[Moved, .
         .where(_PARTS.document_id == document_id)
         .order_by(_PARTS.start, _PARTS.end, _PARTS.id)
     )  # fmt: skip
-    known: dict[Span, Anchored] = {}
     taken: set[tuple[str, int, int]] = set()
     found: list[Moved] = []
     for part_id, annotation_id, start, end, quote, role, position in rows.tuples(wanted):
-        place = known.get((start, end)) or alignment.place(start, end)
-        known[start, end] = place
+        place = alignment.place(start, end)
         key = (annotation_id, place.start, place.end)
         if place.fate is not Fate.LOST and key in taken:
             # Two parts of an annotation have shrunk to the same words: one of them has lost its.
             place = Anchored(0, 0, Fate.LOST)
         taken.add(key)
         found.append(Moved(part_id, annotation_id, start, end, quote, role, position, place))
+        if len(found) % _AT_ONCE == 0:
+            breathe()
     return tuple(found)
 
 
@@ -168,8 +174,12 @@ def accept_correction(change: Change, plan: Plan, reason: str = "") -> None:
     """
     document = get_document(change, plan.document.id)
     planned, text_sha256 = plan.moved, plan.document.text_sha256
-    plan = replace(plan, moved=_moved(change, document.id, plan.alignment))
-    known, there = set(planned), set(plan.moved)
+    plan = replace(plan, moved=_moved(change, document.id, plan.alignment, change.breathe))
+    change.breathe()
+    known = set(planned)
+    change.breathe()
+    there = set(plan.moved)
+    change.breathe()
     if (
         document.text_sha256 != text_sha256
         or not known <= there

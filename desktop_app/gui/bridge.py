@@ -204,6 +204,15 @@ class Session(QObject):
             if isinstance(opened, _Refused):
                 raise opened.error
 
+    def carry_out(self, op: Op, act: Callable[[Change], object], initiator: object = None) -> bool:
+        """Act in a change; tell whether it was written: not refused, stopped, or without effect."""
+        assert self.project is not None
+        self.settle()  # a step of its own
+        before = self.project.last_step
+        with self.change(op, initiator) as change:
+            act(change)
+        return self.project.last_step != before
+
     def _begin(self, stack: ExitStack, op: Op, initiator: object) -> Change | _Refused:
         assert self.project is not None
         if self.project.is_changing:

@@ -58,12 +58,7 @@ class HistoryActs(Acts):
         self.session.show_dialog(choice)
 
     def _go_back(self, number: int) -> None:
-        project = self.session.project
-        assert project is not None
-        before = project.last_step
-        with self.session.change(Op.GO_BACK) as change:
-            core.history.go_back(change, number)
-        if project.last_step != before:
+        if self.session.carry_out(Op.GO_BACK, lambda change: core.history.go_back(change, number)):
             self.session.told.emit(tr(said.WENT_BACK).format(number=f"{number:,}"))
 
     def copy_out(self, number: int) -> None:

@@ -222,11 +222,8 @@ class CorrectionDialog(QDialog):
 
     def _store(self, plan: Plan) -> None:
         op = Op.REPLACE_TEXT if self._new else Op.CORRECT_TEXT
-        is_done = False
-        with self.session.change(op, self) as change:
-            accept_correction(change, plan, self.reason.text())
-            is_done = True
-        if is_done:
+        reason = self.reason.text()
+        if self.session.carry_out(op, lambda change: accept_correction(change, plan, reason), self):
             self.session.told.emit(tr(words.CORRECTED).format(title=plan.document.title))
             self.accept()
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Op
 from desktop_app.core.removed import (
     Emptied,
@@ -55,11 +56,14 @@ class RemovedDialog(ListDialog):
             return
         chosen = self.found[row]
         left_out = 0
-        before = self._project.last_step
-        with self._busy(words.RESTORING), self.session.change(Op.RESTORE_DOCUMENT, self) as change:
+
+        def restore(change: Change) -> None:
+            nonlocal left_out
             left_out = restore_document(change, chosen.document_id)
-        if self._project.last_step == before:
-            return  # refused or stopped, and said so
+
+        with self._busy(words.RESTORING):
+            if not self.session.carry_out(Op.RESTORE_DOCUMENT, restore, self):
+                return
         said = words.RESTORED_PARTLY if left_out else words.RESTORED
         self.session.told.emit(tr(said).format(title=chosen.title, count=f"{left_out:,}"))
         self.session.open_document(chosen.document_id)
@@ -89,12 +93,10 @@ class RemovedDialog(ListDialog):
         self.session.show_dialog(choice)
 
     def _empty(self, plan: Emptied) -> None:
-        before = self._project.last_step
         with self._busy(words.EMPTYING):
-            with self.session.change(Op.EMPTY_REMOVED, self) as change:
-                empty_removed(change, plan)
-            if self._project.last_step == before:
-                return  # refused or stopped, and said so
+            empty = lambda change: empty_removed(change, plan)  # noqa: E731
+            if not self.session.carry_out(Op.EMPTY_REMOVED, empty, self):
+                return
             with self.session.telling():
                 self._project.shrink()
                 self.session.told.emit(tr(words.EMPTIED))

@@ -11,6 +11,8 @@ from shiboken6 import isValid
 
 from desktop_app import core
 from desktop_app.core.anchoring import Alignment
+from desktop_app.core.errors import StorageFailed
+from desktop_app.core.journal import Change
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.texts.correction import CorrectionDialog
 from desktop_app.gui.texts.lost import LostPanel
@@ -89,6 +91,26 @@ def test_a_correction_is_seen_before_it_is_accepted(window: Window, qtbot: QtBot
     window.acts["coding.undo"].trigger()
     assert text_of(window) == TEXT
     assert len(annotations_of(window)) == 3
+
+
+def test_what_could_not_be_kept_is_not_told_as_corrected(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StorageFailed(path=Path("full"), reason="the disk is full")
+
+    dialog = correction(window, qtbot)
+    type_over(qtbot, dialog, "nobody", "no one")
+    compared(qtbot, dialog)
+    # At the end of the change, where all of it was written and nothing is kept yet.
+    monkeypatch.setattr(Change, "finish", refuse)
+    dialog.accept_button.click()
+    qtbot.waitUntil(lambda: "disk is full" in window.status.said.text())
+    assert is_shown(dialog)
+    assert text_of(window) == TEXT
+    monkeypatch.undo()
+    accept(qtbot, dialog)
+    assert text_of(window) != TEXT
 
 
 def test_a_lost_passage_waits_and_is_placed_on_the_selection(window: Window, qtbot: QtBot) -> None:
