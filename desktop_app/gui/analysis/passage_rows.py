@@ -52,6 +52,7 @@ class PassagesModel(QAbstractTableModel):
         self._notes: Mapping[str, str] = {}
         self._titles: Mapping[str, str] = {}
         self._coders: Mapping[str, str] = {}
+        session.layers.namesChanged.connect(self._rename)
 
     def show(self, marks: list[Mark], notes: Mapping[str, str], titles: Mapping[str, str]) -> None:
         """Show other annotations; `notes` and `titles` are by annotation and by document."""
@@ -62,6 +63,13 @@ class PassagesModel(QAbstractTableModel):
         self._citer.clear()
         self.endResetModel()
         free(before)
+
+    def _rename(self) -> None:
+        """Name coders otherwise at once, also where the table is not seen just now."""
+        self.beginResetModel()
+        self._coders = self._session.names()
+        self._citer.clear()
+        self.endResetModel()
 
     def mark_at(self, row: int) -> Mark:
         """Give the annotation of a row."""
