@@ -199,6 +199,7 @@ def delete_code(change: Change, code_id: str, *, keep_annotations: bool) -> None
 def delete_codes(change: Change, code_ids: Sequence[str], *, keep_annotations: bool) -> None:
     """Delete codes and all below them, as `delete_code` does with one. Raises Gone."""
     gone = with_descendants(list_codes(change), code_ids)
+    change.breathe()
     used = annotations_of(change, gone)
     change.lose(len(gone) + len(used))
     if keep_annotations:

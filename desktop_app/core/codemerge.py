@@ -4,7 +4,7 @@ Where the same coder had marked the same passages with both, one annotation is l
 notes, properties, relations and examples of both: nothing is counted twice and nothing is lost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,7 +17,7 @@ from desktop_app.core.codetree import CodeTree
 from desktop_app.core.errors import Gone, NameTaken, NotTogether
 from desktop_app.core.examples import hand_on_examples, quoted_as, quoted_in
 from desktop_app.core.journal import Change
-from desktop_app.core.model import Annotation, Code, NoteTarget, Rows
+from desktop_app.core.model import Annotation, Code, NoteTarget, Rows, chunks
 from desktop_app.core.notes import read_note, write_note
 from desktop_app.core.wordings import inherit_wordings
 
@@ -33,16 +33,21 @@ class Merged:
     joined: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Bearing:
+    """What an heir and those that end in it bear, and which annotations of theirs become one."""
+
+    heir_id: str
+    ids: Sequence[str]
+    annotations: Sequence[Annotation]
+    twins: Sequence[tuple[Annotation, Annotation]]
+
+
 def plan_merge(rows: Rows, code_ids: Sequence[str], kept_id: str) -> Merged:
     """Tell what `merge_codes` would do; raise Gone, NotTogether."""
     tree = list_codes(rows)
     pairs = _pairs(tree, _sources(tree, code_ids, kept_id), kept_id)
-    moved = joined = 0
-    for heir_id, ids in _by_heir(pairs).items():
-        annotations = _read(rows, [heir_id, *ids])
-        moved += sum(each.code_id != heir_id for each in annotations)
-        joined += len(_twins(annotations, heir_id))
-    return Merged(len(pairs), moved, joined)
+    return _report(pairs, list(_bearing(rows, pairs)))
 
 
 def merge_codes(change: Change, code_ids: Sequence[str], kept_id: str) -> Merged:
@@ -56,10 +61,12 @@ def merge_codes(change: Change, code_ids: Sequence[str], kept_id: str) -> Merged
     sources = _sources(tree, code_ids, kept_id)
     assert kept is not None
     pairs = _pairs(tree, sources, kept_id)
-    report = plan_merge(change, code_ids, kept_id)
+    change.breathe()
+    bearing = list(_bearing(change, pairs, change.breathe))
+    report = _report(pairs, bearing)
     _free_kept(change, tree, sources, kept)
-    for heir_id, ids in _by_heir(pairs).items():
-        _merge_into(change, tree, ids, heir_id)
+    for each in bearing:
+        _merge_into(change, tree, each)
     _move_children(change, tree, dict(pairs))
     # What is left of them bears nothing any more.
     for code_id, heir_id in pairs:
@@ -110,11 +117,28 @@ def _pairs(tree: CodeTree, sources: Iterable[Code], kept_id: str) -> list[tuple[
     return list(pairs.items())
 
 
-def _by_heir(pairs: Iterable[tuple[str, str]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
+def _bearing(
+    rows: Rows, pairs: Iterable[tuple[str, str]], breathe: Callable[[], object] = lambda: None
+) -> Iterator[_Bearing]:
+    """Read what each heir and its pairs bear; `breathe` is called where that takes long."""
+    ending: dict[str, list[str]] = {}
     for code_id, heir_id in pairs:
-        found.setdefault(heir_id, []).append(code_id)
-    return found
+        ending.setdefault(heir_id, []).append(code_id)
+    for heir_id, ids in ending.items():
+        annotations: list[Annotation] = []
+        for run in chunks(annotations_of(rows, [heir_id, *ids])):
+            annotations += list_annotations(rows, ids=run)
+            breathe()
+        yield _Bearing(heir_id, ids, annotations, _twins(annotations, heir_id))
+        breathe()
+
+
+def _report(pairs: Sequence[tuple[str, str]], bearing: Iterable[_Bearing]) -> Merged:
+    moved = joined = 0
+    for each in bearing:
+        moved += sum(annotation.code_id != each.heir_id for annotation in each.annotations)
+        joined += len(each.twins)
+    return Merged(len(pairs), moved, joined)
 
 
 def _free_kept(change: Change, tree: CodeTree, sources: Sequence[Code], kept: Code) -> None:
@@ -147,12 +171,12 @@ def _move_children(change: Change, tree: CodeTree, heirs: dict[str, str]) -> Non
 
 
 # What they bear
-def _merge_into(change: Change, tree: CodeTree, ids: Sequence[str], heir_id: str) -> None:
+def _merge_into(change: Change, tree: CodeTree, bearing: _Bearing) -> None:
+    heir_id = bearing.heir_id
     heir = tree.get(heir_id)
-    sources = [code for code_id in ids if (code := tree.get(code_id))]
+    sources = [code for code_id in bearing.ids if (code := tree.get(code_id))]
     assert heir is not None
-    annotations = _read(change, [heir_id, *ids])
-    _join(change, annotations, _twins(annotations, heir_id))
+    _join(change, bearing.annotations, bearing.twins)
     for code in sources:
         numbers = inherit_wordings(change, heir, code)
         for old, new in numbers.items():
@@ -214,10 +238,6 @@ def _take_examples(change: Change, code_id: str, heir_id: str) -> None:
 
 
 # Annotations that become one
-def _read(rows: Rows, code_ids: Sequence[str]) -> list[Annotation]:
-    return list_annotations(rows, ids=annotations_of(rows, code_ids))
-
-
 def _extent(annotation: Annotation) -> Extent | None:
     """Tell whose and where an annotation is; None where it has no words of a text."""
     places = frozenset((p.document_id, p.start, p.end) for p in annotation.parts)
