@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,8 +67,19 @@ class GrowingText(QPlainTextEdit):
         if not self._is_filling:
             self.edited.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the text is at another width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit()
+
     def _fit(self) -> None:
-        lines = int(self.document().size().height())
+        lines, block, layout = 0, self.document().begin(), self.document().documentLayout()
+        while block.isValid() and lines < MOST_LINES:
+            # Asked for its place, a paragraph is divided into lines, which otherwise comes later.
+            layout.blockBoundingRect(block)
+            lines += block.lineCount()
+            block = block.next()
         height = max(LINES, min(MOST_LINES, lines)) * self.fontMetrics().lineSpacing() + FRAME
         if height != self.height():
             self.setFixedHeight(height)

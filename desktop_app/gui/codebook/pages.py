@@ -36,6 +36,7 @@ class ExamplesPage(QWidget):
         self._code: Code | None = None
         self.list = QuoteList(tr(says.EXAMPLES))
         self.empty = plain_label(tr(says.EXAMPLES_EMPTY), is_dim=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.use = QPushButton(tr(says.USE_EXAMPLE))
         self.use_not = QPushButton(tr(says.USE_NON_EXAMPLE))
         self.drop = QPushButton(tr(says.REMOVE_EXAMPLE))
@@ -45,7 +46,7 @@ class ExamplesPage(QWidget):
         foot.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(EDGE, 10, EDGE, 10)
-        layout.addWidget(self.empty)
+        layout.addWidget(self.empty, 1)
         layout.addWidget(self.list, 1)
         layout.addLayout(foot)
         self.use.clicked.connect(lambda: self._use(KINDS[0]))

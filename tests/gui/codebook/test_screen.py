@@ -616,3 +616,21 @@ def test_a_screen_that_is_out_of_sight_is_laid_anew_when_it_comes_back(
         core.codebook.edit_code(change, made, name="Renamed")
     screen.go_to(made)
     assert screen.chosen()[0].name == "Renamed"
+
+
+def test_a_field_is_as_high_as_its_text_at_every_width(
+    window: Window, screen: CodebookScreen, qtbot: QtBot
+) -> None:
+    take(screen, "Irony")
+    field = screen.form.texts["full_definition"]
+    field.fill("What is said is not what is meant, and both are to be heard. " * 9)
+
+    def lines_fit() -> bool:
+        lines = field.document().firstBlock().lineCount()
+        return field.height() >= lines * field.fontMetrics().lineSpacing() and lines > 2
+
+    qtbot.waitUntil(lines_fit)
+    wide = field.height()
+    window.resize(900, 600)
+    qtbot.waitUntil(lambda: lines_fit() and field.height() > wide)
+    qtbot.waitUntil(lambda: not field.verticalScrollBar().maximum())
