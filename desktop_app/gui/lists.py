@@ -9,13 +9,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLabel,
     QLayout,
     QListView,
+    QPushButton,
     QStackedLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
+
+from desktop_app.gui.pieces import EDGE
 
 
 class RowList(QListView):
@@ -51,6 +56,34 @@ class _HandOn(QObject):
         if isinstance(event, QFocusEvent) and event.gotFocus():
             self._target.setFocus(event.reason())
         return super().eventFilter(watched, event)
+
+
+def words_or_page(panel: QWidget, empty: QLabel, page: QLayout) -> QStackedWidget:
+    """Fill a panel with the words of an empty one, or a page; return the stack, the words first."""
+    inside = QWidget()
+    inside.setLayout(page)
+    stack = QStackedWidget()
+    stack.addWidget(empty)
+    stack.addWidget(inside)
+    whole = QVBoxLayout(panel)
+    whole.setContentsMargins(0, 0, 0, 0)
+    whole.addWidget(stack)
+    return stack
+
+
+def list_with_foot(view: QAbstractItemView, title: QLabel, *buttons: QPushButton) -> QVBoxLayout:
+    """Lay out a list over a line that says what it holds, and what can be done with it."""
+    foot = QHBoxLayout()
+    foot.setSpacing(8)
+    foot.addWidget(title, 1)
+    for button in buttons:
+        foot.addWidget(button)
+    layout = QVBoxLayout()
+    layout.setContentsMargins(EDGE, 4, EDGE, 8)
+    layout.setSpacing(8)
+    layout.addWidget(view, 1)
+    layout.addLayout(foot)
+    return layout
 
 
 def list_below(

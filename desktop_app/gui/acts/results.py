@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.gui.acts.exports import ExportActs
 from desktop_app.gui.results import ResultsArea
@@ -36,11 +38,8 @@ class ResultActs(QObject):
     def _open_passages(self) -> PassagesPane:
         from desktop_app.gui.analysis.passages import PassagesPane
 
-        is_new = self._area.panel("passages") is None
-        pane = self._area.open("passages")
+        pane = self._open("passages", self._exports.passages)
         assert isinstance(pane, PassagesPane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.passages)
         return pane
 
     def older(self) -> None:
@@ -58,52 +57,25 @@ class ResultActs(QObject):
     def _open_concordance(self) -> ConcordancePane:
         from desktop_app.gui.analysis.concordance import ConcordancePane
 
-        is_new = self._area.panel("concordance") is None
-        pane = self._area.open("concordance")
+        pane = self._open("concordance", self._exports.lines)
         assert isinstance(pane, ConcordancePane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.lines)
         return pane
 
     def words(self) -> None:
         """Open the lists of words."""
-        from desktop_app.gui.analysis.wordlists import WordsPane
-
-        is_new = self._area.panel("words") is None
-        pane = self._area.open("words")
-        assert isinstance(pane, WordsPane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.words)
+        self._open("words", self._exports.words)
 
     def tables(self) -> None:
         """Open the tables."""
-        from desktop_app.gui.analysis.tables import TablesPane
-
-        is_new = self._area.panel("tables") is None
-        pane = self._area.open("tables")
-        assert isinstance(pane, TablesPane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.table)
+        self._open("tables", self._exports.table)
 
     def agreement(self) -> None:
         """Open how far readers agree."""
-        from desktop_app.gui.seminar.agreement import AgreementPane
-
-        is_new = self._area.panel("agreement") is None
-        pane = self._area.open("agreement")
-        assert isinstance(pane, AgreementPane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.table)
+        self._open("agreement", self._exports.table)
 
     def settled(self) -> None:
         """Open what was settled."""
-        from desktop_app.gui.seminar.settled import SettledPane
-
-        is_new = self._area.panel("settled") is None
-        pane = self._area.open("settled")
-        assert isinstance(pane, SettledPane)
-        if is_new:
-            pane.exportWanted.connect(self._exports.table)
+        self._open("settled", self._exports.table)
 
     def look(self) -> None:
         """Open how far one agrees with oneself."""
@@ -112,3 +84,12 @@ class ResultActs(QObject):
     def close(self) -> None:
         """Hide the results area."""
         self._area.shut_down()
+
+    # The inside
+    def _open(self, pane_id: str, write: Callable[..., object]) -> QWidget:
+        """Open a pane; `write` gets what it asks to be exported."""
+        is_new = self._area.panel(pane_id) is None
+        pane: Any = self._area.open(pane_id)
+        if is_new:
+            pane.exportWanted.connect(write)
+        return cast("QWidget", pane)

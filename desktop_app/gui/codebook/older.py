@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidgetItem,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, ChangeSet, Op
@@ -18,6 +11,7 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.pages import show
 from desktop_app.gui.codebook.quotes import KEY, QuoteList
+from desktop_app.gui.lists import list_with_foot, words_or_page
 from desktop_app.gui.pieces import EDGE, caption, one_line, plain_label
 from desktop_app.gui.words import tr
 
@@ -37,23 +31,8 @@ class OlderPane(QWidget):
         self.empty.setContentsMargins(EDGE, 8, EDGE, 8)
         self.confirm = QPushButton(tr(says.CONFIRM))
         self.confirm_all = QPushButton(tr(says.CONFIRM_ALL))
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.title, 1)
-        foot.addWidget(self.confirm)
-        foot.addWidget(self.confirm_all)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(EDGE, 4, EDGE, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        page = list_with_foot(self.list, self.title, self.confirm, self.confirm_all)
+        self.stack = words_or_page(self, self.empty, page)
         self.setFocusProxy(self.list)
         self.list.itemActivated.connect(lambda item: show(self.session, item.data(KEY)))
         self.list.currentItemChanged.connect(self._lead)

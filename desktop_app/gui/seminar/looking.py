@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QListWidgetItem, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QVBoxLayout, QWidget
 
 from desktop_app import core
 from desktop_app.core.model import ChangeSet
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook.quotes import KEY, QuoteList
+from desktop_app.gui.lists import words_or_page
 from desktop_app.gui.pieces import EDGE, CalmCombo, bold, one_line, plain_label
 from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
@@ -37,19 +38,13 @@ class LookPane(QWidget):
         self.list = QuoteList(tr(says.LOOK_PANE))
         self.empty = plain_label(tr(says.LOOK_NONE), is_dim=True)
         self.empty.setContentsMargins(EDGE, 8, EDGE, 8)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
+        layout = QVBoxLayout()
         layout.setContentsMargins(EDGE, 8, EDGE, 8)
         layout.setSpacing(6)
         for widget in (self.who, self.figure, self.said):
             layout.addWidget(widget)
         layout.addWidget(self.list, 1)
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.empty)
-        self.stack.addWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.stack)
+        self.stack = words_or_page(self, self.empty, layout)
         self.setFocusProxy(self.list)
         self.who.activated.connect(self._show)
         self.list.itemActivated.connect(self._lead)

@@ -8,19 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QListWidgetItem,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QListWidgetItem, QPushButton, QWidget
 
 from desktop_app.core.model import ChangeSet, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook.quotes import KEY, QuoteList
+from desktop_app.gui.lists import list_with_foot, words_or_page
 from desktop_app.gui.pieces import EDGE, caption, one_line, plain_label
 from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
@@ -45,7 +39,8 @@ class SettledPane(QWidget):
         self.title = caption("")
         self.withdraw = QPushButton(tr(says.SETTLED_BACK))
         self.export = QPushButton(tr(says.SETTLED_WRITE))
-        self._lay_out()
+        page = list_with_foot(self.list, self.title, self.withdraw, self.export)
+        self._stack = words_or_page(self, self.empty, page)
         self.setFocusProxy(self.list)
         self.list.itemActivated.connect(self._lead)
         self.list.itemClicked.connect(self._lead)
@@ -75,25 +70,6 @@ class SettledPane(QWidget):
         self._stack.setCurrentIndex(1 if count else 0)
 
     # The inside
-    def _lay_out(self) -> None:
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.title, 1)
-        foot.addWidget(self.withdraw)
-        foot.addWidget(self.export)
-        inside = QWidget()
-        layout = QVBoxLayout(inside)
-        layout.setContentsMargins(EDGE, 4, EDGE, 8)
-        layout.setSpacing(8)
-        layout.addWidget(self.list, 1)
-        layout.addLayout(foot)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.empty)
-        self._stack.addWidget(inside)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._stack)
-
     def _quote(self, each: Settled) -> str:
         words_of = (one_line(" […] ".join(part.quote for part in m.parts)) for m in each.marks)
         return next(filter(None, words_of), tr(words.WITHOUT_WORDS))
