@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from desktop_app.core.assignments import Assignment
+from desktop_app.core.documents import read_text
 from desktop_app.core.errors import FileDamaged, NewerProject, NotSeminarFile
 from desktop_app.core.merging.states import State
+from desktop_app.core.project import Project
 from desktop_app.core.texts import sha256_of
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.files import MEGABYTE, read_bytes
+from desktop_app.formats.seminar_rows import check_passages
 
 VERSION = 1
 _LIMIT = 200 * MEGABYTE
@@ -68,6 +72,40 @@ def read_part(path: Path, archive: Archive, name: str) -> Any:
         return json.loads(data.decode())
     except (ValueError, RecursionError) as error:
         raise FileDamaged(path=path, reason=f"its part {name} is broken") from error
+
+
+def texts_now(
+    project: Project, state: State, assignment: Assignment
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Return the hashes of an assignment's texts, and what was corrected since it was handed out.
+
+    The first by document, the second the texts by their hash; what is gone is in neither.
+    """
+    texts = {
+        key: state["documents"][key]["text_sha256"]
+        for key in assignment.texts
+        if key in state["documents"]
+    }
+    bodies = {
+        sha: read_text(project, key) for key, sha in texts.items() if sha != assignment.texts[key]
+    }
+    return texts, bodies
+
+
+def read_bodies(
+    path: Path, archive: Archive, rows: State, texts: Mapping[str, str]
+) -> dict[str, str]:
+    """Read those of the texts that travel along, by hash; raise FileDamaged.
+
+    `texts` are the hashes by document; passages that do not fit their text are damage.
+    """
+    bodies = {
+        sha: read_body(path, archive, sha)
+        for sha in sorted(set(texts.values()))
+        if f"texts/{sha}.txt" in archive.names
+    }
+    check_passages(path, rows, {key: bodies[sha] for key, sha in texts.items() if sha in bodies})
+    return bodies
 
 
 def read_body(path: Path, archive: Archive, sha256: str) -> str:

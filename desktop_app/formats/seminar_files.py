@@ -19,8 +19,10 @@ from desktop_app.core.submissions import Submission, codes_to_send, short_step
 from desktop_app.formats.seminar_archive import (
     VERSION,
     open_archive,
+    read_bodies,
     read_body,
     read_part,
+    texts_now,
     write_archive,
 )
 from desktop_app.formats.seminar_rows import (
@@ -132,16 +134,12 @@ def make_submission(project: Project, assignment: Assignment, coder_id: str) -> 
     """Cut out what a coder hands in."""
     with project.whole():
         state, steps = read_state(project), project.history()
-    homes = [key for key in assignment.texts if key in state["documents"]]
-    rows = layer_of(state, coder_id, homes)
+    texts, bodies = texts_now(project, state, assignment)
+    rows = layer_of(state, coder_id, list(texts))
     used = {row["code_id"] for row in rows["annotations"].values() if row["code_id"]}
     rows["replies"] = {k: r for k, r in state["replies"].items() if r["created_by"] == coder_id}
     rows["codes"], gone = codes_to_send(state["codes"], assignment.codes, used)
     _forget(rows, but=coder_id)
-    texts = {key: state["documents"][key]["text_sha256"] for key in homes}
-    bodies = {
-        sha: read_text(project, key) for key, sha in texts.items() if sha != assignment.texts[key]
-    }
     return Submission(
         assignment.id, coder_id, state["coders"][coder_id]["name"], len(steps),
         tuple(short_step(step.id) for step in steps), texts, rows, bodies, gone=gone,
@@ -175,12 +173,7 @@ def read_submission(path: Path) -> Submission:
     # One replies to others, too, and what belongs to them does not travel along.
     answered = [row["annotation_id"] for row in rows["replies"].values()]
     check_links(path, {**rows, "replies": {}}, {"documents": texts, "annotations": answered})
-    bodies = {
-        sha: read_body(path, archive, sha)
-        for sha in sorted(set(texts.values()))
-        if f"texts/{sha}.txt" in archive.names
-    }
-    check_passages(path, rows, {key: bodies[sha] for key, sha in texts.items() if sha in bodies})
+    bodies = read_bodies(path, archive, rows, texts)
     return Submission(
         assignment_id, coder_id, person, int(str(count)), tuple(steps), texts, rows, bodies,
         path.name, tuple(gone),

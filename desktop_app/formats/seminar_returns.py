@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from desktop_app.core.assignments import Assignment
-from desktop_app.core.documents import read_text
 from desktop_app.core.errors import FileDamaged, NotRevealed
 from desktop_app.core.merging.states import read_state
 from desktop_app.core.project import Project
@@ -12,16 +11,12 @@ from desktop_app.core.returning import TABLES, Returned, cut_returned
 from desktop_app.formats.seminar_archive import (
     VERSION,
     open_archive,
-    read_body,
+    read_bodies,
     read_part,
+    texts_now,
     write_archive,
 )
-from desktop_app.formats.seminar_rows import (
-    check_links,
-    check_passages,
-    checked_rows,
-    is_storable,
-)
+from desktop_app.formats.seminar_rows import check_links, checked_rows, is_storable
 
 RETURN = ".diplereturn"
 KIND = "what was returned of an assignment (.diplereturn)"
@@ -36,12 +31,8 @@ def write_return(project: Project, assignment: Assignment, path: Path) -> Return
         raise NotRevealed(names=[f"the readers of “{assignment.title}”"])
     with project.whole():
         state = read_state(project)
-    homes = [key for key in assignment.texts if key in state["documents"]]
     rows = cut_returned(state, assignment)
-    texts = {key: state["documents"][key]["text_sha256"] for key in homes}
-    bodies = {
-        sha: read_text(project, key) for key, sha in texts.items() if sha != assignment.texts[key]
-    }
+    texts, bodies = texts_now(project, state, assignment)
     manifest = {
         "kind": "diple-return",
         "version": VERSION,
@@ -68,10 +59,5 @@ def read_return(path: Path) -> Returned:
     if not all(isinstance(sha, str) and is_storable(sha) for sha in texts.values()):
         raise FileDamaged(path=path, reason="its head cannot be read")
     check_links(path, rows, {"documents": texts})
-    bodies = {
-        sha: read_body(path, archive, sha)
-        for sha in sorted(set(texts.values()))
-        if f"texts/{sha}.txt" in archive.names
-    }
-    check_passages(path, rows, {key: bodies[sha] for key, sha in texts.items() if sha in bodies})
+    bodies = read_bodies(path, archive, rows, texts)
     return Returned(str(words[0]), str(words[1]), rows, dict(texts), bodies)
