@@ -23,7 +23,6 @@ from desktop_app.core.journal import Change
 from desktop_app.core.model import Code, Rows, chunks
 
 ACTIVE, RETIRED = STATUSES
-SORT_KEYS = ("name", "annotations", "created")
 
 
 @dataclass(frozen=True, slots=True)

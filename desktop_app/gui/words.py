@@ -51,7 +51,6 @@ REDONE = "Done again: {step}"
 NO_PROJECT = "Open a project or make a new one to begin"
 NO_DOCUMENT = "Import a text to begin reading: Ctrl+I"
 OPENING = "Opening {name} …"
-SELECT_FIRST = "Select some words first, then apply ‘{code}’"
 SELECT_WORDS = "Select some words first"
 NO_CURRENT = "Put the caret into an annotation first"
 BOUNDARIES_HINT = (
@@ -81,8 +80,6 @@ MARKED_HIDDEN = "Marked with ‘{code}’, which is hidden now; View, Show all a
 CODE_IS_RETIRED = "‘{code}’ is retired; take it up again in the codebook screen to apply it"
 NO_CODE_FOR_KEY = "No code has the key {key}"
 NOTE_ON = "Note on {name}"
-APPLIED = "‘{code}’ applied"
-PART_ADDED = "Part {number} added to ‘{code}’"
 HIGHLIGHT_NAME = "Highlight"
 
 # Menus
@@ -105,7 +102,6 @@ BY_CODER = "by {coder}"
 IN_ANOTHER_TEXT = "in another text"
 NOTE_SAID = "note: {note}"
 AND_MORE = "and {count} more"
-NOTHING_MARKED = "No annotation"
 
 # The page
 PAGE_TITLE = "Page and type"

@@ -85,7 +85,6 @@ LET_GO = "Let it go"
 DOCUMENT = "Document"
 WORDS_LOST = "Its words were"
 PLACED = "Passage placed"
-NO_LOST = "Choose a lost passage first"
 WRONG_TEXT = "This passage belongs to “{title}”; it was opened"
 
 
@@ -178,7 +177,6 @@ SET = "Set"
 TEXTS_COUNT = "Texts"
 TEXTS_IN = "Texts in it"
 REMOVE_SET = "Remove the set"
-SET_NAME_HINT = "Names of sets, with semicolons between"
 
 # Removal
 REMOVED_TITLE = "Removed texts"

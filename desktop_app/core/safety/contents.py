@@ -57,10 +57,7 @@ def look_at_shapes(connection: sqlite3.Connection, findings: Findings) -> None:
     if _has_ring(parents):
         findings.add(Fault.TREE, "codes")
     with hurdle(findings, "steps"):
-        wrong = (
-            "SELECT count(*) FROM steps WHERE NOT json_valid(facts) OR json_type(facts) <> 'object'"
-        )
-        if connection.execute(wrong).fetchone()[0]:
+        if connection.execute(_BAD_FACTS).fetchone()[0]:
             findings.add(Fault.KIND, "steps")
     with hurdle(findings, "parts"):
         for title, _ in connection.execute(_OUTSIDE):

@@ -15,8 +15,6 @@ MERGE_ASK = (
     " same coder made of the same words."
 )
 MERGE_DO = "Merge"
-MOVE_TO = "Move below"
-TOP = "The top of the codebook"
 SORT = "Sort"
 SORT_BELOW = "Sort the codes below"
 SORT_ORDERS = (("name", "By name"), ("annotations", "By annotations"), ("created", "By age"))
@@ -58,7 +56,6 @@ FIELDS = (
 ALIASES = "Also called"
 ALIASES_HINT = "Other names, each behind a semicolon"
 ROLES = "Roles"
-ROLES_TIP = "What the parts of a figure do, in order"
 ADD_ROLE = "Add a role"
 ROLE_NAME = "Role {number}"
 ROLE_REQUIRED = "required"
@@ -121,7 +118,6 @@ SPLIT_BELOW = "Below the old code"
 SPLIT_RETIRE = "Retire the old code"
 SPLIT_DO = "Split"
 SPLIT_NO_PASSAGES = "No passage bears this code yet; the new ones are only made."
-SPLIT_WITHOUT_WORDS = "without words of the text"
 
 # Differences
 KIND_NAMES = {
@@ -148,7 +144,6 @@ IMPORT_TITLE = "Import a codebook"
 IMPORT_READ = "{name}: {count}"
 IMPORT_READ_AS = "{name}: {count}, as {program} writes it"
 IMPORT_DO = "Import"
-IMPORT_COUNT = "{count} of {all} taken"
 IMPORT_MISSING_STAY = "Codes that are missing in the file stay; nothing is ever deleted."
 HAS_HEADER = "The first row names the columns"
 SEPARATOR = "Levels are cut by"

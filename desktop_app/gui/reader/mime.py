@@ -16,12 +16,6 @@ def selection_data(text: str, start: int, end: int) -> QMimeData:
     return data
 
 
-def dropped_selection(data: QMimeData) -> tuple[int, int] | None:
-    """Return the [start, end) that was dragged out of a text; None for anything else."""
-    start, _, end = bytes(data.data(SELECTION).data()).decode().partition(":")
-    return (int(start), int(end)) if start.isdigit() and end.isdigit() else None
-
-
 def dropped_code(data: QMimeData) -> str:
     """Return the id of the code that is dragged; "" for anything else."""
     return bytes(data.data(CODE).data()).decode() if data.hasFormat(CODE) else ""
