@@ -13,15 +13,7 @@ from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import list_documents
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
-from desktop_app.formats.sample import build_sample
 from tests.builders import me
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> str:
-    path = tmp_path / "sample.diple"
-    build_sample(path)
-    return str(path)
 
 
 def ask(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

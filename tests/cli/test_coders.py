@@ -1,20 +1,11 @@
 """`diple coders`: who reads in a project, and what stands for each of them."""
 
 import json
-from pathlib import Path
 
 import pytest
 
 from desktop_app.cli import main
 from desktop_app.core.coders import COLORS
-from desktop_app.formats.sample import build_sample
-
-
-@pytest.fixture
-def sample(tmp_path: Path) -> str:
-    path = tmp_path / "sample.diple"
-    build_sample(path)
-    return str(path)
 
 
 def ask(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, str, str]:

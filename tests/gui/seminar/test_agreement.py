@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core import annotations, coders
+from desktop_app.core import annotations
 from desktop_app.core.comparing import MEASURES, Question, compare
 from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import list_documents
@@ -19,20 +19,13 @@ from tests.builders import a_document, an_annotation
 
 
 @pytest.fixture
-def pane(window: Window, qtbot: QtBot) -> AgreementPane:
+def pane(
+    window: Window, three_readers: list[str], three_readings: None, qtbot: QtBot
+) -> AgreementPane:
     """The screen over a text that three people have read."""
     project = window.session.project
     assert project is not None
-    people = [window.session.coder_id]
-    for name in ("Reader B", "Reader C"):
-        with project.change(Op.ADD_CODER) as change:
-            people.append(coders.add_coder(change, name))
-    first, second, third = people
-    an_annotation(project, (0, 12), code="Figure > Irony", coder=first)
-    an_annotation(project, (3, 12), code="Figure > Irony", coder=second)
-    an_annotation(project, (0, 11), code="Figure > Hypophora", coder=third)
-    an_annotation(project, (20, 26), code="Figure > Irony", coder=third)
-    an_annotation(project, (38, 42), coder=third)
+    an_annotation(project, (38, 42), coder=three_readers[-1])
     window.acts["results.agreement"].trigger()
     made = window.results.panel("agreement")
     assert isinstance(made, AgreementPane)

@@ -5,7 +5,6 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core import annotations, coders, deciding
-from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.gui.seminar.comparing import ReadingsPane
 from desktop_app.gui.window import Window
@@ -13,19 +12,8 @@ from tests.builders import an_annotation
 
 
 @pytest.fixture
-def pane(window: Window, qtbot: QtBot) -> ReadingsPane:
+def pane(window: Window, three_readings: None, qtbot: QtBot) -> ReadingsPane:
     """The pane over a text that three people have read."""
-    project = window.session.project
-    assert project is not None
-    people = [window.session.coder_id]
-    for name in ("Reader B", "Reader C"):
-        with project.change(Op.ADD_CODER) as change:
-            people.append(coders.add_coder(change, name))
-    first, second, third = people
-    an_annotation(project, (0, 12), code="Figure > Irony", coder=first)
-    an_annotation(project, (3, 12), code="Figure > Irony", coder=second)
-    an_annotation(project, (0, 11), code="Figure > Hypophora", coder=third)
-    an_annotation(project, (20, 26), code="Figure > Irony", coder=third)
     window.acts["seminar.compare"].trigger()
     made = window.results.panel("readings")
     assert isinstance(made, ReadingsPane)

@@ -4,8 +4,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from pytestqt.qtbot import QtBot
 
-from desktop_app.core import annotations, coders, deciding
-from desktop_app.core.model import Op
+from desktop_app.core import annotations, deciding
 from desktop_app.core.project import Project
 from desktop_app.gui.seminar.comparing import ReadingsPane
 from desktop_app.gui.seminar.pair import PairView
@@ -15,16 +14,12 @@ from tests.gui.conftest import TEXT
 
 
 @pytest.fixture
-def pane(window: Window, qtbot: QtBot) -> ReadingsPane:
+def pane(window: Window, three_readers: list[str], qtbot: QtBot) -> ReadingsPane:
     """Two readers who agree once, and part by boundaries, by codes, and alone; a third apart."""
     project = window.session.project
     assert project is not None
-    people = [window.session.coder_id]
-    for name in ("Reader B", "Reader C"):
-        with project.change(Op.ADD_CODER) as change:
-            people.append(coders.add_coder(change, name))
     for coder, marks in zip(
-        people,
+        three_readers,
         (
             (("Irony", 0, 7), ("Irony", 8, 12), ("Hypophora", 16, 19), ("Antithesis", 38, 55)),
             (("Irony", 0, 7), ("Irony", 8, 14), ("Irony", 16, 19)),
