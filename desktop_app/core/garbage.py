@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-_MANY = 50_000
+_MANY = 20_000
 """So many new objects are left alone for good; fewer are walked over in a moment."""
 _SLICE = 1000
 _lock = threading.Lock()
