@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
-from heapq import heappop, heappush
 from itertools import islice, takewhile
 from operator import itemgetter, sub
 from sys import getsizeof
@@ -224,43 +223,6 @@ class _Block(Generic[T]):
         upper = _Block(self.starts[half:], self.ends[half:], self.items[half:])
         del self.starts[half:], self.ends[half:], self.items[half:]
         return upper
-
-
-class LaneDealer:
-    """Hands out lanes to spans that come in order of their start: always the lowest free one."""
-
-    __slots__ = ("_busy", "_free", "_opened")
-
-    def __init__(self) -> None:
-        self._busy: list[Span] = []  # (end, lane), the soonest end first
-        self._free: list[int] = []
-        self._opened = 0
-
-    def deal(self, start: int, end: int) -> int:
-        """Return the lane, from 0, of the next span; an empty one is held for one code point."""
-        busy, free = self._busy, self._free
-        while busy and busy[0][0] <= start:
-            heappush(free, heappop(busy)[1])
-        if free:
-            lane = heappop(free)
-        else:
-            lane = self._opened
-            self._opened += 1
-        heappush(busy, (max(end, start + 1), lane))
-        return lane
-
-
-def assign_lanes(spans: Sequence[Span]) -> list[int]:
-    """Return a lane, from 0, for each span, such that no two that overlap share one.
-
-    Dealt in the order of the text, the longer span first where two start together, so the
-    lanes do not depend on the order of the argument.
-    """
-    lanes = [0] * len(spans)
-    dealer = LaneDealer()
-    for place in sorted(range(len(spans)), key=lambda i: (spans[i][0], -spans[i][1])):
-        lanes[place] = dealer.deal(*spans[place])
-    return lanes
 
 
 def snap_to_graphemes(text: str, start: int, end: int) -> Span:

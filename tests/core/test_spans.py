@@ -11,7 +11,6 @@ from desktop_app.core.spans import (
     BLOCK_SIZE,
     SpanIndex,
     Utf16Map,
-    assign_lanes,
     next_gap,
     previous_gap,
     snap_to_graphemes,
@@ -128,16 +127,6 @@ def test_one_span_over_everything_is_always_found() -> None:
 def test_removing_what_is_not_there_is_an_error() -> None:
     with pytest.raises(KeyError):
         SpanIndex([(1, 2, "a")]).remove(1, 2, "b")
-
-
-@given(spans)
-def test_lanes_never_collide_and_are_the_lowest_free(given: list[tuple[int, int]]) -> None:
-    lanes = assign_lanes(given)
-    wide = [(s, max(e, s + 1)) for s, e in given]
-    order = sorted(range(len(given)), key=lambda i: (given[i][0], -given[i][1]))
-    for rank, i in enumerate(order):
-        taken = {lanes[j] for j in order[:rank] if wide[j][1] > wide[i][0]}
-        assert lanes[i] == min(set(range(len(given) + 1)) - taken)
 
 
 @given(texts, st.data())

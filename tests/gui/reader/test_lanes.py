@@ -13,7 +13,22 @@ TEXT = "\n".join("word and word " * (1 + n % 5) for n in range(12))
 spans = st.tuples(st.integers(0, len(TEXT) - 1), st.integers(0, 60)).map(
     lambda drawn: (drawn[0], min(len(TEXT), drawn[0] + drawn[1]))
 )
+dense = st.lists(
+    st.tuples(st.integers(0, 60), st.integers(0, 25)).map(lambda p: (p[0], p[0] + p[1])),
+    max_size=40,
+)
 figures = st.lists(st.lists(spans, min_size=1, max_size=4), max_size=14)
+
+
+@given(dense)
+def test_lanes_never_collide_and_are_the_lowest_free(given: list[tuple[int, int]]) -> None:
+    wide = [(s, max(e, s + 1)) for s, e in given]
+    order = sorted(range(len(given)), key=lambda i: (given[i][0], -given[i][1]))
+    book = LaneBook()
+    lanes = {i: book.deal(*given[i]) for i in order}
+    for rank, i in enumerate(order):
+        taken = {lanes[j] for j in order[:rank] if wide[j][1] > wide[i][0]}
+        assert lanes[i] == min(set(range(len(given) + 1)) - taken)
 
 
 def marks_of(drawn: list[list[tuple[int, int]]]) -> list[Mark]:
