@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Op
@@ -23,6 +22,7 @@ from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.pieces import waiting
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.texts.tables import ListDialog
 from desktop_app.gui.times import local_time
@@ -107,12 +107,10 @@ class RemovedDialog(ListDialog):
         """Say what is being done: all writing is, and must be, in this thread."""
         self.said.setText(tr(said))
         self.said.show()
-        QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-        self.repaint()
         try:
-            yield
+            with waiting(self):
+                yield
         finally:
-            QApplication.restoreOverrideCursor()
             self._say_empty()
 
     def _say_empty(self) -> None:
