@@ -21,41 +21,41 @@ LATER = (
 )
 
 
+MADE = """
+import sys
+from desktop_app.gui.app import make_application, make_window
+app = make_application(["diple"])
+window = make_window()
+"""
+
+
+def said_of_a_window(probe: str) -> str:
+    """What a probe of a window that was just made prints, in a program of its own."""
+    command = [sys.executable, "-c", MADE + probe]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
 def test_what_can_wait_loads_behind_the_first_frame() -> None:
     probe = (
-        "import sys\n"
-        "from desktop_app.gui.app import make_application, make_window\n"
-        "app = make_application(['diple'])\n"
-        "window = make_window()\n"
         "window.show()\n"
         f"loaded = [name for name in {LATER!r} if name in sys.modules]\n"
         "window.furnish()\n"
         "print(loaded, bool(window.acts))"
     )
-    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[] True"
+    assert said_of_a_window(probe) == "[] True"
 
 
 def test_no_source_is_looked_through_at_an_import() -> None:
     probe = (
-        "import sys, builtins\n"
-        "from desktop_app.gui.app import make_application, make_window\n"
-        "app = make_application(['diple'])\n"
-        "window = make_window()\n"
         "looked = sys.modules['shibokensupport.feature'].pyside_feature_dict\n"
         "print([name for name in looked if name.startswith('desktop_app.gui.')])"
     )
-    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    assert said_of_a_window(probe) == "[]"
 
 
 def test_what_is_soon_wanted_is_loaded_before_it_opens() -> None:
     probe = (
-        "import sys\n"
         "from desktop_app.gui import crew\n"
-        "from desktop_app.gui.app import make_application, make_window\n"
-        "app = make_application(['diple'])\n"
-        "window = make_window()\n"
         "window.furnish()\n"
         "crew.SOON_PAUSE = 0\n"
         "crew.load_soon(window)\n"
@@ -64,5 +64,4 @@ def test_what_is_soon_wanted_is_loaded_before_it_opens() -> None:
         "window.results.open('codebook')\n"
         "print([name for name in set(sys.modules) - before if name.startswith('desktop_app.')])"
     )
-    run = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True)
-    assert run.stdout.strip() == "[]"
+    assert said_of_a_window(probe) == "[]"
