@@ -1,6 +1,6 @@
 """The codebook as a table: one row a code, in the order of the tree; and as a CSV file.
 
-The columns are the same in a spreadsheet (`codebook_xlsx`). Reading them, and the tables of other
+The columns are the same in a spreadsheet (`codebooks`). Reading them, and the tables of other
 programs, is in `codebook_table`.
 """
 
