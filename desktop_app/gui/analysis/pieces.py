@@ -8,16 +8,19 @@ from collections.abc import Sequence
 from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QHBoxLayout,
     QLabel,
     QLayout,
+    QMenu,
     QProgressBar,
     QPushButton,
     QStackedLayout,
     QToolButton,
     QVBoxLayout,
     QWidget,
+    QWidgetAction,
 )
 
 from desktop_app.gui.analysis import says
@@ -211,6 +214,16 @@ def menu_button(said: str) -> QToolButton:
     button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
     button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
     return button
+
+
+def tick_box(menu: QMenu, said: str) -> QCheckBox:
+    """Put a box to tick into a menu, which stays open over it."""
+    box = QCheckBox(said)
+    box.setContentsMargins(8, 2, 8, 2)
+    action = QWidgetAction(menu)
+    action.setDefaultWidget(box)
+    menu.addAction(action)
+    return box
 
 
 def choice(said: str, items: Sequence[tuple[str, str]]) -> QComboBox:

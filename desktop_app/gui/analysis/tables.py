@@ -11,13 +11,11 @@ from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QCheckBox,
     QComboBox,
     QHeaderView,
     QMenu,
     QPushButton,
     QWidget,
-    QWidgetAction,
 )
 
 from desktop_app import core
@@ -33,6 +31,7 @@ from desktop_app.gui.analysis.pieces import (
     empty_page,
     menu_button,
     stacked,
+    tick_box,
 )
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
@@ -112,9 +111,9 @@ class TablesPane(QWidget):
         down.setMaximumWidth(_WIDEST_HEAD)
         down.setHighlightSections(False)
         menu = QMenu(self)
-        self.rolled = _checkbox(menu, says.TABLE_ROLLED)
-        self.queries = _checkbox(menu, says.TABLE_QUERIES)
-        self.all = _checkbox(menu, says.TABLE_ALL)
+        self.rolled = tick_box(menu, tr(says.TABLE_ROLLED))
+        self.queries = tick_box(menu, tr(says.TABLE_QUERIES))
+        self.all = tick_box(menu, tr(says.TABLE_ALL))
         self.more.setMenu(menu)
         controls = bar(
             self.rows, self.columns, self.measure, self.base, self.only, self.more, None,
@@ -228,16 +227,6 @@ class TablesPane(QWidget):
             self.session.passagesWanted.emit(figure.ids, self.model.title(index))
         else:
             self.session.told.emit(tr(says.CELL_EMPTY))
-
-
-def _checkbox(menu: QMenu, said: str) -> QCheckBox:
-    """Put a box to tick into a menu, which stays open over it."""
-    box = QCheckBox(tr(said))
-    box.setContentsMargins(8, 2, 8, 2)
-    action = QWidgetAction(menu)
-    action.setDefaultWidget(box)
-    menu.addAction(action)
-    return box
 
 
 def _refill(box: QComboBox, items: list[tuple[str, str]], is_plain_from: int = 99) -> None:

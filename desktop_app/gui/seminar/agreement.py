@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
     QPushButton,
     QVBoxLayout,
     QWidget,
-    QWidgetAction,
 )
 
 from desktop_app.core.errors import AppError
@@ -31,6 +30,7 @@ from desktop_app.gui.analysis.pieces import (
     empty_page,
     menu_button,
     stacked,
+    tick_box,
     toggle,
 )
 from desktop_app.gui.analysis.snapshot import Asker
@@ -81,13 +81,9 @@ class ReadersButton(QWidget):
         nobody.triggered.connect(lambda: self.tick(frozenset()))
         self._menu.addSeparator()
         for reader in readers:
-            box = QCheckBox(reader.name.replace("&", "&&"))
-            box.setContentsMargins(8, 2, 8, 2)
+            box = tick_box(self._menu, reader.name.replace("&", "&&"))
             box.setChecked(before.get(reader.id, reader.id in ticked))
             box.toggled.connect(self._tell)
-            action = QWidgetAction(self._menu)
-            action.setDefaultWidget(box)
-            self._menu.addAction(action)
             self._boxes[reader.id] = box
         self._count()
 
@@ -138,7 +134,11 @@ class AgreementPane(QWidget):
         self.readers = ReadersButton()
         self.spread = toggle(tr(says.SPREAD), says.SPREAD_SAID)
         self.more = menu_button(says_analysis.TABLE_MORE)
-        self.unmarked = QCheckBox(tr(says.UNMARKED))
+        settings = QMenu(self.more)
+        settings.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.more.setMenu(settings)
+        self.unmarked = tick_box(settings, tr(says.UNMARKED))
+        self.unmarked.setToolTip(tr(says.UNMARKED_SAID))
         self.export = QPushButton(tr(says_analysis.EXPORT_THESE))
         self.working = WorkLine()
         self.about = plain_label(is_dim=True)
@@ -170,14 +170,6 @@ class AgreementPane(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setMinimumContentsLength(5)
         self.what.hide()
-        self.unmarked.setContentsMargins(8, 2, 8, 2)
-        self.unmarked.setToolTip(tr(says.UNMARKED_SAID))
-        more = QMenu(self.more)
-        more.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-        holder = QWidgetAction(more)
-        holder.setDefaultWidget(self.unmarked)
-        more.addAction(holder)
-        self.more.setMenu(more)
         self.about.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         choices = (self.measure, self.unit, self.where, self.what, self.readers)
         controls = bar(*choices, self.more, self.spread, 1, self.export)
