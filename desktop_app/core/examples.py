@@ -203,9 +203,10 @@ def _citing(rows: Rows) -> Callable[[Annotation, str, str], Citation]:
             if home not in numberings:
                 numberings[home] = Numbering(read_text(rows, home))
             place = numberings[home].reference(first.start)
-        quote = " […] ".join(part.quote for part in annotation.parts)
         who, title = people[annotation.coder_id], titles.get(home, "")
-        return Citation(kind, quote, title, place, who, annotation.note, annotation.id, key)
+        return Citation(
+            kind, annotation.quote, title, place, who, annotation.note, annotation.id, key
+        )
 
     return cite
 

@@ -190,6 +190,10 @@ class Part:
     quote: str
 
 
+BETWEEN_PARTS = " […] "
+"""Stands for the words between two parts, where they are quoted in one line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Annotation:
     """One coder's mark: a code or none, and its parts in order."""
@@ -204,6 +208,11 @@ class Annotation:
     parts: tuple[Part, ...] = ()
     properties: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+
+    @property
+    def quote(self) -> str:
+        """The words of all its parts; empty where it has none."""
+        return BETWEEN_PARTS.join(part.quote for part in self.parts)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,12 @@ from desktop_app.core.codebook import list_codes
 from desktop_app.core.formatting import read_formatting
 from desktop_app.core.garbage import uncollected
 from desktop_app.core.marks import Mark, Marks
-from desktop_app.core.model import Document, NoteTarget, Rows, Run
+from desktop_app.core.model import BETWEEN_PARTS, Document, NoteTarget, Rows, Run
 from desktop_app.core.notes import read_note
 from desktop_app.core.relations import list_relations
 
 Progress = Callable[[int, int], None]
 
-_BETWEEN = " […] "
 _PACE = 200  # annotations between two reports of progress
 
 
@@ -141,7 +140,7 @@ class CodedProject:
         places = dict.fromkeys(numbering.reference(piece.start) for piece in here)
         facts = {
             **document.fields,
-            "quote": _BETWEEN.join(" ".join(piece.quote.split()) for piece in mark.pieces),
+            "quote": BETWEEN_PARTS.join(" ".join(piece.quote.split()) for piece in mark.pieces),
             "author": document.fields.get("author") or document.fields.get("speaker", ""),
             "title": document.title,
             "place": ", ".join(places),

@@ -5,7 +5,7 @@ from PySide6.QtGui import QGuiApplication
 
 from desktop_app.core import turns
 from desktop_app.core.citation import MARKDOWN, PLAIN, cite
-from desktop_app.core.model import Annotation
+from desktop_app.core.model import BETWEEN_PARTS, Annotation
 from desktop_app.core.spans import Span
 from desktop_app.core.voices import NARRATOR, UNNAMED
 from desktop_app.gui import words
@@ -13,9 +13,6 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.reading import Reading
 from desktop_app.gui.words import tr
 from desktop_app.settings import Settings
-
-_BETWEEN = " […] "
-"""Between the words of two parts, as quotations mark what is left out."""
 
 
 class CiteActs(QObject):
@@ -64,7 +61,7 @@ class CiteActs(QObject):
         return {
             **document.fields,
             **self._facts_of(annotation if is_its else None),
-            "quote": _BETWEEN.join(text[start:end] for start, end in spans),
+            "quote": BETWEEN_PARTS.join(text[start:end] for start, end in spans),
             "author": document.fields.get("author") or speaker,
             "speaker": speaker,
             "title": document.title,

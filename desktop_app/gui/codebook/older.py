@@ -70,7 +70,7 @@ class OlderPane(QWidget):
         order = {code.id: at for at, code in enumerate(tree)}
         found = core.annotations.list_annotations(project, ids=ids)
         for each in sorted(found, key=lambda a: order.get(a.code_id or "", 0)):
-            quote = one_line(" […] ".join(part.quote for part in each.parts) or each.note)
+            quote = one_line(each.quote or each.note)
             place = (
                 _code_of(self.session, each),
                 titles.get(each.document_id or "", ""),

@@ -201,8 +201,7 @@ class WordingsPage(QWidget):
             titles = {d.id: d.title for d in core.documents.list_documents(project)}
             numbers = self._numbers()
             for annotation in core.annotations.list_annotations(project, ids=ids):
-                quote = " […] ".join(part.quote for part in annotation.parts)
-                said = one_line(quote or annotation.note) or tr(words.WITHOUT_WORDS)
+                said = one_line(annotation.quote or annotation.note) or tr(words.WITHOUT_WORDS)
                 place = (
                     titles.get(annotation.document_id or "", ""),
                     people.get(annotation.coder_id, ""),

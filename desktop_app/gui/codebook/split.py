@@ -125,7 +125,7 @@ class SplitDialog(QDialog):
     def _fill(self, project: Project) -> None:
         ids = core.codebook.annotations_of(project, [self.code.id])
         for annotation in core.annotations.list_annotations(project, ids=ids):
-            quote = one_line(" […] ".join(part.quote for part in annotation.parts))
+            quote = one_line(annotation.quote)
             item = QListWidgetItem()
             item.setData(_KEY, annotation.id)
             item.setData(_QUOTE, quote or annotation.note or tr(words.WITHOUT_WORDS))

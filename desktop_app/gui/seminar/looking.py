@@ -90,9 +90,7 @@ class LookPane(QWidget):
         self.said.setText(f"{said} {figure.reason or ''}".strip())
         other = [look for look in done if not look.is_same]
         marks = core.annotations.list_annotations(project, ids=[look.again_id for look in other])
-        quotes = {
-            mark.id: one_line(" […] ".join(part.quote for part in mark.parts)) for mark in marks
-        }
+        quotes = {mark.id: one_line(mark.quote) for mark in marks}
         for look in other:
             became = tr(says.LOOK_BECAME).format(
                 first=self._code(look.first_code), again=self._code(look.again_code)

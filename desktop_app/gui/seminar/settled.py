@@ -71,7 +71,7 @@ class SettledPane(QWidget):
 
     # The inside
     def _quote(self, each: Settled) -> str:
-        words_of = (one_line(" […] ".join(part.quote for part in m.parts)) for m in each.marks)
+        words_of = (one_line(mark.quote) for mark in each.marks)
         return next(filter(None, words_of), tr(words.WITHOUT_WORDS))
 
     def _said(self, each: Settled, names: dict[str, str]) -> str:
