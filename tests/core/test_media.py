@@ -142,7 +142,8 @@ def as_somebody(folder: Path, act: Callable[[Path], object]) -> str:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked here")
 def test_permission_is_lost_in_the_middle(seeded_file: Path) -> None:
-    with tempfile.TemporaryDirectory() as name:
+    # Root's own temporary folders may be closed to the somebody that it becomes.
+    with tempfile.TemporaryDirectory(dir="/tmp" if os.getuid() == 0 else None) as name:
         folder = Path(name)
         for each in (folder, folder / "work", folder / "home"):
             each.mkdir(exist_ok=True)
