@@ -17,6 +17,8 @@ COLORS = ("#2580c1", "#00918b", "#a05da4", "#a27000", "#348f4f", "#6c6fc5", "#b9
 """The colours that coders get in turn."""
 
 LONGEST_INITIALS = 4
+FROM_ELSEWHERE = 1000
+"""Where readers from other files stand: behind all who are at home, in the order of their ids."""
 
 
 def list_coders(rows: Rows) -> list[Coder]:

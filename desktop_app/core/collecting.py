@@ -17,7 +17,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.anchoring import Alignment
 from desktop_app.core.assignments import Assignment, list_assignments
-from desktop_app.core.coders import COLORS
+from desktop_app.core.coders import COLORS, FROM_ELSEWHERE
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.layers import index_layers
@@ -250,7 +250,7 @@ class _Collecting:
             known_row = theirs["codes"].get(key, row)
             theirs["codes"][key] = {**row, "created_by": known_row["created_by"]}
         place = len(ours["coders"])
-        coder = {**rows["coders"][each.coder_id], "position": place}
+        coder = {**rows["coders"][each.coder_id], "position": FROM_ELSEWHERE}
         if coder["color"] == COLORS[0]:
             # The first coder's of every project, and so each student's, who chose no other.
             coder["color"] = COLORS[place % len(COLORS)]

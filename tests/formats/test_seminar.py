@@ -658,6 +658,19 @@ def rewritten(
     return out
 
 
+def test_readers_stand_alike_whoever_was_collected_first(course: Project, tmp_path: Path) -> None:
+    hand_out(course)
+    files = [Student(course, name).hand_in(name) for name in ("Ben", "Ada", "Cem")]
+    orders = []
+    for number, each in enumerate((files, files[::-1])):
+        shutil.copy(course.path, tmp_path / f"{number}.diple")
+        with Project.open(tmp_path / f"{number}.diple") as one:
+            for file in each:
+                collect(one, file)
+            orders.append([coder.name for coder in coders.list_coders(one)])
+    assert orders == [["Teacher", "Ben", "Ada", "Cem"]] * 2
+
+
 @settings(
     max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )

@@ -3,8 +3,8 @@
 What is united, how fields merge, what is joined and how texts are followed is in the modules
 here; a plan holds the rows as they shall be, the conflicts with what was taken, and what became
 of passages in corrected texts. Taking the same copy twice is taking it once. The order in which
-copies are named does not matter; merged one after the other, it can matter only for what one
-deleted and others went on with, and that is told for a person to decide.
+copies are taken does not matter, neither at once nor one after the other: the project remembers of
+deletions what the next merge must know. Only circles of codes depend on it, and are told.
 """
 
 from collections import Counter
@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from desktop_app.core import schema
+from desktop_app.core.coders import FROM_ELSEWHERE
 from desktop_app.core.errors import Gone, NewerProject, TextChanged
 from desktop_app.core.journal import Change
-from desktop_app.core.merging.clashes import mend
+from desktop_app.core.merging.clashes import mend, plain
 from desktop_app.core.merging.detours import TextOf
 from desktop_app.core.merging.fields import OURS, THEIRS, Side
 from desktop_app.core.merging.joining import find_joins, rename, resolve
 from desktop_app.core.merging.labels import labelled
+from desktop_app.core.merging.memory import NOTHING, Memory, recall
 from desktop_app.core.merging.retexting import Reanchored, bring_to_one_text
 from desktop_app.core.merging.states import (
     TABLES,
@@ -81,11 +83,16 @@ class MergePlan:
     heads: tuple[str, ...] = ()
     joined: Mapping[str, str] = field(default_factory=dict)
     texts: Mapping[str, str] = field(default_factory=dict)
+    memory: Memory = NOTHING
+    """What the next merge must know."""
+    is_learnt: bool = False
+    """Whether that is new."""
 
     @property
     def is_empty(self) -> bool:
-        """Tell whether there is nothing new."""
-        return not any(self.wanted.values())
+        """Tell whether there is nothing new: nothing to write, and nothing to tell or remember."""
+        is_told = bool(self.conflicts) or self.is_learnt
+        return not any(self.wanted.values()) and not (self.heads and is_told)
 
     def counts(self) -> dict[str, Counter[str]]:
         """Count rows that come, change and go, by table: `new`, `changed`, `removed`."""
@@ -106,6 +113,7 @@ class Union:
     joined: Mapping[str, str]
     conflicts: tuple[Conflict, ...]
     reanchored: tuple[Reanchored, ...]
+    memory: Memory = NOTHING
 
 
 def plan_merge(
@@ -128,9 +136,10 @@ def _plan_merge(
 ) -> MergePlan:
     kin, now = kin_of(ours.history()), read_state(ours)
     texts = _TextsOf(ours, *others)
-    state, heads, joined = now, kin.heads, dict(kin.joined)
+    state, heads, joined, memory = now, kin.heads, dict(kin.joined), recall(ours)
     conflicts: list[Conflict] = []
     reanchored: list[Reanchored] = []
+    is_apart = False
     for theirs in others:
         _check_version(theirs)
         other, then = kin_of(theirs.history()), read_state(theirs)
@@ -139,14 +148,19 @@ def _plan_merge(
         if fork.number:
             base = state_after(*((theirs, then) if fork.is_theirs else (ours, now)), fork.number)
         alias = resolve({**other.joined, **joined})
+        if not fork.number:
+            then = _behind_ours(then, state)
         base, mine, then = (rename(each, alias) for each in (base, state, then))
-        union = unite_states(base, mine, then, texts.read, decided)
-        state = union.state
+        union = unite_states(base, mine, then, texts.read, decided, memory.renamed(alias))
+        state, memory = union.state, union.memory
+        is_apart |= other.heads.isdisjoint(kin.steps)
         heads |= {theirs.last_step[1], *other.heads} - {""}
         joined = {**alias, **union.joined}
         conflicts += union.conflicts
         reanchored += union.reanchored
     wanted, before = difference(now, state)
+    # What a copy that took ours in deleted thereby tells nothing of itself.
+    is_learnt = memory != recall(ours) and bool(wanted or is_apart)
     return MergePlan(
         tuple(other.name for other in others),
         wanted,
@@ -156,7 +170,18 @@ def _plan_merge(
         tuple(sorted(heads - kin.heads - set(kin.steps))),
         {old: new for old, new in joined.items() if kin.joined.get(old) != new},
         texts.lacking(ours, wanted),
+        memory,
+        is_learnt,
     )
+
+
+def _behind_ours(then: State, ours: State) -> State:
+    """Let the readers of a project that is no copy stand behind ours: who is first here stays."""
+    coders = {
+        key: row if key in ours["coders"] else {**row, "position": FROM_ELSEWHERE}
+        for key, row in then["coders"].items()
+    }
+    return {**then, "coders": coders}
 
 
 def unite_states(
@@ -165,19 +190,26 @@ def unite_states(
     theirs: State,
     text_of: TextOf,
     decided: Mapping[str, Side] = _NO_DECISIONS,
+    memory: Memory = NOTHING,
 ) -> Union:
     """Unite two states that both come from `base`: joined, brought to one text, mended."""
+    known = ours["codes"]
+    base, ours, theirs = plain(base), plain(ours), plain(theirs)
     alias = find_joins(base, ours, theirs)
     level = bring_to_one_text(base, rename(ours, alias), rename(theirs, alias), text_of, decided)
     # Turns that both made of one passage are seen to be the same only where the text is one.
     again = find_joins(level.base, level.ours, level.theirs) if level.reports else {}
     level.ours, level.theirs = (rename(side, again) for side in (level.ours, level.theirs))
     alias = resolve({**alias, **again})
-    united = unite(level.base, level.ours, level.theirs, decided)
-    mended = mend(level.base, united.state)
+    united = unite(level.base, level.ours, level.theirs, decided, memory.renamed(alias))
+    mended = [
+        each
+        for each in mend(level.base, united.state)
+        if each.kind != "named" or each.taken != (known.get(each.row_id, {}).get("name"),)
+    ]
     found = (*level.conflicts, *united.conflicts, *mended)
     conflicts = tuple(labelled(found, united.state, level.ours, level.theirs))
-    return Union(united.state, alias, conflicts, tuple(level.reports))
+    return Union(united.state, alias, conflicts, tuple(level.reports), united.memory)
 
 
 def plan_states(base: State, ours: State, theirs: State) -> MergePlan:
@@ -201,6 +233,8 @@ def accept_merge(change: Change, plan: MergePlan) -> None:
     if len(plan.names) == 1:
         change.facts["name"] = plan.names[0]
     change.facts.update(heads=list(plan.heads), joined=dict(plan.joined))
+    if plan.heads:
+        plan.memory.keep(change, plan.heads)
 
 
 def write_rows(

@@ -50,12 +50,26 @@ def _part_names(state: State) -> list[Conflict]:
     for row_id in sorted(codes):
         row = codes[row_id]
         if (row["parent_id"], row["name"]) in taken:
-            name = f"{row['name']} ({row_id[-4:]})"
+            name = row["name"] + _sign(row_id)
             codes[row_id] = {**row, "name": name}
             values = ((row["name"],), (row["name"],), (name,))
             found.append(Conflict("named", "codes", row_id, ("name",), *values))
         taken.add((codes[row_id]["parent_id"], codes[row_id]["name"]))
     return found
+
+
+def plain(state: State) -> State:
+    """Take off the signs by which earlier merges parted names: whether they are needed is seen."""
+    signed = {
+        row_id: {**row, "name": row["name"].removesuffix(_sign(row_id))}
+        for row_id, row in state["codes"].items()
+        if row["name"].endswith(_sign(row_id))
+    }
+    return {**state, "codes": {**state["codes"], **signed}} if signed else state
+
+
+def _sign(row_id: str) -> str:
+    return f" ({row_id[-4:]})"
 
 
 def _part_keys(state: State) -> list[Conflict]:

@@ -58,11 +58,12 @@ QUIET: Mapping[str, Rule] = {
 def differs(table: str, before: Row, after: Row) -> bool:
     """Tell whether a row was changed in more than what follows by itself."""
     del table
-    return any(
-        value != before[name]
-        for name, value in after.items()
-        if name not in QUIET and name != "wording"
-    )
+    return any(value != before[name] for name, value in after.items() if not follows(name))
+
+
+def follows(name: str) -> bool:
+    """Tell whether a column changes by itself, with others."""
+    return name in QUIET or name == "wording"
 
 
 def merge_rows(

@@ -17,6 +17,8 @@ from desktop_app.core.model import Op, Rows, Step, StepKind
 
 Row = dict[str, Any]
 State = dict[str, dict[str, Row]]
+Key = tuple[str, str]
+"""A table and the id of a row in it."""
 
 TABLES = tuple(name for name in schema.JOURNALED if name != "meta")
 """What is united: all but the facts about the project itself. Those linked to come first."""

@@ -2,6 +2,7 @@
 
 import random
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,12 +10,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from desktop_app.core.merging import Union, unite_states
+from desktop_app.core.merging.memory import NOTHING, Memory
 from desktop_app.core.merging.states import TABLES, State, links_of, read_state
 from desktop_app.core.project import Project
 from tests.builders import LETTER, SPEECH
 from tests.core.merging.kin import act
 
 FORKS = 40
+APPLY, DELETE, REMOVE, RECODE = 0, 5, 13, 14
+"""What `act` does by these numbers."""
 forks = st.integers(0, FORKS)
 
 
@@ -28,16 +32,34 @@ class Forks(list[State]):
 @pytest.fixture(scope="module")
 def states(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Forks:
     """The seeded project and what became of it in many hands."""
-    folder = tmp_path_factory.mktemp("forks")
+
+    def any_act(chance: random.Random) -> int:
+        return chance.randrange(1 << 16)
+
+    return fork(seeded_file, tmp_path_factory.mktemp("forks"), any_act)
+
+
+@pytest.fixture(scope="module")
+def torn(seeded_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Forks:
+    """The same, where most delete what others may go on with."""
+
+    def tear(chance: random.Random) -> int:
+        return chance.choice([APPLY, REMOVE, REMOVE, RECODE, DELETE, DELETE, *range(3, 13)])
+
+    return fork(seeded_file, tmp_path_factory.mktemp("torn"), tear)
+
+
+def fork(seeded: Path, folder: Path, choose: Callable[[random.Random], int]) -> Forks:
     found = Forks()
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("DIPLE_HOME", str(folder))
         for number in range(FORKS + 1):
-            shutil.copy(seeded_file, folder / "p.diple")
+            shutil.copy(seeded, folder / "p.diple")
             with Project.open(folder / "p.diple") as project:
                 chance = random.Random(number)
                 for _ in range(min(number, chance.randint(1, 5))):
-                    act(project, *(chance.randrange(1 << 16) for _ in range(3)))
+                    kind = choose(chance)
+                    act(project, kind, *(chance.randrange(1 << 16) for _ in range(2)))
                 found.append(read_state(project))
     return found
 
@@ -46,8 +68,8 @@ def text_of(sha256: str) -> str:
     raise AssertionError("no text was corrected")
 
 
-def unite(base: State, ours: State, theirs: State) -> Union:
-    return unite_states(base, ours, theirs, text_of)
+def unite(base: State, ours: State, theirs: State, memory: Memory = NOTHING) -> Union:
+    return unite_states(base, ours, theirs, text_of, memory=memory)
 
 
 def faults_of(state: State) -> list[str]:
@@ -120,19 +142,39 @@ def test_what_one_side_made_is_there(states: Forks, mine: int, other: int) -> No
 
 
 @settings(max_examples=300, deadline=None)
-@given(branches=st.tuples(forks, forks, forks), order=st.permutations(range(3)))
+@given(branches=st.tuples(forks, forks, forks), order=st.permutations(range(3)), is_torn=...)
 def test_three_that_clash_are_settled_alike_in_any_order(
-    states: Forks, branches: tuple[int, int, int], order: list[int]
+    states: Forks, torn: Forks, branches: tuple[int, int, int], order: list[int], is_torn: bool
 ) -> None:
-    base, found = states[0], [states[number] for number in branches]
+    many = torn if is_torn else states
+    base, found = many[0], [many[number] for number in branches]
     results, kinds = [], set[str]()
     for wanted in (range(3), order):
         united = Union(base, {}, (), ())
         for at in wanted:
-            united = unite(base, united.state, found[at])
+            united = unite(base, united.state, found[at], united.memory)
             kinds |= {conflict.kind for conflict in united.conflicts}
+            again = unite(found[at], united.state, found[at], united.memory)
+            assert again.state == united.state
         assert faults_of(united.state) == []
         results.append(united.state)
-    # What one deleted and another went on with is a person's to decide, and was told.
-    if not kinds & {"deleted", "used", "circle"}:
+    # A circle goes back to where it was before, so that which comes first still matters there.
+    if "circle" not in kinds:
         assert results[0] == results[1]
+
+
+@settings(max_examples=300, deadline=None)
+@given(mine=forks, first=forks, second=forks)
+def test_nor_does_the_order_matter_where_all_delete_what_others_use(
+    torn: Forks, mine: int, first: int, second: int
+) -> None:
+    base, p, a, b = torn[0], torn[mine], torn[first], torn[second]
+    found, kinds = [], set[str]()
+    for one, other in ((a, b), (b, a)):
+        once = unite(base, p, one)
+        twice = unite(base, once.state, other, once.memory)
+        kinds |= {conflict.kind for conflict in (*once.conflicts, *twice.conflicts)}
+        assert faults_of(twice.state) == []
+        found.append(twice.state)
+    if "circle" not in kinds:
+        assert found[0] == found[1]
