@@ -17,7 +17,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.merging.fields import follows, key_of
-from desktop_app.core.merging.states import Key, Row
+from desktop_app.core.merging.states import TABLES, Key, Row
 from desktop_app.core.model import Rows
 
 _MERGED = "merged"
@@ -71,18 +71,32 @@ class Memory:
 def recall(rows: Rows) -> Memory:
     """Read what a project remembers."""
     wanted = select(schema.meta.c.value).where(schema.meta.c.id == _MERGED)
-    kept: dict[str, Any] = {}
     for row in rows.tuples(wanted):
         # What cannot be read is not remembered: then deletions are settled as they come.
-        with suppress(ValueError):
-            kept = json.loads(row[0])
+        with suppress(ValueError, TypeError, KeyError, RecursionError):
+            return _read(json.loads(row[0]))
+    return NOTHING
+
+
+def _read(kept: Any) -> Memory:
     return Memory(
-        tuple(
-            frozenset((table, row_id) for table, row_id in keys) for keys in kept.get("gone", ())
-        ),
-        {(table, row_id): print_ for table, row_id, print_ in kept.get("spared", ())},
-        {(table, row_id): values for table, row_id, values in kept.get("withheld", ())},
+        tuple(frozenset(_key(*key) for key in keys) for keys in kept["gone"]),
+        {_key(table, row_id): str(print_) for table, row_id, print_ in kept["spared"]},
+        {_key(table, row_id): _values(table, row) for table, row_id, row in kept["withheld"]},
     )
+
+
+def _key(table: str, row_id: str) -> Key:
+    if table not in TABLES or not isinstance(row_id, str):
+        raise ValueError(table)
+    return table, row_id
+
+
+def _values(table: str, values: Row) -> Row:
+    columns = schema.JOURNALED[table].c
+    if not all(name in columns and follows(name) for name in values):
+        raise ValueError(table)
+    return dict(values)
 
 
 def print_of(row: Row) -> str:

@@ -8,7 +8,16 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core import annotations, codebook, coders, documents, merging, removed, safety
+from desktop_app.core import (
+    annotations,
+    codebook,
+    coders,
+    documents,
+    merging,
+    removed,
+    safety,
+    schema,
+)
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.merging import OURS, THEIRS, plan_merge
 from desktop_app.core.model import Annotation, Op
@@ -106,6 +115,28 @@ def test_a_merge_that_only_remembers_a_deletion_is_a_step_and_can_be_undone(
     assert plan_merge(project, [a]).conflicts == plan.conflicts
     project.redo()
     assert plan_merge(project, [a]).is_empty
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "",
+        "[1]",
+        "{",
+        '{"gone": 1, "spared": [], "withheld": []}',
+        '{"gone": [[["nowhere", "x"]]], "spared": [], "withheld": []}',
+        '{"gone": [], "spared": [[1]], "withheld": []}',
+        '{"gone": [], "spared": [], "withheld": [["codes", "x", {"name": "y"}]]}',
+        "[" * 100_000,
+    ],
+)
+def test_a_spoilt_memory_is_none(project: Project, copies: Copies, value: str) -> None:
+    a = copies[0]
+    delete_code(a, "Naming")
+    expected = plan_merge(project, [a]).wanted
+    with project.change(Op.MERGE, me(project)) as change:
+        change.insert(schema.meta, id="merged", value=value)
+    assert plan_merge(project, [a]).wanted == expected
 
 
 def test_what_a_person_took_back_is_not_deleted_by_the_next_copy(
