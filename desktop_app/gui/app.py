@@ -4,6 +4,7 @@ The only place where everything is wired. The window is shown first; the databas
 the project follow after the first paint.
 """
 
+import atexit
 import faulthandler
 import sys
 from collections.abc import Callable
@@ -24,6 +25,8 @@ from desktop_app.gui.words import explain, tr
 from desktop_app.settings import Settings
 
 LOG_SIZE = 500_000
+WITHOUT_CLIPBOARD = ("offscreen", "minimal")
+"""The platforms for which Qt keeps what was copied itself, longer than Python lives."""
 
 
 def run(project: Path | None = None) -> int:
@@ -43,11 +46,20 @@ def make_application(arguments: list[str]) -> QApplication:
     if not isinstance(app, QApplication):
         # Asked for here, the style needs no class of Qt's that the first frame can do without.
         app = QApplication([*arguments[:1], "-style", "fusion"])
+        if app.platformName() in WITHOUT_CLIPBOARD:
+            atexit.register(_drop_copied)
     app.setApplicationName("diple")
     app.setApplicationDisplayName(words.APP_NAME)
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("diple")
     return app
+
+
+def _drop_copied() -> None:
+    """Let go of what was copied while Python lives: taken apart later, it ends in a crash."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.clipboard().clear()
 
 
 def make_window() -> Window:
