@@ -1,5 +1,6 @@
 """Fixtures for every test: user folders of its own, and a project with something of everything."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,10 @@ import pytest
 
 from desktop_app.core.project import Project
 from tests.builders import a_seeded_project
+
+if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
+    # Without a display Qt would end the whole run at its first window.
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(autouse=True)
