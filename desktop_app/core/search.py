@@ -162,7 +162,7 @@ def prepare(rows: Rows, progress: Progress | None = None) -> None:
     for number, document in enumerate(found):
         if progress:
             progress(number, len(found))
-        _ = _Text(rows, document).index
+        _Text(rows, document).index.sort()
 
 
 class _Text:

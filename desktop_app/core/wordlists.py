@@ -248,7 +248,7 @@ def _stream(home: Home, index: TextIndex) -> Stream:
         joined = at > 0 and ends[at - 1] + 1 == starts[at] and text[starts[at] - 1] in _APOSTROPHES
         if joined:
             whole = f"{VOCABULARY.words[numbers[at - 1]]}'{VOCABULARY.words[numbers[at]]}"
-            numbers[at - 1] = VOCABULARY.number(whole)
+            numbers[at - 1] = VOCABULARY[whole]
             ends[at - 1] = ends[at]
             del numbers[at], starts[at], ends[at]
     return _lined(home, text, numbers, starts, ends)

@@ -92,6 +92,17 @@ def first_lines() -> tuple[float, float]:
     )
 
 
+def index() -> tuple[float, float]:
+    """Making the index of all words, as the first search does, against listing the words."""
+    texts = [read_text(great_project(), each.id) for each in list_documents(great_project())]
+    words = re.compile(r"\w+")
+    return interleaved(
+        lambda: cpu_seconds(lambda: [words.findall(text) for text in texts]),
+        lambda: cpu_seconds(lambda: [wordindex.TextIndex(text) for text in texts]),
+        ROUNDS,
+    )
+
+
 def segments(*, is_first: bool) -> tuple[float, float]:
     """The segments as CSV, against Python's writer with the same rows in memory."""
     project = great_project()
@@ -151,6 +162,7 @@ def asked(text: str) -> Callable[[Marks], object]:
 CODES, DOCUMENTS = Axis("code"), Axis("document")
 MEASURES = [
     Measure("analysis: first 200 lines of a word", 1 / 50, first_lines),
+    Measure("analysis: index of all words", 5.0, index),
     Measure("analysis: segments as CSV", 4.0, lambda: segments(is_first=False)),
     Measure("analysis: segments as CSV, first", 4.0, lambda: segments(is_first=True)),
     Measure("analysis: read all annotations", 1.0, read_all),

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from desktop_app.core import wordindex
 from desktop_app.core.errors import BadPattern, SearchEmpty, SearchTooSlow
 from desktop_app.core.project import Project
-from desktop_app.core.search import Search, find_hits, read_lines, sort_lines
-from desktop_app.core.wordindex import TextIndex
-from desktop_app.core.wording import count_words, fold, without_marks
+from desktop_app.core.search import Search, find_hits, list_homes, prepare, read_lines, sort_lines
+from desktop_app.core.wordindex import TextIndex, known_index
+from desktop_app.core.wording import count_words, fold, pattern_for, without_marks
 from tests.builders import a_document
 
 TEXTS = {
@@ -105,6 +106,17 @@ def test_a_catastrophic_expression_is_stopped(tmp_path: Path) -> None:
             list(find_hits(project, Search(r"(a|aa|aaa)+$x", kind="regex"), seconds=0.2))
 
 
+def test_a_single_search_sorts_no_words_and_preparing_does(project: Project) -> None:
+    sha = list_homes(project)[0].text_sha256
+    wordindex._known.pop(sha, None)
+    list(find_hits(project, Search("order")))
+    index = known_index(sha)
+    assert index is not None
+    assert not index._order
+    prepare(project)
+    assert len(index._order) == len(index) > 0
+
+
 def test_the_first_hits_read_no_further_text(project: Project) -> None:
     seen: list[int] = []
     hits = find_hits(project, Search("order"), lambda done, _: seen.append(done))
@@ -126,6 +138,10 @@ def test_the_index_finds_what_a_scan_finds(words: list[str], wanted: str) -> Non
     from desktop_app.core.wordindex import VOCABULARY
 
     sets = [frozenset(VOCABULARY.same(word)) for word in asked]
+    spans = [match.span() for match in pattern_for(text).finditer(text)]
+    assert list(zip(index.starts, index.ends, strict=True)) == spans
+    assert [at for at in index.places(sets[0]) if index.follow(at, sets)] == expected
+    index.sort()
     assert [at for at in index.places(sets[0]) if index.follow(at, sets)] == expected
     assert index.count(0, len(text)) == len(words) == count_words(text)
 
