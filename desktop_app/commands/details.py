@@ -6,7 +6,7 @@ from typing import Any
 from desktop_app.commands.output import counted, show
 from desktop_app.core import coders, docsets, documents
 from desktop_app.core.errors import BadValue, Unknown, UnknownExport
-from desktop_app.core.fields import TITLE, Guess, guess_fields
+from desktop_app.core.fields import TITLE, Guess
 from desktop_app.core.model import Document, Op
 from desktop_app.core.project import Project
 from desktop_app.formats.csv_profile import PROFILES
@@ -37,36 +37,43 @@ def import_file(asked: Namespace) -> None:
 
 
 def guess(asked: Namespace) -> None:
-    """Say what the heads of the texts tell about them, and take it over where asked to.
+    """Say what texts and their files tell about them, and take it over where asked to.
 
-    A field that has a value keeps it.
+    A field that has a value keeps it. All that is taken over is one step.
     """
     with Project.open(asked.project, write=asked.apply) as project:
         found = documents.list_documents(project)
         if asked.document:
             found = [documents.find_document(project, asked.document)]
-        facts: list[dict[str, Any]] = []
-        lines: list[str] = []
-        for document in found:
-            guesses = _new_guesses(project, document)
-            if asked.apply and guesses:
-                me = coders.list_coders(project)[0].id
-                with project.change(Op.TAKE_GUESSES, me) as change:
-                    documents.take_guesses(change, document.id, guesses)
-            lines += [f"{document.title}: {each.name} = {each.value}" for each in guesses]
-            facts += [
-                {
-                    "document_id": document.id,
-                    "document": document.title,
-                    "field": each.name,
-                    "value": each.value,
-                    "origin": each.origin,
-                }
-                for each in guesses
-            ]
+        offers = [
+            (document, each) for document in found for each in _guesses(project, document, asked)
+        ]
+        if asked.apply and offers:
+            with project.change(Op.TAKE_GUESSES, coders.list_coders(project)[0].id) as change:
+                documents.take_guesses(change, [(owner.id, each) for owner, each in offers])
+        facts = [
+            {
+                "document_id": document.id,
+                "document": document.title,
+                "field": each.name,
+                "value": each.value,
+                "origin": each.origin,
+            }
+            for document, each in offers
+        ]
+        lines = [f"{owner.title}: {each.name} = {each.value}" for owner, each in offers]
         if lines and not asked.apply:
             lines.append("Nothing was changed; add --apply to take this over.")
         show(asked, facts, lines or ["Nothing new could be guessed."])
+
+
+def _guesses(project: Project, document: Document, asked: Namespace) -> list[Guess]:
+    return [
+        each
+        for each in documents.guess_about(project, document)
+        if (each.name == TITLE or not document.fields.get(each.name))
+        and (each.name in asked.field or not asked.field)
+    ]
 
 
 def set_fields(asked: Namespace) -> None:
@@ -120,16 +127,6 @@ def _change_set(project: Project, asked: Namespace) -> None:
         docsets.take_out_of_set(change, set_id, out)
         if asked.rename:
             docsets.rename_set(change, set_id, asked.rename)
-
-
-def _new_guesses(project: Project, document: Document) -> list[Guess]:
-    known = dict(document.fields) | {TITLE: document.title}
-    found = guess_fields(documents.read_text(project, document.id))
-    return [
-        each
-        for each in found
-        if not known.get(each.name) or (each.name == TITLE and each.value != document.title)
-    ]
 
 
 def _facts(edit: Edit) -> dict[str, Any]:

@@ -131,7 +131,7 @@ def _offer(text: formats.ReadText) -> list[str]:
     found = [each for each in text.guesses() if each.origin != "words"]
     told = "; ".join(f"{each.name} {_shorten(each.value)}" for each in found)
     return (
-        [f"  It tells of itself: {told}. To take that over, import with --details."] if told else []
+        [f"  It tells of itself: {told}. To take that over: details guess --apply."] if told else []
     )
 
 

@@ -59,10 +59,15 @@ TEXT_VERBS = (
     ),
     Verb(
         "details guess",
-        "Say what the heads of the texts tell about them; fields with a value keep it.",
-        "diple details guess thesis.diple --apply",
+        "Say what texts and their files tell about them; fields with a value keep it.",
+        "diple details guess thesis.diple --field author --field date --apply",
         "details:guess",
-        (PROJECT, DOCUMENT, APPLY),
+        (
+            PROJECT,
+            DOCUMENT,
+            word("--field", "only this; again", metavar="NAME", action="append", default=[]),
+            APPLY,
+        ),
     ),
     Verb(
         "details set",

@@ -86,7 +86,7 @@ SHAPES: Mapping[str, Mapping[str, Shape]] = {
         "extra": _is_extra,
     },
     "code_wordings": {"fields": _is_object},
-    "documents": {"report": _all(list, _is_count)},
+    "documents": {"report": _all(list, _is_count), "metadata": _all(dict, _is_text)},
     "assignments": _ASSIGNED,
     "submissions": {"steps": _are_texts, **_ASSIGNED},
 }

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import func, select
@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from desktop_app.core import names, schema
 from desktop_app.core.annotations import remove_annotations
 from desktop_app.core.errors import Ambiguous, AppError, Gone, SameText, Unknown
-from desktop_app.core.fields import TITLE, Guess
+from desktop_app.core.fields import HEADED, TITLE, Guess, guess_fields
 from desktop_app.core.formatting import set_formatting
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
@@ -119,6 +119,7 @@ def add_document(change: Change, new: NewDocument) -> str:
         format=new.format,
         encoding=new.encoding,
         report=encode(new.report),
+        metadata=encode(new.metadata) if new.metadata else "",
         created_by=change.coder_id or None,
         created_at=change.at,
         modified_at=change.at,
@@ -172,15 +173,34 @@ def read_report(rows: Rows, document_id: str) -> list[tuple[str, int]]:
     return [(str(kind), int(count)) for kind, count in json.loads(found[0].report or "[]")]
 
 
-def take_guesses(change: Change, document_id: str, guesses: Iterable[Guess]) -> None:
-    """Take over what was guessed about a document: fields, and its title; raise Gone."""
-    document = get_document(change, document_id)
-    for guess in guesses:
+def guess_about(rows: Rows, document: Document) -> list[Guess]:
+    """Guess what is not known of a document from its words and what its file said of itself.
+
+    What only the words suggest says nothing against what somebody knows. Raises Gone.
+    """
+    wanted = select(schema.documents.c.metadata).where(schema.documents.c.id == document.id)
+    metadata = json.loads(rows.rows(wanted)[0].metadata or "{}")
+    known = {TITLE: document.title, **document.fields}
+    return [
+        guess
+        for guess in guess_fields(
+            read_text(rows, document.id), metadata, is_written=document.format in HEADED
+        )
+        if guess.value != (now := known.get(guess.name, ""))
+        and not (now and guess.origin == "words")
+    ]
+
+
+def take_guesses(change: Change, guesses: Sequence[tuple[str, Guess]]) -> None:
+    """Take over what was guessed: fields and titles, each with its document’s id; raise Gone."""
+    titles = {}
+    for document_id, guess in guesses:
+        titles.setdefault(document_id, get_document(change, document_id).title)
         if guess.name == TITLE:
             rename_document(change, document_id, guess.value)
         else:
             set_field(change, document_id, guess.name, guess.value)
-    change.facts = {"document": document.title}
+    change.facts = {"document": next(iter(titles.values()))} if len(titles) == 1 else {}
 
 
 def remove_document(change: Change, document_id: str) -> None:

@@ -21,6 +21,9 @@ FIELDS = (
 TITLE = "title"
 """Guessed like a field, and kept as the document's own title."""
 
+HEADED = ("markdown",)
+"""The formats whose metadata a writer put at the head of the file, rather than a program."""
+
 _ALIASES = {
     "creator": "author", "by": "author", "authors": "author", "writer": "author",
     "speakers": "speaker", "delivered by": "speaker", "location": "place", "venue": "place",

@@ -126,6 +126,7 @@ MIGRATIONS: dict[int, tuple[str, ...]] = {
         )
         """,
         "ALTER TABLE coders ADD COLUMN kind TEXT DEFAULT '' NOT NULL",
+        "ALTER TABLE documents ADD COLUMN metadata TEXT DEFAULT '' NOT NULL",
         """
         CREATE TABLE assignments (
             id TEXT NOT NULL,

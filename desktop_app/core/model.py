@@ -85,7 +85,10 @@ class DocumentSet:
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
-    """What an import hands over: a normalised text and what is known of it."""
+    """What an import hands over: a normalised text and what is known of it.
+
+    `metadata` is what its file says of itself, kept so that it can be offered at any time.
+    """
 
     title: str
     text: str
@@ -95,6 +98,7 @@ class NewDocument:
     encoding: str = "utf-8"
     report: tuple[tuple[str, int], ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
+    metadata: Mapping[str, str] = field(default_factory=dict)
     runs: Sequence[Run] = ()
 
 

@@ -127,6 +127,9 @@ def write_unnamed(project: Project, target: Path, word: str = "Reader") -> dict[
             **row, "name": names[key], "initials": initials(names[key]), "alias": "",
             "color": COLORS[position % len(COLORS)], "position": position,
         }  # fmt: skip
+    # Who wrote a file stands in it where nobody looks.
+    for key, row in after["documents"].items():
+        after["documents"][key] = {**row, "metadata": ""}
     for key, row in after["submissions"].items():
         name = names.get(row["coder_id"], "")
         after["submissions"][key] = {**row, "person": name, "file_name": ""}

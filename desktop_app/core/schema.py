@@ -73,6 +73,7 @@ documents = Table(
     _link("created_by", "coders"),
     _text("created_at"),
     _text("modified_at"),
+    _text("metadata"),
 )
 
 document_fields = Table(

@@ -234,6 +234,7 @@ def _source(new: NewDocument) -> dict[str, Any]:
         "format": new.format,
         "encoding": new.encoding,
         "report": encode(new.report),
+        "metadata": encode(new.metadata) if new.metadata else "",
     }
 
 

@@ -228,7 +228,7 @@ def new_document(
 ) -> NewDocument:
     """Make of a text that was read from the file named `source` what a project takes.
 
-    What the file tells of itself is only taken over where it is given as `fields`.
+    What the file tells of itself is kept, but only taken over where it is given as `fields`.
     """
     guess = (("encoding_guessed", 1),) if read.is_guessed else ()
     return NewDocument(
@@ -241,5 +241,6 @@ def new_document(
         encoding=read.encoding,
         report=(*guess, *((line.kind, line.count) for line in read.report)),
         fields=fields or {},
+        metadata=read.metadata,
         runs=read.runs,
     )

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.core.fields import Guess, guess_fields
+from desktop_app.core.fields import HEADED, Guess, guess_fields
 from desktop_app.core.model import Run
 from desktop_app.formats.report import ReportLine
 
@@ -62,9 +62,4 @@ class ReadText:
 
     def guesses(self) -> list[Guess]:
         """Guess title and fields from what file and text tell, to be offered."""
-        return guess_fields(self.text, self.metadata, is_written=self.is_headed)
-
-    @property
-    def is_headed(self) -> bool:
-        """Whether its writer put `metadata` at the head of the file, rather than a program."""
-        return self.format == "markdown"
+        return guess_fields(self.text, self.metadata, is_written=self.format in HEADED)

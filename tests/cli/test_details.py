@@ -106,6 +106,16 @@ def test_an_import_offers_details_and_takes_them_where_asked(
     said = capsys.readouterr().out
     assert "tells of itself: title Fishing; author Ada; mood calm. To take" in said
     assert told(capsys, "documents", "p.diple", "--filter", "pond")[0]["fields"] == {}
+    wanted = ("--field", "mood", "--field", "date", "--apply")
+    offered = told(capsys, "details", "guess", "p.diple", *wanted)
+    assert [(each["document"], each["value"]) for each in offered] == [
+        ("mill", "1999-03"),
+        ("pond", "calm"),
+    ]
+    (pond,) = told(capsys, "documents", "p.diple", "--filter", "pond")
+    assert pond["fields"] == {"mood": "calm"}
+    assert main(["undo", "p.diple"]) == 0  # both in one step
+    assert [each["fields"] for each in told(capsys, "documents", "p.diple")] == [{}, {}, {}]
     assert main(["undo", "p.diple"]) == 0
     made = told(capsys, "import", "p.diple", "pond.txt", "pond.md", "--details")
     assert [each["document"] for each in made] == ["The pond", "Fishing"]

@@ -13,16 +13,20 @@ from desktop_app.core.docsets import (
     take_out_of_set,
 )
 from desktop_app.core.documents import (
+    add_document,
     find_document,
     get_document,
+    guess_about,
     list_documents,
     remove_document,
+    set_field,
     take_guesses,
 )
 from desktop_app.core.errors import BadValue, Gone, NameEmpty, NameTaken
 from desktop_app.core.fields import FIELDS, Guess, field_names, guess_fields, matches
-from desktop_app.core.model import Document, Op
+from desktop_app.core.model import Document, NewDocument, Op
 from desktop_app.core.project import Project
+from desktop_app.core.versions import accept_correction, plan_correction
 
 
 @pytest.mark.parametrize(
@@ -118,13 +122,37 @@ def test_where_nothing_is_told_nothing_is_guessed(text: str) -> None:
 def test_guesses_are_taken_over_in_one_step(project: Project) -> None:
     here = find_document(project, "Speech").id
     with project.change(Op.TAKE_GUESSES) as change:
-        take_guesses(
-            change, here, [Guess("title", "On order", "head"), Guess("date", "1999", "head")]
-        )
+        guesses = [Guess("title", "On order", "head"), Guess("date", "1999", "head")]
+        take_guesses(change, [(here, guess) for guess in guesses])
     document = get_document(project, here)
     assert (document.title, document.fields["date"]) == ("On order", "1999")
     project.undo()
     assert find_document(project, "Speech").fields.get("date") is None
+
+
+def test_what_a_file_says_is_kept_and_offered_until_it_is_known(project: Project) -> None:
+    head = {"creator": "Ada", "mood": "calm"}
+    with project.change(Op.IMPORT_DOCUMENT) as change:
+        here = add_document(
+            change, NewDocument("Pond", "It rained.", format="markdown", metadata=head)
+        )
+
+    def offered() -> dict[str, str]:
+        with Project.open(project.path, write=False) as again:
+            found = guess_about(again, get_document(again, here))
+        return {guess.name: guess.value for guess in found}
+
+    assert offered() == {"author": "Ada", "mood": "calm"}
+    with project.change(Op.SET_DOCUMENT_FIELD) as change:
+        set_field(change, here, "author", "Ada")
+    assert offered() == {"mood": "calm"}
+    edition = NewDocument("Pond", "It snowed.", format="docx", metadata={"author": "Ben"})
+    plan = plan_correction(project, here, edition.text, edition)
+    with project.change(Op.REPLACE_TEXT) as change:
+        accept_correction(change, plan)
+    assert offered() == {"author": "Ben"}
+    project.undo()
+    assert offered() == {"mood": "calm"}
 
 
 def a_text(title: str, **fields: str) -> Document:

@@ -9,10 +9,10 @@ from desktop_app.core import coders, safety
 from desktop_app.core.annotations import list_annotations
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, Entry
-from desktop_app.core.documents import find_document
+from desktop_app.core.documents import add_document, find_document
 from desktop_app.core.errors import FileExists
 from desktop_app.core.examples import Citation
-from desktop_app.core.model import Op, Wording, new_id
+from desktop_app.core.model import NewDocument, Op, Wording, new_id
 from desktop_app.core.participation import read_participation, write_unnamed
 from desktop_app.core.project import Project
 from tests.builders import LETTER, SPEECH, an_annotation, me
@@ -45,6 +45,9 @@ def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
                        created_by="Mira"),))  # fmt: skip
     with project.change(Op.IMPORT_CODES, me(project)) as change:
         import_book(change, book)
+    told = {"author": "Reader A"}
+    with project.change(Op.IMPORT_DOCUMENT) as change:
+        add_document(change, NewDocument("Essay", "I think.", metadata=told))
     path = tmp_path / "unnamed.diple"
     key = write_unnamed(project, path)
     assert sorted(key.values()) == ["Reader A", "Reader B"]

@@ -50,6 +50,7 @@ QUIET: Mapping[str, Rule] = {
     "format": _first,
     "encoding": _first,
     "report": _first,
+    "metadata": _first,
     "number": min,
 }
 """What no person needs to be asked about, and how it is settled."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.core import documents
-from desktop_app.core.fields import TITLE, Guess, guess_fields
+from desktop_app.core.fields import TITLE, Guess
 from desktop_app.core.model import Op, Rows
 from desktop_app.gui import words
 from desktop_app.gui import words_texts as said
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
 Offer = tuple[str, Guess, str]
 """A document's id, what is guessed about it, and what is known now."""
-Properties = Mapping[str, tuple[Mapping[str, str], bool]]
-"""By document id: what the file says of itself, and whether its writer put that at its head."""
 
 
 class DetailActs(Acts):
@@ -47,11 +45,9 @@ class DetailActs(Acts):
         self._notices = notices
         self.dialog: QDialog | None = None
         """The dialog opened last."""
-        self._properties: dict[str, tuple[Mapping[str, str], bool]] = {}
-        """Of the texts that came in since the project was opened."""
         self._unseen: set[str] = set()
-        """Those of them whose offers were not looked at."""
-        session.opened.connect(self._forget)
+        """The texts that came in since the project was opened, until their offers are looked at."""
+        session.opened.connect(self._unseen.clear)
 
     def open(self) -> None:
         """Show what is known about all documents."""
@@ -76,25 +72,23 @@ class DetailActs(Acts):
 
     def offer(self, imported: Sequence[tuple[str, Any]]) -> None:
         """Offer, after an import, what the files and heads of texts tell about them."""
-        self._properties |= {key: (read.metadata, read.is_headed) for key, read in imported}
         self._unseen |= {key for key, _ in imported}
-        self._guess({key: self._properties[key] for key in self._unseen}, self._tell)
+        self._guess(frozenset(self._unseen), self._tell)
 
     def guess(self) -> None:
-        """Look at what the heads of all texts tell about them, and the files that came in."""
+        """Look at what the heads of all texts tell about them, and the files that they were."""
         if project := self.session.project:
-            known = [each.id for each in documents.list_documents(project)]
-            self._guess({key: self._properties.get(key, ({}, False)) for key in known}, self._look)
+            self._guess([each.id for each in documents.list_documents(project)], self._look)
 
-    def _guess(self, properties: Properties, done: Callable[[list[Offer]], None]) -> None:
-        """Guess in a thread what documents tell, by id with their files' properties."""
+    def _guess(self, among: Collection[str], done: Callable[[list[Offer]], None]) -> None:
+        """Guess in a thread what documents, by their ids, tell."""
         project = self.session.project
         if project is None:
             return
 
         def work(progress: Progress) -> list[Offer]:
             with project.reading() as rows:
-                return _guesses(rows, properties, progress)
+                return _guesses(rows, among, progress)
 
         self._work_here(work, tr(said.LOOKING), done)
 
@@ -132,12 +126,7 @@ class DetailActs(Acts):
 
     def _take(self, offers: list[Offer]) -> None:
         with self.session.change(Op.TAKE_GUESSES, self) as change:
-            keys = list(dict.fromkeys(key for key, _, _ in offers))
-            for key in keys:
-                wanted = [guess for each, guess, _ in offers if each == key]
-                documents.take_guesses(change, key, wanted)
-            if len(keys) > 1:
-                change.facts = {}
+            documents.take_guesses(change, [(key, guess) for key, guess, _ in offers])
 
     def read_in(self) -> None:
         """Ask for a table of documents and look at what it changes."""
@@ -215,27 +204,19 @@ class DetailActs(Acts):
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), say)
 
-    def _forget(self) -> None:
-        self._properties.clear()
-        self._unseen.clear()
-
     def _show(self, dialog: QDialog) -> None:
         self.dialog = dialog
         self.session.show_dialog(dialog)
 
 
-def _guesses(rows: Rows, properties: Properties, progress: Progress) -> list[Offer]:
+def _guesses(rows: Rows, among: Collection[str], progress: Progress) -> list[Offer]:
     found: list[Offer] = []
     for number, each in enumerate(documents.list_documents(rows)):
-        if each.id in properties:
-            progress(number, len(properties))
-            text = documents.read_text(rows, each.id)
-            told, is_written = properties[each.id]
-            for guess in guess_fields(text, told, is_written=is_written):
+        if each.id in among:
+            progress(number, len(among))
+            for guess in documents.guess_about(rows, each):
                 now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
-                # What only the words suggest says nothing against what somebody knows.
-                if guess.value != now and not (now and guess.origin == "words"):
-                    found.append((each.id, guess, now))
+                found.append((each.id, guess, now))
     return found
 
 

@@ -184,7 +184,7 @@ def test_an_import_offers_what_its_files_tell(window: Window, qtbot: QtBot, tmp_
 
 
 def test_what_files_tell_waits_until_it_is_looked_at_and_can_be_seen_again(
-    window: Window, qtbot: QtBot, tmp_path: Path
+    window: Window, qtbot: QtBot, tmp_path: Path, reading_project: Path
 ) -> None:
     def offered() -> set[str]:
         qtbot.waitUntil(lambda: isinstance(window.details.dialog, OffersDialog))
@@ -206,6 +206,9 @@ def test_what_files_tell_waits_until_it_is_looked_at_and_can_be_seen_again(
     assert notice is not None
     next(iter(notice.buttons.values())).click()
     assert offered() == {"Writer one", "Writer two"}
+    window.details.guess()
+    assert offered() >= {"Writer one", "Writer two"}
+    window.files.open_path(reading_project)
     window.details.guess()
     assert offered() >= {"Writer one", "Writer two"}
 
