@@ -193,7 +193,7 @@ def guess_about(rows: Rows, document: Document) -> list[Guess]:
 
 def take_guesses(change: Change, guesses: Sequence[tuple[str, Guess]]) -> None:
     """Take over what was guessed: fields and titles, each with its document’s id; raise Gone."""
-    titles = {}
+    titles: dict[str, str] = {}
     for document_id, guess in guesses:
         titles.setdefault(document_id, get_document(change, document_id).title)
         if guess.name == TITLE:
