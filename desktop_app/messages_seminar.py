@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desktop_app.core.assignments import Assignment
 from desktop_app.core.errors import AppError
 from desktop_app.core.merging import Conflict, Reanchored
 from desktop_app.core.submissions import Collected, Standing
@@ -83,6 +84,27 @@ FATES: Mapping[str, str] = {
     "shortened": "shortened",
     "lost": "lost, to be placed by you",
 }
+
+
+TASK: Mapping[str, str] = {"units": "What to mark", "hand_in": "What to hand in"}
+CAN_CHANGE = "The codebook may be changed."
+CANNOT_CHANGE = "The codebook stays as it is."
+UNTIL_REVEALED = "Nobody sees others’ readings until they are revealed."
+MODEL_AFTER = "A model reading is shown once yours is handed in."
+
+
+def asked_phrases(task: Assignment, translate: Translate = str) -> list[tuple[str, str]]:
+    """Say what an assignment asks besides its instructions: what to mark, what to hand in."""
+    found = ((translate(said), getattr(task, name)) for name, said in TASK.items())
+    return [(said, text) for said, text in found if text]
+
+
+def terms_phrase(task: Assignment, translate: Translate = str) -> str:
+    """Say what may be changed, and what is seen when."""
+    said = [CANNOT_CHANGE if task.is_locked else CAN_CHANGE]
+    said += [UNTIL_REVEALED] if task.is_blind and not task.is_revealed else []
+    said += [MODEL_AFTER] if task.model_id and not task.is_revealed else []
+    return " ".join(map(translate, said))
 
 
 def conflict_phrase(conflict: Conflict, translate: Translate = str) -> str:

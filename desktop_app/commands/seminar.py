@@ -7,7 +7,7 @@ from typing import Any
 from desktop_app import formats
 from desktop_app.commands.output import counted, show
 from desktop_app.core import assignments, coders, documents, returning, settling
-from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.collecting import CollectPlan
 from desktop_app.core.errors import Ambiguous, BadForm, Unknown, UnknownExport
 from desktop_app.core.merging import OURS, THEIRS, Conflict
@@ -18,9 +18,11 @@ from desktop_app.formats import seminar
 from desktop_app.formats.seminar_files import PACK, WORK
 from desktop_app.formats.seminar_returns import RETURN, read_return, write_return
 from desktop_app.messages_seminar import (
+    asked_phrases,
     conflict_phrase,
     counts_phrase,
     standing_phrase,
+    terms_phrase,
     value_phrase,
 )
 
@@ -52,10 +54,34 @@ def begin(asked: Namespace) -> None:
     """Make one's own project of a pack."""
     name = asked.coder or coders.usual_name()
     made = seminar.open_pack(asked.pack, asked.project, name)
-    facts = {"project": str(asked.project), "assignment": made.id, "title": made.title}
-    lines = [f"Made {asked.project} for “{made.title}”; its coder is {name}."]
-    lines += [made.instructions] if made.instructions else []
+    facts = {"project": str(asked.project), **_task_facts(made)}
+    lines = [f"Made {asked.project} for “{made.title}”; its coder is {name}.", *_task_lines(made)]
     show(asked, facts, lines)
+
+
+def tell(asked: Namespace) -> None:
+    """Tell what each assignment of a project asks, the oldest first."""
+    with Project.open(asked.project, write=False) as project:
+        found = assignments.list_assignments(project)
+    lines: list[str] = []
+    for each in found:
+        texts = counted(len(each.texts), "text")
+        lines += [f"{each.id}  “{each.title}”, {texts}", *(f"  {x}" for x in _task_lines(each))]
+    show(asked, [_task_facts(each) for each in found], lines)
+
+
+def _task_lines(task: Assignment) -> list[str]:
+    asks = [f"{said}: {text}" for said, text in asked_phrases(task)]
+    return [*task.instructions.splitlines(), *asks, terms_phrase(task)]
+
+
+def _task_facts(task: Assignment) -> dict[str, Any]:
+    return {
+        "assignment": task.id, "title": task.title, "documents": list(task.texts),
+        "instructions": task.instructions, "units": task.units, "hand_in": task.hand_in,
+        "locked": task.is_locked, "blind": task.is_blind, "revealed": task.is_revealed,
+        "role": task.role,
+    }  # fmt: skip
 
 
 def submit(asked: Namespace) -> None:

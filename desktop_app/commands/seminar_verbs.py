@@ -125,6 +125,13 @@ SEMINAR_VERBS = (
         ),
     ),
     Verb(
+        "assignments",
+        "Tell what each assignment of a project asks: what to mark, and what to hand in.",
+        "diple assignments mine.diple",
+        "seminar:tell",
+        (PROJECT,),
+    ),
+    Verb(
         "submit",
         "Write your reading, and only yours, to one small file to be handed in.",
         "diple submit mine.diple noor.diplework",

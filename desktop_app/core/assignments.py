@@ -21,6 +21,8 @@ from desktop_app.core.veil import EVERYWHERE
 
 LOCKED, OPEN = "locked", "open"
 TEACHER, STUDENT = "teacher", "student"
+LONGEST_LINE = 1000
+"""The most characters of the lines on what to mark and what to hand in."""
 
 CODEBOOK_OPS = frozenset(
     {
@@ -38,6 +40,7 @@ _TABLE = schema.assignments
 class Assignment:
     """A task: `texts` are hashes by document id, `codes` the rows of the codes as handed out.
 
+    `units` says what is to be marked, `hand_in` what is to be handed in, each on a line.
     `version` counts what a student has handed in; it is a number of steps, never a time.
     `model_id` is the coder of a reading that is shown once one's own is handed in.
     """
@@ -134,9 +137,9 @@ def give_assignment(change: Change, new: NewAssignment) -> str:
     return change.insert(
         _TABLE,
         title=title,
-        instructions=names.limited("instruction", new.instructions),
-        units=new.units,
-        hand_in=new.hand_in,
+        instructions=names.limited("set of instructions", new.instructions),
+        units=names.limited("line on what to mark", names.tidy(new.units), LONGEST_LINE),
+        hand_in=names.limited("line on what to hand in", names.tidy(new.hand_in), LONGEST_LINE),
         codebook=LOCKED if new.is_locked else OPEN,
         texts=encode(texts),
         codes=encode(codes),

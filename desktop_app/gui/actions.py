@@ -128,6 +128,7 @@ ACTIONS = (
     Action("seminar.reveal", "Reveal the readings, or hide them", SEMINAR),
     Action("seminar.give_back", "Return what was settled …", SEMINAR),
     Action("seminar.open_pack", "Open an assignment …", SEMINAR, starts_group=True),
+    Action("seminar.task", "What the assignment asks", SEMINAR),
     Action("seminar.hand_in", "Hand in my reading …", SEMINAR),
     Action("seminar.receive", "Take in what was returned …", SEMINAR),
     Action("seminar.second_look", "Look again at my own passages …", SEMINAR, starts_group=True),

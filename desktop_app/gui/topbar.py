@@ -225,6 +225,8 @@ class TopBar(QFrame):
         self.document_title.set_whole("" if title == name else title)
         while item := self._coders.takeAt(0):
             if widget := item.widget():
+                # One that was never laid out would show in the corner until it is gone.
+                widget.hide()
                 widget.deleteLater()
         for coder in self._told_coders():
             self._coders.addWidget(self._badge(coder))

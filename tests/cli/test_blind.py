@@ -64,6 +64,7 @@ search P order
 words P words
 participation P
 coders P
+assignments P
 again P --report --coder "Reader A again"
 agreement P --coders "Reader A,Reader A again"
 settle list P

@@ -87,6 +87,32 @@ def test_a_conflict_in_the_codebook_is_decided_by_its_key(
     assert conflict["theirs"][0] in capsys.readouterr().out
 
 
+def test_what_an_assignment_asks_is_told(there: None, capsys: pytest.CaptureFixture[str]) -> None:
+    words = [
+        "pack",
+        "course.diple",
+        "v.diplepack",
+        "--document",
+        "speech",
+        "--hand-in",
+        "By Friday",
+    ]
+    assert main([*words, "--units", "Whole \n sentences", "--instructions", "Read."]) == 0
+    capsys.readouterr()
+    told = read(capsys, "begin", "v.diplepack", "v.diple", "--coder", "Ada")
+    assert (told["units"], told["hand_in"]) == ("Whole sentences", "By Friday")
+    assert main(["assignments", "v.diple"]) == 0
+    assert [line.strip() for line in capsys.readouterr().out.splitlines()[1:]] == [
+        "Read.", "What to mark: Whole sentences", "What to hand in: By Friday",
+        "The codebook may be changed.",
+    ]  # fmt: skip
+    assert [each["title"] for each in read(capsys, "assignments", "course.diple")][1:] == ["v"]
+    Path("v.diplepack").unlink()
+    assert main([*words, "--units", "x" * 1001]) == 1
+    assert "up to 1000 characters" in capsys.readouterr().err
+    assert not Path("v.diplepack").exists()
+
+
 def test_what_was_settled_returns_to_the_reader(
     there: None, capsys: pytest.CaptureFixture[str]
 ) -> None:

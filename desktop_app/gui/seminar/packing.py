@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
@@ -19,12 +20,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.assignments import LONGEST_LINE, Assignment, NewAssignment
 from desktop_app.core.model import Coder, Document
 from desktop_app.gui import words
 from desktop_app.gui.pieces import CalmCombo, menu_text, plain_label, typed_text
 from desktop_app.gui.seminar import says
+from desktop_app.gui.seminar.task import Task, title_label
 from desktop_app.gui.words import tr
+from desktop_app.messages_seminar import TASK
 
 TITLE_LENGTH = 200
 
@@ -50,9 +53,36 @@ class PackDialog(QDialog):
         self.title.setMaxLength(TITLE_LENGTH)
         self.ticks: dict[str, QCheckBox] = {}
         self.texts = QScrollArea()
+        self._list_texts(documents, current)
+        self.instructions = QPlainTextEdit()
+        self.instructions.setTabChangesFocus(True)
+        self.instructions.setPlaceholderText(tr(says.PACK_INSTRUCTIONS_HINT))
+        self.units = _line(says.PACK_UNITS_HINT)
+        self.hand_in = _line(says.PACK_HAND_IN_HINT)
+        self.locked = QCheckBox(tr(says.PACK_LOCKED))
+        self.blind = QCheckBox(tr(says.PACK_BLIND))
+        self.model = CalmCombo()
+        self.model.addItem(tr(says.PACK_NO_MODEL), "")
+        for coder in coders:
+            self.model.addItem(coder.name, coder.id)
+        self.model.setToolTip(tr(says.PACK_MODEL_SAID))
+        self.model.setAccessibleDescription(tr(says.PACK_MODEL_SAID))
+        self.said = plain_label(is_dim=True)
+        self.write = QPushButton(tr(says.PACK_WRITE))
+        self.write.setDefault(True)
+        self._lay_out()
+        self.title.textChanged.connect(self._settle)
+        self.write.clicked.connect(self.accept)
+        self._settle()
+        self.title.setFocus()
+        self.title.selectAll()
+
+    def _list_texts(self, documents: Sequence[Document], current: str) -> None:
         self.texts.setWidgetResizable(True)
         self.texts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.texts.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
+        inside.setBackgroundRole(QPalette.ColorRole.Base)
         column = QVBoxLayout(inside)
         column.setContentsMargins(8, 6, 8, 6)
         column.setSpacing(4)
@@ -64,31 +94,13 @@ class PackDialog(QDialog):
             self.ticks[document.id] = tick
         column.addStretch(1)
         self.texts.setWidget(inside)
-        self.instructions = QPlainTextEdit()
-        self.instructions.setTabChangesFocus(True)
-        self.instructions.setPlaceholderText(tr(says.PACK_INSTRUCTIONS_HINT))
-        self.locked = QCheckBox(tr(says.PACK_LOCKED))
-        self.blind = QCheckBox(tr(says.PACK_BLIND))
-        self.model = CalmCombo()
-        self.model.addItem(tr(says.PACK_NO_MODEL), "")
-        for coder in coders:
-            self.model.addItem(coder.name, coder.id)
-        self.said = plain_label(is_dim=True)
-        self.write = QPushButton(tr(says.PACK_WRITE))
-        self.write.setDefault(True)
-        self._lay_out()
-        self.title.textChanged.connect(self._settle)
-        self.write.clicked.connect(self.accept)
-        self._settle()
-        self.title.setFocus()
-        self.title.selectAll()
 
     def chosen(self) -> list[str]:
         """List the ids of the documents that are ticked."""
         return [key for key, tick in self.ticks.items() if tick.isChecked()]
 
     def accept(self) -> None:
-        """Tell what is wanted."""
+        """Tell what is wanted; the dialog stays until that is written: see `close_written`."""
         if not self.write.isEnabled():
             return
         self.wanted.emit(
@@ -96,11 +108,16 @@ class PackDialog(QDialog):
                 self.title.text(),
                 self.chosen(),
                 typed_text(self.instructions).strip(),
+                self.units.text(),
+                self.hand_in.text(),
                 is_locked=self.locked.isChecked(),
                 is_blind=self.blind.isChecked(),
                 model_id=self.model.currentData(),
             )
         )
+
+    def close_written(self) -> None:
+        """Close: what was typed has gone into an assignment."""
         super().accept()
 
     def _lay_out(self) -> None:
@@ -111,11 +128,14 @@ class PackDialog(QDialog):
             (says.PACK_TITLE, self.title),
             (says.PACK_TEXTS, self.texts),
             (says.PACK_INSTRUCTIONS, self.instructions),
+            (TASK["units"], self.units),
+            (TASK["hand_in"], self.hand_in),
             (says.PACK_MODEL, self.model),
         )
         for row, (said, field) in enumerate(fields):
             label = QLabel(tr(said))
             label.setWordWrap(True)
+            label.setMinimumWidth(min(140, label.fontMetrics().horizontalAdvance(tr(said)) + 4))
             label.setMaximumWidth(140)
             label.setBuddy(field)
             field.setAccessibleName(tr(said))
@@ -140,7 +160,7 @@ class PackDialog(QDialog):
         layout.setSpacing(12)
         layout.addLayout(grid, 1)
         layout.addLayout(buttons)
-        self.resize(600, 480)
+        self.resize(600, 540)
 
     def _settle(self) -> None:
         count = len(self.chosen())
@@ -155,23 +175,29 @@ class PackDialog(QDialog):
 _MIDDLE = Qt.AlignmentFlag.AlignVCenter
 
 
+def _line(hint: str) -> QLineEdit:
+    line = QLineEdit()
+    line.setMaxLength(LONGEST_LINE)
+    line.setPlaceholderText(tr(hint))
+    return line
+
+
 class BeginDialog(QDialog):
     """Greets whoever opens an assignment and asks for a name; `begun` tells it."""
 
     begun = Signal(str)
 
     def __init__(
-        self, title: str, instructions: str, name: str, parent: QWidget | None = None
+        self,
+        task: Assignment,
+        titles: Sequence[str],
+        name: str,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(says.BEGIN))
-        head = plain_label(title)
-        font = head.font()
-        font.setPixelSize(20)
-        head.setFont(font)
-        self.instructions = plain_label(instructions)
-        self.instructions.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.task = Task(task, titles)
         self.name = QLineEdit(name)
         self.name.setMaxLength(TITLE_LENGTH)
         label = QLabel(tr(says.BEGIN_ASK))
@@ -189,16 +215,15 @@ class BeginDialog(QDialog):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 20)
         layout.setSpacing(8)
-        layout.addWidget(head)
-        layout.addWidget(self.instructions)
+        layout.addWidget(title_label(task.title))
+        layout.addWidget(self.task, 1)
         layout.addSpacing(12)
         layout.addWidget(label)
         layout.addWidget(self.name)
         layout.addWidget(plain_label(tr(says.BEGIN_WHY), is_dim=True))
-        layout.addStretch(1)
+        layout.addSpacing(12)
         layout.addLayout(buttons)
         self.setMinimumWidth(440)
-        self.instructions.setVisible(bool(instructions))
         cancel.clicked.connect(self.reject)
         self.begin.clicked.connect(self.accept)
         self.name.textChanged.connect(lambda text: self.begin.setEnabled(bool(text.strip())))
@@ -207,7 +232,10 @@ class BeginDialog(QDialog):
         self.name.selectAll()
 
     def accept(self) -> None:
-        """Tell the name."""
+        """Tell the name; the dialog stays until a place is chosen: see `close_begun`."""
         if self.begin.isEnabled():
             self.begun.emit(self.name.text().strip())
-            super().accept()
+
+    def close_begun(self) -> None:
+        """Close: the name is taken."""
+        super().accept()

@@ -13,7 +13,8 @@ from pytestqt.qtbot import QtBot
 
 import desktop_app.gui
 from desktop_app.core import notes
-from desktop_app.core.model import NoteTarget
+from desktop_app.core.assignments import NewAssignment, give_assignment
+from desktop_app.core.model import NoteTarget, Op
 from desktop_app.core.project import Project
 from desktop_app.formats.refi_out import write_qdpx
 from desktop_app.gui.acts.exports import Written
@@ -94,6 +95,13 @@ def collect(window: Window, folder: Path) -> None:
     window.seminar.collect_files([path])
 
 
+def show_task(window: Window) -> None:
+    with window.session.change(Op.GIVE_ASSIGNMENT) as change:
+        new = NewAssignment("Week 3", [window.session.document_id])
+        give_assignment(change, new)
+    window.seminar.task()
+
+
 def split(window: Window) -> None:
     window.book.open()
     screen = window.results.panel("codebook")
@@ -129,6 +137,7 @@ OPENERS: dict[str, Callable[[Window, Path], object]] = {
     "CompareDialog": lambda w, _: w.book.compare(),
     "SplitDialog": lambda w, _: split(w),
     "PackDialog": lambda w, _: w.seminar.pack(),
+    "TaskDialog": lambda w, _: show_task(w),
     "CollectDialog": collect,
     "Telling": lambda w, _: w.exports._tell_lost(Written("Written", ["A note"])),
     "MergeDialog": merge,

@@ -12,13 +12,16 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core import annotations, assignments, codebook, coders, deciding
+from desktop_app.core.assignments import NewAssignment
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats import seminar
 from desktop_app.gui.analysis.snapshot import Snapshot
+from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.seminar.looking import LookPane
 from desktop_app.gui.seminar.packing import BeginDialog, PackDialog
 from desktop_app.gui.seminar.reports import CollectDialog, MergeDialog
+from desktop_app.gui.seminar.task import TaskDialog
 from desktop_app.gui.seminar.thread import Thread
 from desktop_app.gui.window import Window
 from tests.builders import an_annotation, me
@@ -56,6 +59,8 @@ def pack_out(
     assert dialog.chosen() == [window.session.document_id]
     dialog.title.setText("Week 3")
     dialog.instructions.setPlainText("Mark every irony.")
+    dialog.units.setText("Whole sentences")
+    dialog.hand_in.setText("Your reading,\u2028 by  Friday")
     for name, on in ticks.items():
         getattr(dialog, name).setChecked(on)
     dialog.write.click()
@@ -83,7 +88,11 @@ def test_a_pack_is_made_begun_handed_in_and_collected(
     saving(monkeypatch, tmp_path / "mine.diple")
     drop(window, pack)
     greeting: BeginDialog = dialog_of(window, BeginDialog, qtbot)
-    assert greeting.instructions.text() == "Mark every irony."
+    assert greeting.task.instructions.text() == "Mark every irony."
+    assert greeting.task.rows["What to mark"] == "Whole sentences"
+    assert greeting.task.rows["What to hand in"] == "Your reading, by Friday"
+    assert greeting.task.rows["Texts"] == "Patience"
+    assert greeting.task.rows["To know"] == "The codebook stays as it is."
     greeting.name.setText("Noor")
     greeting.begin.click()
     qtbot.waitUntil(
@@ -92,6 +101,10 @@ def test_a_pack_is_made_begun_handed_in_and_collected(
         )
     )
     assert [coder.name for coder in window.session.coders()] == ["Noor"]
+    window.acts["seminar.task"].trigger()
+    again: TaskDialog = dialog_of(window, TaskDialog, qtbot)
+    assert again.task.rows["What to hand in"] == "Your reading, by Friday"
+    again.accept()
     an_annotation(window.session.project, (3, 7), code="Figure > Irony")
     work = tmp_path / "noor.diplework"
     saving(monkeypatch, work)
@@ -106,6 +119,49 @@ def test_a_pack_is_made_begun_handed_in_and_collected(
     project = window.session.project
     qtbot.waitUntil(lambda: len(annotations.list_annotations(project)) == 1)
     assert project.next_undo().op is Op.COLLECT
+
+
+def test_what_was_typed_stays_where_no_place_is_chosen(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    window.acts["seminar.pack"].trigger()
+    dialog: PackDialog = dialog_of(window, PackDialog, qtbot)
+    dialog.instructions.setPlainText("Long thought about")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    dialog.write.click()
+    assert dialog.isVisible()
+    dialog.instructions.setPlainText("x" * 100_001)
+    saving(monkeypatch, tmp_path / "w.diplepack")
+    dialog.write.click()
+    assert dialog.isVisible()
+    assert "A set of instructions has up to 100000" in window.status.said.text()
+    assert not (tmp_path / "w.diplepack").exists()
+    dialog.instructions.setPlainText("Short")
+    dialog.write.click()
+    qtbot.waitUntil((tmp_path / "w.diplepack").exists)
+    qtbot.waitUntil(lambda: window.findChild(PackDialog) is None)
+    drop(window, tmp_path / "w.diplepack")
+    greeting: BeginDialog = dialog_of(window, BeginDialog, qtbot)
+    greeting.name.setText("Noor")
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: ("", ""))
+    greeting.begin.click()
+    assert greeting.isVisible()
+    greeting.reject()
+
+
+def test_of_several_assignments_one_is_asked_for(window: Window, qtbot: QtBot) -> None:
+    project = window.session.project
+    assert project is not None
+    for title in ("Week 3", "Week 4"):
+        with window.session.change(Op.GIVE_ASSIGNMENT) as change:
+            new = NewAssignment(title, [window.session.document_id], is_blind=True)
+            assignments.give_assignment(change, new)
+    window.acts["seminar.reveal"].trigger()
+    dialog: Choice = dialog_of(window, Choice, qtbot)
+    assert [each.text() for each in dialog.buttons.values()] == ["Week 4", "Week 3"]
+    list(dialog.buttons.values())[1].click()
+    found = {each.title: each.is_revealed for each in assignments.list_assignments(project)}
+    assert found == {"Week 3": True, "Week 4": False}
 
 
 def test_what_cannot_be_taken_has_its_row(
@@ -235,8 +291,6 @@ def rename(project: Project, name: str) -> None:
 
 
 def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> None:
-    from desktop_app.gui.dialogs.choice import Choice
-
     project = window.session.project
     assert project is not None
     an_annotation(project, (3, 7), code="Figure > Irony")
