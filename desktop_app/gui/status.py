@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QPushButton
 
 from desktop_app import core
 from desktop_app.core.texts import Numbering
 from desktop_app.gui import words, words_safety, words_texts
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.pieces import one_line
+from desktop_app.gui.pieces import draw_elided, one_line, tip
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
 
@@ -20,8 +21,31 @@ if TYPE_CHECKING:
     from desktop_app.core.project import Project
 
 HEIGHT = 26
+SPACING = 16
 SAID_FOR = 8000
 _LONGEST_NAME = 40
+
+
+class Sentence(QLabel):
+    """A sentence on a line that never widens the window: it is cut where the line ends."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+
+    def minimumSizeHint(self) -> QSize:
+        """Need no width."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Cut what is too long with an ellipsis; the tip then says the whole."""
+        is_cut = self.sizeHint().width() > self.width()
+        self.setToolTip(tip(self.text()) if is_cut else "")
+        if is_cut:
+            painter = QPainter(self)
+            draw_elided(painter, self.rect(), self.text())
+        else:
+            super().paintEvent(event)
 
 
 class StatusLine(QFrame):
@@ -33,7 +57,7 @@ class StatusLine(QFrame):
         self.setFixedHeight(HEIGHT)
         self.session = session
         self.place, self.coder = _label(), _label()
-        self.said = _label()
+        self.said = Sentence()
         self.said.setObjectName("said")
         self.count, self.kept = _label(), _label()
         self.progress = QProgressBar()
@@ -42,7 +66,7 @@ class StatusLine(QFrame):
         self.cancel = QPushButton(tr(words.CANCEL))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(14, 0, 14, 0)
-        layout.setSpacing(16)
+        layout.setSpacing(SPACING)
         layout.addWidget(self.place)
         layout.addWidget(self.coder)
         layout.addWidget(self.said, 1)
@@ -52,7 +76,7 @@ class StatusLine(QFrame):
         self.cancel.hide()
         self._working = ""
         self._silence = QTimer(self, singleShot=True, interval=SAID_FOR)
-        self._silence.timeout.connect(self.said.clear)
+        self._silence.timeout.connect(lambda: self._show(""))
         session.opened.connect(self.refresh)
         session.documentChanged.connect(self.refresh)
         session.coderChanged.connect(self.refresh)
@@ -63,8 +87,7 @@ class StatusLine(QFrame):
 
     def say(self, sentence: str) -> None:
         """Show a sentence for some seconds."""
-        self.said.setText(sentence)
-        self.said.setAccessibleName(sentence)
+        self._show(sentence)
         self._silence.start()
 
     def show_place(self, numbering: Numbering, position: int, speaker: str = "") -> None:
@@ -78,18 +101,18 @@ class StatusLine(QFrame):
                 paragraph=paragraph, sentence=sentence, line=numbering.line_at(position)
             )
         if said and speaker:
-            shown = speaker if len(speaker) <= _LONGEST_NAME else f"{speaker[:_LONGEST_NAME]}…"
-            said = tr(words_texts.PLACE_SPOKEN).format(place=said, speaker=one_line(shown))
+            said = tr(words_texts.PLACE_SPOKEN).format(place=said, speaker=_cut(speaker))
         self.place.setText(said)
+        self._fit()
 
     def watch(self, task: Task, said: str) -> None:
         """Show work under way until it ends."""
         self._silence.stop()
         self._working = said
-        self.said.setText(said)
         self.progress.setRange(0, 0)
         self.progress.show()
         self.cancel.show()
+        self._show(said)
         self.cancel.clicked.connect(task.stop)
         task.progressed.connect(self._progress)
         task.over.connect(self._rest)
@@ -98,7 +121,7 @@ class StatusLine(QFrame):
         """Say who codes and how much there is."""
         project = self.session.project
         coder = next((c for c in self.session.coders() if c.id == self.session.coder_id), None)
-        name = self.session.names()[coder.id] if coder else ""
+        name = _cut(self.session.names()[coder.id]) if coder else ""
         self.coder.setText(tr(words.CODING_AS).format(name=name) if coder else "")
         count = 0
         if project:
@@ -109,6 +132,25 @@ class StatusLine(QFrame):
             said = f"{said}, {tr(words.SOME_HIDDEN)}"
         self.count.setText(said)
         self.kept.setText(_kept(project) if project else "")
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show what there is room for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _show(self, sentence: str) -> None:
+        self.said.setText(sentence)
+        self.said.setAccessibleName(sentence)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give a sentence the room it needs: it passes, and what stands beside it comes back."""
+        shown = (self.said, *(each for each in (self.progress, self.cancel) if not each.isHidden()))
+        room = self.width() - 28 - sum(each.sizeHint().width() + SPACING for each in shown)
+        for label in (self.coder, self.place, self.count, self.kept):
+            room -= label.sizeHint().width() + SPACING
+            label.setVisible(room >= 0 or not self.said.text())
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("annotations", "coders"):
@@ -122,14 +164,18 @@ class StatusLine(QFrame):
         self.progress.hide()
         self.cancel.hide()
         # The sentence of the end may stand there already.
-        if self.said.text() == self._working:
-            self.said.clear()
+        self._show("" if self.said.text() == self._working else self.said.text())
 
 
 def _kept(project: Project) -> str:
     if project.guard.stopped:
         return tr(words_safety.STOPPED_WRITING)
     return tr(words.KEPT if project.is_writable else words.READ_ONLY)
+
+
+def _cut(name: str) -> str:
+    """Cut a long name of a person to what a line has room for."""
+    return one_line(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}…")
 
 
 def _label() -> QLabel:

@@ -199,3 +199,17 @@ def test_a_dialog_that_is_opened_again_ends_once_more(qtbot: QtBot, window: Wind
     window.session.show_dialog(dialog)
     window.session.close()
     assert not dialog.isVisible()
+
+
+def test_a_long_sentence_does_not_widen_the_window(window: Window) -> None:
+    status = window.status
+    sides = (status.place, status.coder, status.count, status.kept)
+    before = status.minimumSizeHint().width()
+    status.say("A sentence that goes on. " * 40)
+    assert all(each.isHidden() for each in sides)
+    assert status.minimumSizeHint().width() <= before
+    assert "goes on" in status.said.text()
+    status._silence.timeout.emit()
+    assert not any(each.isHidden() for each in sides)
+    status.say("Done.")
+    assert not status.coder.isHidden()
