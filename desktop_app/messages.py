@@ -63,6 +63,9 @@ ERRORS = {
         " only, or take it over."
     ),
     "StorageFailed": "{path} could not be written ({reason}), so nothing was changed; try again.",
+    "NotShrunk": (
+        "What was deleted is gone for good, but {path} could not be made smaller ({reason})."
+    ),
     "Unknown": "There is no {kind} called “{name}”; check the spelling.",
     "Ambiguous": "More than one {kind} is called “{name}”; use one of {ids}.",
     "NameTaken": "There is already a {kind} called “{name}” here; choose another name.",

@@ -16,6 +16,8 @@ from sqlalchemy.pool import NullPool
 from desktop_app.core import schema
 from desktop_app.core.errors import (
     AppError,
+    BadValue,
+    DamagedProject,
     FileEmpty,
     FileMissing,
     FileUnreadable,
@@ -79,6 +81,12 @@ def copy_out(connection: Connection, target: Path) -> None:
     """Write all that stands in a database to a new file; raise OSError, DBAPIError."""
     with permission(connection):
         connection.exec_driver_sql("VACUUM INTO ?", (str(target),))
+
+
+def interrupt(connection: Connection) -> None:
+    """End what a thread does through a connection, as if it had never begun."""
+    if isinstance(raw := connection.connection.dbapi_connection, sqlite3.Connection):
+        raw.interrupt()
 
 
 def engine_of(path: Path, *, write: bool) -> Engine:
@@ -156,6 +164,7 @@ _REASONS = {
     sqlite3.SQLITE_CANTOPEN: "it, or the folder it stands in, may not be opened or written",
     sqlite3.SQLITE_PERM: "it, or the folder it stands in, may not be opened or written",
     sqlite3.SQLITE_IOERR: "the disk did not do what it was told",
+    sqlite3.SQLITE_INTERRUPT: "it was stopped",
     sqlite3.SQLITE_BUSY: "another program is writing to it",
     sqlite3.SQLITE_LOCKED: "another program is writing to it",
 }
@@ -172,3 +181,20 @@ def reason_of(error: Exception) -> str:
     if isinstance(error, OSError):
         return error.strerror or str(error)
     return str(error)
+
+
+@contextmanager
+def reporting(path: Path, failure: type[AppError]) -> Iterator[None]:
+    """Raise what SQLite refuses inside the block as `failure`, or DamagedProject, or BadValue."""
+    try:
+        yield
+    except DBAPIError as error:
+        if getattr(error.orig, "sqlite_errorcode", None) in DAMAGE:
+            failure = DamagedProject
+        raise failure(path=path, reason=reason_of(error)) from error
+    except BROKEN as error:
+        # Met while rows are fetched, where nothing but a broken file is in the way.
+        raise DamagedProject(path=path, reason=reason_of(error)) from error
+    except UnicodeEncodeError as error:
+        # Half a surrogate pair, as broken names on a command line bring it.
+        raise BadValue(kind="text", value=ascii(error.object)) from error

@@ -107,6 +107,10 @@ class BackupFailed(AppError):
     """No backup of the project at `path` could be made: `reason`."""
 
 
+class NotShrunk(AppError):
+    """What was deleted is gone, but its room in the file was not given back; why: `reason`."""
+
+
 class StillWriting(AppError):
     """Another change is being written, so that none can begin."""
 

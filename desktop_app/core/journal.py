@@ -206,8 +206,9 @@ class Change:
         """Let `thinned` leave images out of every record that was written before this change.
 
         It takes a table's name, the columns and the images. What it leaves out is forgotten: the
-        steps that held it must lie behind the `barrier`.
+        steps that held it must lie behind the `barrier`, and the file is overwritten there.
         """
+        self._connection.exec_driver_sql("PRAGMA secure_delete = ON")
         record = schema.changes.c
         found = select(
             record.step, record.number, record.table_name, record.columns, record.before,

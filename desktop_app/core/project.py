@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import Engine, select
@@ -18,24 +19,23 @@ from desktop_app.core import names, schema
 from desktop_app.core.assignments import check_codebook, veiled_coders
 from desktop_app.core.coders import list_coders
 from desktop_app.core.connection import (
-    BROKEN,
-    DAMAGE,
-    copy_out,
+    interrupt,
     read_version,
     reason_of,
+    reporting,
     roll_back,
     sync_folder,
 )
 from desktop_app.core.errors import (
     AppError,
-    BackupFailed,
-    BadValue,
     DamagedProject,
     FileExists,
     FileUnreadable,
     FileUnwritable,
     NothingToRedo,
     NothingToUndo,
+    NotShrunk,
+    StillWriting,
     StorageFailed,
     UndoRefused,
     WritingStopped,
@@ -43,12 +43,12 @@ from desktop_app.core.errors import (
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples
-from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_drafts, draft_of
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 from desktop_app.core.occasions import BEFORE, Reason
 from desktop_app.core.opening import check_whole, lay_out, prepare
-from desktop_app.core.safety.backups import NOT_WHOLE, backup_before, take_name
+from desktop_app.core.safety.backups import backup_before, write_out
 from desktop_app.core.stacks import push, read_step, stacks
 from desktop_app.core.veil import Veil
 
@@ -68,6 +68,7 @@ class Project:
         self._connection = engine.connect()
         self._listeners: list[Listener] = []
         self.is_changing = False
+        self._shrinking = Lock()
         self.pace: Callable[[int], object] = lambda rows: None  # told how far each change is
         self._before_many = lambda: backup_before(self, Reason.DELETION)
         self._data_version: int | None = None
@@ -149,8 +150,10 @@ class Project:
 
     def close(self) -> None:
         """Let go of the file; a closed project may be closed again."""
-        self._connection.close()
-        self._engine.dispose()
+        self.stop_shrinking()
+        with self._shrinking:
+            self._connection.close()
+            self._engine.dispose()
         if self._lock:
             self._lock.release()
             self._lock = None
@@ -183,24 +186,14 @@ class Project:
 
     def is_changed_elsewhere(self) -> bool:
         """Tell whether another program has written to the file since this was asked last."""
-        with self._reporting(FileUnreadable):
+        with reporting(self.path, FileUnreadable):
             version = self._connection.exec_driver_sql("PRAGMA data_version").scalar()
         known, self._data_version = self._data_version, version
         return known is not None and known != version
 
     def rescue(self, target: Path) -> None:
         """Write all to a new file and verify it; raise FileExists, FileUnwritable."""
-        if target.exists():
-            raise FileExists(path=target)
-        draft = draft_of(target)
-        try:
-            copy_out(self._connection, draft)
-            take_name(self.path, draft, target)
-        except (BackupFailed, OSError, DBAPIError) as error:
-            reason = NOT_WHOLE if isinstance(error, BackupFailed) else reason_of(error)
-            raise FileUnwritable(path=target, reason=reason) from error
-        finally:
-            clear_draft(draft)
+        write_out(self._connection, self.path, target)
 
     @property
     def lock(self) -> ProjectLock | None:
@@ -219,12 +212,12 @@ class Project:
 
         Raises DamagedProject, FileUnreadable, as every reading does.
         """
-        with self._reporting(FileUnreadable):
+        with reporting(self.path, FileUnreadable):
             return self._connection.execute(statement, values).all()
 
     def tuples(self, statement: Any, **values: Any) -> Iterator[tuple[Any, ...]]:
         """Yield the rows that a SELECT finds as plain tuples."""
-        with self._reporting(FileUnreadable):
+        with reporting(self.path, FileUnreadable):
             return plain_tuples(self._connection, statement, values)
 
     def reading(self) -> "Project":
@@ -322,9 +315,19 @@ class Project:
         return [read_step(row) for row in self.tuples(wanted)]
 
     def shrink(self) -> None:
-        """Give the room of what was deleted back, so that nothing of it is left in the file."""
-        with self._reporting(StorageFailed):
+        """Give the room of what was deleted back to the disk; a thread may do it.
+
+        Meanwhile nothing else is written, and who reads waits. Raises NotShrunk, StillWriting.
+        """
+        if self.is_changing:
+            raise StillWriting
+        with self._shrinking, self._writing(), reporting(self.path, NotShrunk):
             self._connection.exec_driver_sql("VACUUM")
+
+    def stop_shrinking(self) -> None:
+        """Have `shrink`, if it goes on, leave the file as it is."""
+        if self._shrinking.locked():
+            interrupt(self._connection)
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after each step; return what ends that."""
@@ -354,12 +357,8 @@ class Project:
         kind: StepKind = StepKind.DO,
         target: int | None = None,
     ) -> Iterator[Change]:
-        if self.is_changing:
-            raise RuntimeError("a change is open already")
-        self.guard.require()
-        with self._reporting(StorageFailed), self.whole():
+        with self._writing(), reporting(self.path, StorageFailed), self.whole():
             self._connection.exec_driver_sql("BEGIN IMMEDIATE")
-            self.is_changing = True
             try:
                 with closing(Change(self._connection, op, coder_id, self._before_many)) as change:
                     change.pace = self.pace
@@ -369,8 +368,6 @@ class Project:
             except BaseException:
                 roll_back(self._connection)
                 raise
-            finally:
-                self.is_changing = False
             if done and done.touches("assignments", "coders", "annotations"):
                 self.look_as(self.reader)
         if done:
@@ -378,23 +375,19 @@ class Project:
             self.last_step = (done.step.number, done.step.id)
             self._announce(replace(done, initiator=initiator))
 
+    @contextmanager
+    def _writing(self) -> Iterator[None]:
+        if self.is_changing:
+            raise RuntimeError("a change is open already")
+        self.guard.require()
+        self.is_changing = True
+        try:
+            yield
+        finally:
+            self.is_changing = False
+
     def _announce(self, done: ChangeSet) -> None:
         # What is written is written: one failing listener must not keep it from the others.
         with ExitStack() as calls:
             for listener in reversed(self._listeners):
                 calls.callback(listener, done)
-
-    @contextmanager
-    def _reporting(self, failure: type[AppError]) -> Iterator[None]:
-        try:
-            yield
-        except DBAPIError as error:
-            if getattr(error.orig, "sqlite_errorcode", None) in DAMAGE:
-                failure = DamagedProject
-            raise failure(path=self.path, reason=reason_of(error)) from error
-        except BROKEN as error:
-            # Met while rows are fetched, where nothing but a broken file is in the way.
-            raise DamagedProject(path=self.path, reason=reason_of(error)) from error
-        except UnicodeEncodeError as error:
-            # Half a surrogate pair, as broken names on a command line bring it.
-            raise BadValue(kind="text", value=ascii(error.object)) from error

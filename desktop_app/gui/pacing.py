@@ -29,17 +29,18 @@ _Events = QEventLoop.ProcessEventsFlag
 class Waiting(QDialog):
     """Says how far a change is, and lets it be stopped."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, said: str = "", stop: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(tr(words.APP_NAME))
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
         self.setMinimumWidth(380)
-        self.said = plain_label()
+        self.said = plain_label(said)
         self.said.setWordWrap(False)
         self.bar = QProgressBar()
         self.bar.setTextVisible(False)
         self.bar.setRange(0, 0)
-        self.stop = QPushButton(tr(words_safety.STOP_WRITING))
+        self.bar.setAccessibleName(said)
+        self.stop = QPushButton(stop or tr(words_safety.STOP_WRITING))
         self.stop.setAutoDefault(False)
         self.stop.clicked.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -1,7 +1,7 @@
 """Work that takes long: done in a thread, with progress and a way to stop it.
 
 The only door to threads. Work returns plain values and never touches a widget or writes to a
-project; what it raises comes back to the main thread.
+project, unless to give room back; what it raises comes back to the main thread.
 """
 
 from collections.abc import Callable

@@ -194,6 +194,7 @@ EMPTY_ASK = (
 RESTORING = "Restoring …"
 EMPTYING = "Deleting for good …"
 EMPTY_DO = "Delete for good"
+SHRINKING = "Giving their room in the file back …"
 EMPTIED = "Deleted for good"
 REPORT_DOTS = "Import report …"
 FILTER_DOCUMENTS = "Filter, such as speaker:lincoln"

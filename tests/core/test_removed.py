@@ -1,14 +1,24 @@
 """Removed documents: restored with what still fits, or emptied for good with what was before."""
 
+import sqlite3
+from threading import Event, Thread
+
 import pytest
 from sqlalchemy import event
 
+from desktop_app import messages
 from desktop_app.core.annotations import add_annotations, list_annotations, remove_annotations
-from desktop_app.core.codebook import delete_code, list_codes
-from desktop_app.core.documents import find_document, list_documents, read_text, remove_document
-from desktop_app.core.errors import Gone, NothingToUndo, UndoRefused
+from desktop_app.core.codebook import create_code, delete_code, list_codes
+from desktop_app.core.documents import (
+    add_document,
+    find_document,
+    list_documents,
+    read_text,
+    remove_document,
+)
+from desktop_app.core.errors import Gone, NothingToUndo, NotShrunk, StillWriting, UndoRefused
 from desktop_app.core.history import go_back
-from desktop_app.core.model import NewAnnotation, NewPart, Op
+from desktop_app.core.model import NewAnnotation, NewDocument, NewPart, Op
 from desktop_app.core.project import Project
 from desktop_app.core.removed import empty_removed, list_removed, plan_emptying, restore_document
 from desktop_app.core.safety import check
@@ -32,6 +42,61 @@ def empty(project: Project) -> None:
     with project.change(Op.EMPTY_REMOVED) as change:
         empty_removed(change)
     project.shrink()
+
+
+def test_nothing_of_what_was_deleted_is_left_where_the_file_cannot_be_made_smaller(
+    project: Project,
+) -> None:
+    with project.change(Op.IMPORT_DOCUMENT) as change:
+        add_document(change, NewDocument("Long", "A secret. " * 5000))
+    remove(project, "Long")
+    project._connection.exec_driver_sql("PRAGMA secure_delete = OFF")  # as most are built
+    with project.change(Op.EMPTY_REMOVED) as change:
+        empty_removed(change)
+    assert b"A secret. " not in project.path.read_bytes()
+    with project.change(Op.CREATE_CODE) as change:
+        create_code(change, "Open")
+        with pytest.raises(StillWriting):
+            project.shrink()
+    with sqlite3.connect(project.path) as other:  # another program has it in hand
+        other.execute("BEGIN IMMEDIATE")
+        project._connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+        with pytest.raises(NotShrunk) as caught:
+            project.shrink()
+        other.execute("ROLLBACK")
+    other.close()
+    assert "another program is writing to it" in messages.sentence(caught.value)
+    project.shrink()
+    with project.change(Op.CREATE_CODE) as change:
+        create_code(change, "Later")
+    assert not check(project.path).findings
+
+
+def test_closing_stops_what_gives_room_back_and_waits_for_it(project: Project) -> None:
+    entered = Event()
+    seen: list[str] = []
+
+    def shrink() -> None:
+        try:
+            project.shrink()
+        except NotShrunk as error:
+            seen.append(messages.sentence(error))
+
+    raw = project._connection.connection.dbapi_connection
+    assert isinstance(raw, sqlite3.Connection)
+
+    def hold() -> int:
+        entered.set()
+        return 0
+
+    raw.set_progress_handler(hold, 1)
+    thread = Thread(target=shrink)
+    thread.start()
+    entered.wait(30)
+    project.close()
+    thread.join(30)
+    assert all("it was stopped" in each for each in seen)  # it may have been through already
+    assert not check(project.path).findings
 
 
 def test_a_removed_document_comes_back_as_it_was(project: Project) -> None:

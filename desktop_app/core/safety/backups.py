@@ -19,18 +19,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from filelock import FileLock, Timeout
+from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from desktop_app.core.connection import (
     BROKEN,
     connect,
+    copy_out,
     open_file,
     read_id,
     read_version,
     reason_of,
     sync_folder,
 )
-from desktop_app.core.errors import BackupFailed
-from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.errors import BackupFailed, FileExists, FileUnwritable
+from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of
 from desktop_app.core.occasions import Reason
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.core.safety.retention import times_to_keep
@@ -142,6 +145,24 @@ def write_copy(path: Path, target: Path) -> None:
         for each in (draft, rough, rough.with_name(rough.name + "-journal")):
             with suppress(OSError):
                 each.unlink(missing_ok=True)
+
+
+def write_out(connection: Connection, path: Path, target: Path) -> None:
+    """Write all that stands in the open project at `path`, even where its file is gone.
+
+    It becomes a new, verified file. Raises FileExists, FileUnwritable.
+    """
+    if target.exists():
+        raise FileExists(path=target)
+    draft = draft_of(target)
+    try:
+        copy_out(connection, draft)
+        take_name(path, draft, target)
+    except (BackupFailed, OSError, DBAPIError) as error:
+        reason = NOT_WHOLE if isinstance(error, BackupFailed) else reason_of(error)
+        raise FileUnwritable(path=target, reason=reason) from error
+    finally:
+        clear_draft(draft)
 
 
 def take_name(path: Path, draft: Path, target: Path) -> None:

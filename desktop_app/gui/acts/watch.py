@@ -94,6 +94,8 @@ class Watch(QObject):
             raise error
         if self._session.project is not project or not isinstance(seen, tuple):
             return
+        if project.is_changing:
+            return  # what is written in a thread would have to be waited for
         sight, taken = seen
         if taken:
             self._stop(Trouble.TAKEN, None, f"{taken.user} ({taken.host})")

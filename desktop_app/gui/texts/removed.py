@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QDialogButtonBox, QWidget
 
 from desktop_app.core.journal import Change
@@ -22,6 +23,7 @@ from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.pacing import PATIENCE, Waiting
 from desktop_app.gui.pieces import waiting
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.texts.tables import ListDialog
@@ -95,12 +97,28 @@ class RemovedDialog(ListDialog):
     def _empty(self, plan: Emptied) -> None:
         with self._busy(words.EMPTYING):
             empty = lambda change: empty_removed(change, plan)  # noqa: E731
-            if not self.session.carry_out(Op.EMPTY_REMOVED, empty, self):
-                return
+            is_done = self.session.carry_out(Op.EMPTY_REMOVED, empty, self)
+        if is_done:
+            self._refresh()
+            self._shrink()
+
+    def _shrink(self) -> None:
+        """Give the room in the file back, in a thread; nobody reads or writes meanwhile."""
+        project = self._project
+        wait = Waiting(self, tr(words.SHRINKING), tr(common.CANCEL))
+        task = Task(lambda _: project.shrink(), self.session)
+
+        def end(_: object, error: object) -> None:
+            wait.deleteLater()
             with self.session.telling():
-                self._project.shrink()
+                if isinstance(error, BaseException):
+                    raise error
                 self.session.told.emit(tr(words.EMPTIED))
-        self._refresh()
+
+        task.finished.connect(end)
+        wait.rejected.connect(project.stop_shrinking)
+        QTimer.singleShot(int(PATIENCE * 1000), wait, wait.show)
+        task.start()
 
     @contextmanager
     def _busy(self, said: str) -> Iterator[None]:

@@ -1,6 +1,8 @@
 """Details in the window: the grid, guesses, a table in, who speaks, and removed texts."""
 
+import threading
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -9,10 +11,14 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app import core
 from desktop_app.core.docsets import sets_of
+from desktop_app.core.errors import NotShrunk
 from desktop_app.core.model import NewDocument, Op
+from desktop_app.core.removed import plan_emptying
 from desktop_app.core.turns import list_turns
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.dialogs.report import ReportDialog
+from desktop_app.gui.pacing import Waiting
+from desktop_app.gui.texts import removed
 from desktop_app.gui.texts.details import DetailsPanel
 from desktop_app.gui.texts.offers import OffersDialog
 from desktop_app.gui.texts.removed import RemovedDialog
@@ -374,4 +380,38 @@ def test_a_removed_text_is_restored_or_deleted_for_good(window: Window, qtbot: Q
     qtbot.waitUntil(lambda: dialog.found == [])
     assert not dialog.empty.isEnabled()
     assert not window.acts["coding.undo"].isEnabled()
+    qtbot.waitUntil(lambda: window.status.said.text() == "Deleted for good")
+    dialog.reject()
+
+
+def test_what_was_deleted_gives_its_room_back_in_a_thread(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = window.session.project
+    assert project is not None
+    stopped, threads = Event(), []
+
+    def shrink() -> None:
+        threads.append(threading.current_thread())
+        stopped.wait(30)
+        raise NotShrunk(path=project.path, reason="it was stopped")
+
+    monkeypatch.setattr(project, "shrink", shrink)
+    monkeypatch.setattr(project, "stop_shrinking", stopped.set)
+    monkeypatch.setattr(removed, "PATIENCE", 0)
+    window.documents.remove()
+    qtbot.waitUntil(lambda: window.session.document() is None)
+    dialog = RemovedDialog(window.session, window)
+    dialog.open()
+    plan = plan_emptying(project)
+    window.session.backed_up(Op.EMPTY_REMOVED, lambda: dialog._empty(plan))
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in dialog.findChildren(Waiting)))
+    (waiting,) = dialog.findChildren(Waiting)
+    assert waiting.said.text() == "Giving their room in the file back …"
+    assert window.status.said.text() != "Deleted for good"
+    waiting.stop.click()
+    qtbot.waitUntil(lambda: "could not be made smaller" in window.status.said.text())
+    assert threads[0] is not threading.main_thread()
+    with window.session.change(Op.CREATE_CODE) as change:
+        core.codebook.create_code(change, "Later")
     dialog.reject()
