@@ -57,6 +57,7 @@ QAbstractSpinBox::up-arrow { image: url("$arrow_up"); width: 12px; height: 12px;
 QAbstractSpinBox::down-arrow { image: url("$arrow"); width: 12px; height: 12px; }
 QComboBox#role { min-height: 16px; padding: 1px 7px; }
 QComboBox#role:focus { padding: 0px 6px; }
+#boxed { border: 1px solid $rule; border-radius: 4px; }
 #hairline { background: $rule; border: none; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url("$arrow"); width: 14px; height: 14px; }

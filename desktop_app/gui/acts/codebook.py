@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app import core
 from desktop_app.core.errors import FileUnwritable
@@ -315,14 +315,12 @@ class CodebookActs(Acts):
             self.show_import(BookFile(Path(title or "gallery"), book, ""), here)
 
     def _ask_name(self, dialog: GalleryDialog) -> None:
+        from desktop_app.gui.dialogs.name import NameDialog
+
         project = self.session.project
         assert project is not None
-        asked = QInputDialog(dialog)
-        asked.setWindowTitle(tr(says.GALLERY_TITLE))
-        asked.setLabelText(tr(says.GALLERY_SAVE_NAME))
-        asked.setTextValue(project.name)
-        asked.textValueSelected.connect(lambda name: self.save_ready(name, dialog))
-        asked.finished.connect(asked.deleteLater)
+        asked = NameDialog(tr(says.GALLERY_TITLE), tr(says.GALLERY_SAVE_NAME), project.name, dialog)
+        asked.given.connect(lambda name: self.save_ready(name, dialog))
         self.session.show_dialog(asked)
 
     def save_ready(self, name: str, dialog: GalleryDialog | None = None) -> Path | None:

@@ -6,15 +6,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.gui import words
 from desktop_app.gui.analysis import says
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.words import tr
 
@@ -47,17 +45,13 @@ class PropertyDialog(QDialog):
         form = QFormLayout()
         form.addRow(tr(says.PROPERTY_NAME), self.name)
         form.addRow(tr(says.PROPERTY_VALUE), self.value)
-        buttons = QDialogButtonBox()
-        self.set = buttons.addButton(tr(says.PROPERTY_SET), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.addButton(tr(words.CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
-        layout.setSpacing(12)
+        foot = Foot(self, says.PROPERTY_SET)
+        self.set = foot.do
+        layout = body(self)
         layout.addLayout(form)
         layout.addWidget(plain_label(tr(says.PROPERTY_EMPTY), is_dim=True))
-        layout.addWidget(buttons)
-        buttons.accepted.connect(self._take)
-        buttons.rejected.connect(self.reject)
+        layout.addLayout(foot)
+        self.set.clicked.connect(self._take)
         self.name.currentTextChanged.connect(self._offer)
         self._offer(self.name.currentText())
 

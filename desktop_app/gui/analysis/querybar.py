@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QInputDialog,
     QLineEdit,
     QMenu,
     QSizePolicy,
@@ -22,7 +21,6 @@ from desktop_app import core
 from desktop_app.core.asking import And, Everything, Has, Near, Not, Or, Query, Test, parse, to_text
 from desktop_app.core.errors import AppError, BadQuery
 from desktop_app.core.model import Op
-from desktop_app.gui import words
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.pieces import bar, menu_button
 from desktop_app.gui.bridge import Session
@@ -273,13 +271,11 @@ class QueryBar(QWidget):
             forget.addAction(menu_text(each.name), partial(self._forget, each.id))
 
     def _ask_name(self) -> None:
+        from desktop_app.gui.dialogs.name import NameDialog
+
         self.read()
-        dialog = QInputDialog(self)
-        dialog.setWindowTitle(tr(words.APP_NAME))
-        dialog.setLabelText(tr(says.QUERY_NAME))
-        dialog.setOkButtonText(tr(words.SAVE))
-        dialog.setCancelButtonText(tr(words.CANCEL))
-        dialog.textValueSelected.connect(self.save)
+        dialog = NameDialog(tr(says.QUERY_SAVE).rstrip(" …"), tr(says.QUERY_NAME), "", self)
+        dialog.given.connect(self.save)
         self.session.show_dialog(dialog)
 
     def save(self, name: str) -> None:

@@ -8,9 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -23,6 +21,7 @@ from desktop_app.core.project import Project
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.differences import DifferenceView
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import caption
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.times import local_time
@@ -63,13 +62,10 @@ class CompareDialog(QDialog):
             line.addWidget(combo, 1, column)
         self._fill()
         self.view = DifferenceView(can_take=False, before=tr(says.THEN), after=tr(says.NOW))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
+        layout = body(self)
         layout.addLayout(line)
         layout.addWidget(self.view, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(Foot(self))
         self.choice.activated.connect(self._choose)
         self.until.activated.connect(self._choose)
         self._choose()

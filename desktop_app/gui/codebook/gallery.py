@@ -10,12 +10,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QListWidget,
     QListWidgetItem,
     QPlainTextEdit,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -29,6 +27,7 @@ from desktop_app.formats.codebook_entries import Codebook, book_of
 from desktop_app.formats.codebook_yaml import read_codebook
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import caption, menu_text, plain_label, swatch_icon, tip
 from desktop_app.gui.words import tr
 from desktop_app.paths import data_folder, resources
@@ -107,18 +106,15 @@ class GalleryDialog(QDialog):
         self.below.setVisible(bool(home))
         if home:
             self.below.setText(menu_text(tr(says.GALLERY_BELOW).format(code=home[-1].name)))
-        self.save = QPushButton(tr(says.GALLERY_SAVE))
-        self.save.setAutoDefault(False)
+        foot = Foot(self, says.GALLERY_TAKE)
+        self.save = foot.add(says.GALLERY_SAVE)
         self.save.setEnabled(has_codes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.take = buttons.addButton(tr(says.GALLERY_TAKE), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.take.setDefault(True)
-        self._lay_out(buttons)
+        self.take = foot.do
+        self._lay_out(foot)
         self.list.currentItemChanged.connect(lambda item, _: self._show(item))
         self.tree.itemChanged.connect(lambda *_: self._count())
         self.save.clicked.connect(self.saveWanted)
-        buttons.rejected.connect(self.reject)
-        buttons.accepted.connect(self._accept)
+        self.take.clicked.connect(self._accept)
         self.fill()
 
     def fill(self, wanted: str = "") -> None:
@@ -157,10 +153,9 @@ class GalleryDialog(QDialog):
         kept = tuple(replace(e, parent_id=home) if e.parent_id is None else e for e in kept)
         return replace(self.book, entries=above + kept, has_ids=False)
 
-    def _lay_out(self, buttons: QDialogButtonBox) -> None:
+    def _lay_out(self, foot: Foot) -> None:
         left = QVBoxLayout()
         left.addWidget(self.list, 1)
-        left.addWidget(self.save)
         right = QVBoxLayout()
         right.setSpacing(6)
         for widget, stretch in (
@@ -175,11 +170,9 @@ class GalleryDialog(QDialog):
         halves.setSpacing(16)
         halves.addLayout(left, 2)
         halves.addLayout(right, 3)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addLayout(halves, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
 
     def _show(self, item: QListWidgetItem | None) -> None:
         self.tree.blockSignals(True)

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QHBoxLayout,
     QScrollArea,
@@ -25,6 +24,7 @@ from desktop_app.formats.codebooks import BookFile, read_mapped
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.differences import DifferenceView
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import caption, one_line, plain_label
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.words import tr
@@ -52,12 +52,11 @@ class ImportDialog(QDialog):
         self.problem.setObjectName("problem")
         self.problem.hide()
         self.view = DifferenceView(can_take=True, before=tr(says.BEFORE), after=tr(says.AFTER))
-        self.foot = plain_label(tr(says.IMPORT_MISSING_STAY), is_dim=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.do = buttons.addButton(tr(says.IMPORT_DO), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.do.setDefault(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
+        foot = Foot(
+            self, says.IMPORT_DO, said=plain_label(tr(says.IMPORT_MISSING_STAY), is_dim=True)
+        )
+        self.do = foot.do
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(self.head)
         self.columns: list[QComboBox] = []
@@ -65,11 +64,9 @@ class ImportDialog(QDialog):
             layout.addWidget(self._mapping_box())
         layout.addWidget(self.problem)
         layout.addWidget(self.view, 1)
-        layout.addWidget(self.foot)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
         self.view.changed.connect(self._count)
-        buttons.rejected.connect(self.reject)
-        buttons.accepted.connect(self._accept)
+        self.do.clicked.connect(self._accept)
         if found.mapping and not found.mapping.is_ours:
             self._fill_mapping(found.mapping)
         self._show()
@@ -100,6 +97,7 @@ class ImportDialog(QDialog):
         layout.addLayout(line)
         self._grid_home = QScrollArea()
         self._grid_home.setWidgetResizable(True)
+        self._grid_home.setObjectName("boxed")
         self._grid_home.setFixedHeight(118)
         self._grid_home.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(self._grid_home)

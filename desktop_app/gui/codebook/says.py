@@ -148,7 +148,7 @@ IMPORT_MISSING_STAY = "Codes that are missing in the file stay; nothing is ever 
 HAS_HEADER = "The first row names the columns"
 SEPARATOR = "Levels are cut by"
 SEPARATORS = (("", "Nothing"), (">", ">"), ("\\", "\\"), ("::", "::"), ("/", "/"), (".", "."))
-INDENTED = "Names are set in"
+INDENTED = "Indents show the levels"
 MEANING_OF = "What {column} means"
 MEANINGS = {
     "": "Leave out", "extra": "Keep as it is", "level": "Level", "path": "Path",

@@ -7,7 +7,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QGridLayout,
     QLabel,
     QListWidget,
@@ -15,7 +14,6 @@ from PySide6.QtWidgets import (
     QPlainTextEdit,
     QPushButton,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +23,7 @@ from desktop_app.core.names import tidy_code
 from desktop_app.core.project import Project
 from desktop_app.gui import words
 from desktop_app.gui.codebook import says
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import menu_text, one_line, plain_label, tip, typed_text
 from desktop_app.gui.theme import reading_font
 from desktop_app.gui.words import tr
@@ -57,6 +56,8 @@ class Walk(QListWidget):
             self.sent.emit(self.keys.index(text) + 1)
         elif event.key() == Qt.Key.Key_Space:
             self.sent.emit(0)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            event.accept()  # one does not split by going too far
         else:
             super().keyPressEvent(event)
 
@@ -98,23 +99,21 @@ class SplitDialog(QDialog):
         self.below = QCheckBox(tr(says.SPLIT_BELOW))
         self.below.setChecked(True)
         self.retire = QCheckBox(tr(says.SPLIT_RETIRE))
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.do = buttons.addButton(tr(says.SPLIT_DO), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.do.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
+        foot = Foot(self, says.SPLIT_DO)
+        self.do = foot.do
+        layout = body(self)
         layout.setSpacing(8)
         for widget in (
             plain_label(tr(says.SPLIT_HINT)), self.edit, self.keys, self._scroll, self.walk,
-            self.place, self.below, self.retire, buttons,
+            self.place, self.below, self.retire,
         ):  # fmt: skip
             layout.addWidget(widget, 1 if widget is self.walk else 0)
+        layout.addLayout(foot)
         self._fill(project)
         self.edit.textChanged.connect(self._follow)
         self.walk.sent.connect(self._send)
         self.walk.currentRowChanged.connect(lambda _: self._tell_place())
-        buttons.rejected.connect(self.reject)
-        buttons.accepted.connect(self._accept)
+        self.do.clicked.connect(self._accept)
         self._follow()
 
     def names(self) -> list[str]:
@@ -161,7 +160,6 @@ class SplitDialog(QDialog):
             shown = name if len(name) <= 22 else f"{name[:21]}…"
             key = KEYS[number - 1 : number].upper()
             button = QPushButton(menu_text(f"{key}  {shown}".strip()))
-            button.setAutoDefault(False)
             button.setToolTip(tip(name))
             button.clicked.connect(lambda _=False, n=number: self._send(n))
             self._grid.addWidget(button, (number - 1) // PER_ROW, (number - 1) % PER_ROW)

@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app.core.findings import Fault, Report
-from desktop_app.gui import words_safety
+from desktop_app.gui import words, words_safety
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import bold, plain_label
 from desktop_app.gui.words import tr
 from desktop_app.messages import finding_phrase
@@ -37,9 +31,7 @@ class CheckDialog(QDialog):
         said = words_safety.SOUND if report.is_sound else words_safety.DAMAGED
         self.summary = plain_label(tr(said).format(name=report.path.stem))
         self.summary.setFont(bold(self.summary.font()))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addWidget(self.summary)
         self.details = QPlainTextEdit("\n".join(_lines(report)))
         self.details.setReadOnly(True)
@@ -50,23 +42,13 @@ class CheckDialog(QDialog):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         layout.addWidget(self.details, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        self.restore = QPushButton(tr(words_safety.RESTORE_BACKUP))
-        self.restore.clicked.connect(self._restore)
-        self.read = QPushButton(tr(words_safety.READ_REST))
-        self.read.clicked.connect(self._read)
-        close = QPushButton(tr(words_safety.CLOSE))
-        close.clicked.connect(self.accept)
+        foot = Foot(self, "" if report.is_sound else words_safety.RESTORE_BACKUP, out=words.CLOSE)
         if not report.is_sound:
+            foot.do.clicked.connect(self._restore)
             if all(finding.fault in READABLE for finding in report.findings):
-                buttons.addWidget(self.read)
-            buttons.addWidget(self.restore)
-        buttons.addWidget(close)
-        layout.addLayout(buttons)
-        first = close if report.is_sound else self.restore
-        first.setDefault(True)
-        first.setFocus()
+                foot.add(words_safety.READ_REST).clicked.connect(self._read)
+        layout.addLayout(foot)
+        foot.do.setFocus()
         self.resize(520, 220 if report.is_sound else 320)
 
     def _read(self) -> None:

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app.core.citation import FACTS, MARKDOWN, PLAIN, cite
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import caption, plain_label, typed_text
 from desktop_app.gui.theme import reading_font
 from desktop_app.gui.words import tr
@@ -39,20 +40,17 @@ class CitationDialog(QDialog):
         self.preview.setMinimumHeight(72)
         names = ", ".join(f"{{{name}}}" for name in FACTS)
         hint = plain_label(tr(words.CITATION_HINT).format(names=names), is_dim=True)
-        buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
+        foot = Foot(self, words.SAVE)
         for form, name in ((PLAIN, words.CITATION_USUAL), (MARKDOWN, words.CITATION_MARKDOWN)):
-            button = buttons.addButton(tr(name), QDialogButtonBox.ButtonRole.ResetRole)
+            button = foot.add(name)
             button.clicked.connect(lambda *_, form=form: self.field.setPlainText(form))
-        buttons.accepted.connect(self._keep)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
+        foot.do.clicked.connect(self._keep)
+        layout = body(self)
         layout.setSpacing(8)
         for widget in (caption(tr(words.CITATION_FORM)), self.field, hint,
-                       caption(tr(words.PREVIEW)), self.preview, buttons):  # fmt: skip
+                       caption(tr(words.PREVIEW)), self.preview):  # fmt: skip
             layout.addWidget(widget)
+        layout.addLayout(foot)
         self.setMinimumWidth(520)
         self.field.textChanged.connect(self._show)
         self._show()

@@ -10,17 +10,16 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QHBoxLayout,
     QLineEdit,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.core.coders import COLORS, LONGEST_INITIALS, initials
 from desktop_app.core.names import LONGEST
-from desktop_app.gui import words_coders
+from desktop_app.gui import words, words_coders
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import draw_ring, plain_label, tip
 from desktop_app.gui.theme import code_colours, current_theme
 from desktop_app.gui.words import tr
@@ -93,18 +92,14 @@ class CoderDialog(QDialog):
             field.setAccessibleName(tr(said))
             form.addRow(tr(said), field)
         form.addRow(tr(words_coders.COLOUR), self._swatches(coder.color))
-        kinds = QDialogButtonBox.StandardButton
-        buttons = QDialogButtonBox(kinds.Ok | kinds.Cancel)
-        self.ok = buttons.button(kinds.Ok)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
-        layout.setSpacing(14)
+        foot = Foot(self, words.SAVE)
+        self.ok = foot.do
+        layout = body(self)
         if why:
             layout.addWidget(plain_label(why, is_dim=True))
         layout.addLayout(form)
-        layout.addWidget(buttons)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
+        layout.addLayout(foot)
+        self.ok.clicked.connect(self.accept)
         self.name.textChanged.connect(self._follow_name)
         self.initials.textEdited.connect(self._keep_initials)
         self._show_initials()

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontDatabase, QGuiApplication
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app import faults
 from desktop_app.gui import words_safety as said
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import bold, caption, plain_label, small, typed_text
 from desktop_app.gui.words import tr
 
@@ -43,17 +37,11 @@ class CrashDialog(QDialog):
         self.words.setTabChangesFocus(True)
         self.words.setAccessibleName(tr(said.CRASH_WORDS))
         self.words.setFixedHeight(64)
-        self.copy = QPushButton(tr(said.CRASH_COPY))
+        foot = Foot(self, out=said.GO_ON)
+        self.copy = foot.add(said.CRASH_COPY)
         self.copy.clicked.connect(self._copy)
-        self.go_on = QPushButton(tr(said.GO_ON))
-        self.go_on.setDefault(True)
-        self.go_on.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.copy)
-        buttons.addWidget(self.go_on)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+        self.go_on = foot.out
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(head)
         layout.addWidget(place)
@@ -61,7 +49,7 @@ class CrashDialog(QDialog):
         layout.addWidget(caption(tr(said.CRASH_WORDS)))
         layout.addWidget(self.words)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.finished.connect(self._keep_words)
         self.resize(560, 420)
         self.go_on.setFocus()

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QPlainTextEdit,
-    QPushButton,
     QTextEdit,
     QVBoxLayout,
     QWidget,
@@ -24,6 +23,7 @@ from PySide6.QtWidgets import (
 from desktop_app import formats
 from desktop_app.core.errors import AppError
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import CalmCombo, plain_label, small
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.theme import current_theme, reading_font
@@ -58,7 +58,8 @@ class EncodingDialog(QDialog):
         self.encodings = CalmCombo()
         self.preview = QPlainTextEdit()
         self.hint = plain_label(is_dim=True)
-        self.import_button = QPushButton(tr(words.IMPORT))
+        self._foot = Foot(self, words.IMPORT)
+        self.import_button = self._foot.do
         self._make()
         self._lay_out()
         self.files.currentRowChanged.connect(lambda _: self._show())
@@ -97,7 +98,6 @@ class EncodingDialog(QDialog):
         self.preview.setTabChangesFocus(True)
         self.preview.setFont(reading_font(PREVIEW_SIZE))
         self.hint.setFont(small(self.hint.font()))
-        self.import_button.setDefault(True)
         self.import_button.clicked.connect(self.accept)
 
     def _lay_out(self) -> None:
@@ -119,20 +119,10 @@ class EncodingDialog(QDialog):
         middle.setSpacing(16)
         middle.addWidget(self.files)
         middle.addLayout(shown, 1)
-        cancel = QPushButton(tr(words.CANCEL))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.import_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addWidget(note)
         layout.addLayout(middle, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(self._foot)
         self.resize(760 if many else 640, 500)
 
     def _show(self) -> None:

@@ -5,18 +5,12 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QWidget
 
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Code
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.words import tr
 
@@ -38,26 +32,18 @@ class KeyDialog(QDialog):
         self.field.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self.field.setFixedWidth(64)
         self.message = plain_label(is_dim=True)
-        self.save = QPushButton(tr(words.SAVE))
-        self.save.setDefault(True)
-        cancel = QPushButton(tr(words.CANCEL))
+        foot = Foot(self, words.SAVE)
+        self.save = foot.do
         row = QHBoxLayout()
         row.addWidget(self.field)
         row.addWidget(self.message, 1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 18)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addWidget(ask)
         layout.addLayout(row)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.setMinimumWidth(380)
         self.field.textEdited.connect(self._take)
         self.save.clicked.connect(self._save)
-        cancel.clicked.connect(self.reject)
         self.field.selectAll()
         self._judge()
 

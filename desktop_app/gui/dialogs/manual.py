@@ -9,14 +9,13 @@ from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import (
     QDialog,
-    QHBoxLayout,
-    QPushButton,
     QTextBrowser,
     QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot
 from desktop_app.gui.theme import current_theme
 from desktop_app.gui.words import tr
 from desktop_app.paths import resources
@@ -61,24 +60,16 @@ class Manual(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(words.MANUAL))
         self.page = Page()
-        self.home = QPushButton(tr(words.MANUAL_HOME))
-        self.back = QPushButton(tr(words.MANUAL_BACK))
-        close = QPushButton(tr(words.CLOSE))
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 8, 12, 10)
-        for button in (self.home, self.back):
-            row.addWidget(button)
-        row.addStretch(1)
-        row.addWidget(close)
+        foot = Foot(self)
+        foot.setContentsMargins(20, 4, 20, 16)
+        self.home = foot.add(words.MANUAL_HOME)
+        self.back = foot.add(words.MANUAL_BACK)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.page, 1)
-        layout.addLayout(row)
-        for button in (self.home, self.back, close):
-            button.setAutoDefault(False)
+        layout.addLayout(foot)
         self.home.clicked.connect(lambda: self.turn_to("index.md"))
         self.back.clicked.connect(self._go_back)
-        close.clicked.connect(self.close)
         self.page.anchorClicked.connect(self._follow)
         self.resize(_WIDTH, _HEIGHT)
         self._visited: list[str] = []

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label, small, typed_text
 from desktop_app.gui.words import tr
 
@@ -39,24 +32,13 @@ class NoteDialog(QDialog):
         self.editor.setTabChangesFocus(True)
         hint = plain_label(tr(words.NOTE_SAVED_BY_CLOSING), is_dim=True)
         hint.setFont(small(hint.font()))
-        self.discard = QPushButton(tr(words.DISCARD))
-        self.discard.setFlat(True)
-        self.discard.setAutoDefault(False)
-        self.save = QPushButton(tr(words.SAVE))
-        self.save.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.addWidget(hint, 1)
-        buttons.addWidget(self.discard)
-        buttons.addWidget(self.save)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 14)
-        layout.setSpacing(12)
+        foot = Foot(self, out=words.SAVE, said=hint)
+        self.save = foot.out
+        self.discard = foot.add(words.DISCARD)
+        layout = body(self)
         layout.addWidget(self.editor, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.resize(560, 380)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, self.reject)
-        self.save.clicked.connect(self.reject)
         self.discard.clicked.connect(self._discard)
         self.finished.connect(self._keep)
         self._soon = QTimer(self, singleShot=True, interval=KEEP_EVERY)

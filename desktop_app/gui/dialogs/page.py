@@ -7,7 +7,6 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
-    QDialogButtonBox,
     QDoubleSpinBox,
     QFormLayout,
     QSpinBox,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.gui import words
 from desktop_app.gui.acts.page import NUMBERS
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import CalmCombo
 from desktop_app.gui.reader.page import LEAST_MEASURE, MOST_MEASURE
 from desktop_app.gui.reader.type import LARGEST, LOOSEST, SMALLEST, TIGHTEST
@@ -64,6 +64,8 @@ class PageDialog(QDialog):
         self.spacing.setRange(TIGHTEST, LOOSEST)
         self.spacing.setSingleStep(0.1)
         self.spacing.setDecimals(1)
+        for box in (self.size_box, self.measure, self.spacing):
+            box.lineEdit().setTextMargins(5, 0, 0, 0)  # in line with the boxes to choose from
         self.numbers = {name: QCheckBox(tr(_NUMBER_WORDS[name])) for name in NUMBERS}
         self._arrange()
         self._fill()
@@ -88,18 +90,12 @@ class PageDialog(QDialog):
         for box in self.numbers.values():
             boxes.addWidget(box)
         form.addRow(tr(words.PAGE_NUMBERS), boxes)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        self.usual = buttons.addButton(tr(words.PAGE_USUAL), QDialogButtonBox.ButtonRole.ResetRole)
-        self.usual.setAutoDefault(False)
+        foot = Foot(self)
+        self.usual = foot.add(words.PAGE_USUAL)
         self.usual.clicked.connect(self._make_usual)
-        close = buttons.button(QDialogButtonBox.StandardButton.Close)
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(16)
+        layout = body(self)
         layout.addLayout(form)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
 
     def _fill(self) -> None:
         """Show what is set."""

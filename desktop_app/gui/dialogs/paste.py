@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label, small, typed_text
 from desktop_app.gui.theme import reading_font
 from desktop_app.gui.words import tr
@@ -44,31 +42,20 @@ class PasteDialog(QDialog):
         self.text.setFont(reading_font(SIZE))
         self.count = plain_label(is_dim=True)
         self.count.setFont(small(self.count.font()))
-        self.import_button = QPushButton(tr(words.IMPORT))
-        self.import_button.setDefault(True)
-        cancel = QPushButton(tr(words.CANCEL))
-        cancel.setAutoDefault(False)
+        foot = Foot(self, words.IMPORT, said=self.count)
+        self.import_button = foot.do
         label = QLabel(tr(words.TITLE))
         label.setBuddy(self.title)
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(label)
         head.addWidget(self.title, 1)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.count, 1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.import_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addLayout(head)
         layout.addWidget(self.text, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.resize(640, 480)
-        cancel.clicked.connect(self.reject)
         self.import_button.clicked.connect(self.accept)
-        QShortcut(QKeySequence("Ctrl+Return"), self, self.accept)
         self.title.textChanged.connect(lambda _: self._settle())
         self.text.textChanged.connect(self._settle)
         self._settle()

@@ -15,13 +15,14 @@ from PySide6.QtGui import (
     QTextCursor,
     QTextDocument,
 )
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextEdit, QWidget
 
 from desktop_app import formats
 from desktop_app.core.documents import read_report
 from desktop_app.core.model import Document
 from desktop_app.core.project import Project
 from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import bold, plain_label
 from desktop_app.gui.times import local_time
 from desktop_app.gui.words import tr
@@ -97,20 +98,13 @@ class ReportDialog(QDialog):
         for entry in kept:
             self._write(entry)
         self.report.moveCursor(QTextCursor.MoveOperation.Start)
-        close = QPushButton(tr(words.CLOSE))
-        close.setDefault(True)
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(close)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        foot = Foot(self)
+        layout = body(self)
         layout.addWidget(summary)
         layout.addWidget(self.report, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.resize(560, 360)
-        close.setFocus()
+        foot.do.setFocus()
 
     def _write(self, entry: Entry) -> None:
         self._pen.title(entry.title)

@@ -12,12 +12,9 @@ from PySide6.QtGui import QBrush, QPalette
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -27,6 +24,7 @@ from desktop_app.core.findings import Counts
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.cells import CellDelegate
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import ElidedLabel, plain_label, small, tabular
 from desktop_app.gui.tasks import Progress, Stopped, Task
 from desktop_app.gui.times import local_time
@@ -61,13 +59,11 @@ class RestoreDialog(QDialog):
         self.list = self._make_list()
         self.hint = plain_label(tr(said.RESTORE_HINT), is_dim=True)
         self.hint.setFont(small(self.hint.font()))
-        self.restore = QPushButton(tr(said.RESTORE))
-        self.restore.setDefault(True)
+        foot = Foot(self, said.RESTORE)
+        self.restore = foot.do
         self.restore.setEnabled(False)
         self.restore.clicked.connect(self._restore)
-        cancel = QPushButton(tr(said.CANCEL))
-        cancel.clicked.connect(self.reject)
-        self._lay_out(cancel)
+        self._lay_out(foot)
         self.finished.connect(self._stop)
         self._offer(path)
         self.places.currentIndexChanged.connect(self._turn)
@@ -91,20 +87,15 @@ class RestoreDialog(QDialog):
         made.itemActivated.connect(lambda: self.restore.click())
         return made
 
-    def _lay_out(self, cancel: QPushButton) -> None:
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.restore)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
+    def _lay_out(self, foot: Foot) -> None:
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(self.places)
         layout.addWidget(self.where)
         layout.addWidget(self.list, 1)
         layout.addWidget(self.hint)
         layout.addSpacing(4)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
 
     def _offer(self, path: Path | None) -> None:
         """Fill the list of projects, the one asked for in front."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -13,12 +13,12 @@ from PySide6.QtWidgets import (
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.gui import keys, words
 from desktop_app.gui.actions import ACTIONS, GROUPS, Action
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.matching import matches
 from desktop_app.gui.pieces import ROW, bold, plain_label
 from desktop_app.gui.words import tr
@@ -57,15 +57,23 @@ class ShortcutsDialog(QDialog):
         self.use = QPushButton(tr(words.KEYS_USE))
         self.none = QPushButton(tr(words.KEYS_NONE))
         self.usual = QPushButton(tr(words.KEYS_USUAL))
-        self.all_usual = QPushButton(tr(words.KEYS_ALL_USUAL))
-        self.card = QPushButton(tr(words.KEYS_CARD))
-        self.shut = QPushButton(tr(words.CLOSE))
+        self._foot = Foot(self)
+        self.all_usual = self._foot.add(words.KEYS_ALL_USUAL)
+        self.card = self._foot.add(words.KEYS_CARD)
+        self.shut = self._foot.out
         self.message = plain_label(is_dim=True)
         self.message.setMinimumHeight(36)
         self._lay_out()
         self._wire()
         self._fill()
         self.resize(560, 600)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go from the filter to what it found; Return does not close the dialog there."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.filter.hasFocus():
+            self.tree.setFocus()
+        else:
+            super().keyPressEvent(event)
 
     def select(self, action_id: str) -> None:
         """Take an action in hand."""
@@ -84,21 +92,13 @@ class ShortcutsDialog(QDialog):
         for widget in (self.field, self.use, self.none, self.usual):
             edit.addWidget(widget)
         edit.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addWidget(self.all_usual)
-        buttons.addWidget(self.card)
-        buttons.addStretch(1)
-        buttons.addWidget(self.shut)
-        for button in (self.use, self.none, self.usual, self.all_usual, self.card, self.shut):
-            button.setAutoDefault(False)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 14)
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(self.filter)
         layout.addWidget(self.tree, 1)
         layout.addLayout(edit)
         layout.addWidget(self.message)
-        layout.addLayout(buttons)
+        layout.addLayout(self._foot)
 
     def _wire(self) -> None:
         self.filter.textChanged.connect(self._filter)
@@ -109,7 +109,6 @@ class ShortcutsDialog(QDialog):
         self.usual.clicked.connect(lambda: self._keep(None))
         self.all_usual.clicked.connect(self._forget_all)
         self.card.clicked.connect(self.cardWanted)
-        self.shut.clicked.connect(self.close)
 
     def _fill(self) -> None:
         for menu in GROUPS:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
-from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import bold, plain_label
-from desktop_app.gui.words import tr
 
 
 class Telling(QDialog):
@@ -29,14 +28,10 @@ class Telling(QDialog):
         )
         self.report.setTabChangesFocus(True)
         self.report.setAccessibleName(title)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr(words.CLOSE), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        foot = Foot(self)
+        layout = body(self)
         layout.addWidget(summary)
         layout.addWidget(self.report, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
         self.resize(560, 280)
-        close.setFocus()
+        foot.do.setFocus()

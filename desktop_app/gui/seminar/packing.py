@@ -10,11 +10,9 @@ from PySide6.QtWidgets import (
     QCheckBox,
     QDialog,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -22,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.core.assignments import LONGEST_LINE, Assignment, NewAssignment
 from desktop_app.core.model import Coder, Document
-from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import CalmCombo, menu_text, plain_label, typed_text
 from desktop_app.gui.seminar import says
 from desktop_app.gui.seminar.task import Task, title_label
@@ -68,9 +66,9 @@ class PackDialog(QDialog):
         self.model.setToolTip(tr(says.PACK_MODEL_SAID))
         self.model.setAccessibleDescription(tr(says.PACK_MODEL_SAID))
         self.said = plain_label(is_dim=True)
-        self.write = QPushButton(tr(says.PACK_WRITE))
-        self.write.setDefault(True)
-        self._lay_out()
+        foot = Foot(self, says.PACK_WRITE, said=self.said)
+        self.write = foot.do
+        self._lay_out(foot)
         self.title.textChanged.connect(self._settle)
         self.write.clicked.connect(self.accept)
         self._settle()
@@ -79,6 +77,7 @@ class PackDialog(QDialog):
 
     def _list_texts(self, documents: Sequence[Document], current: str) -> None:
         self.texts.setWidgetResizable(True)
+        self.texts.setObjectName("boxed")
         self.texts.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.texts.setFrameShape(QScrollArea.Shape.NoFrame)
         inside = QWidget()
@@ -120,7 +119,7 @@ class PackDialog(QDialog):
         """Close: what was typed has gone into an assignment."""
         super().accept()
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, foot: Foot) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(8)
@@ -147,19 +146,9 @@ class PackDialog(QDialog):
         grid.setColumnStretch(1, 1)
         grid.setRowStretch(1, 2)
         grid.setRowStretch(2, 2)
-        cancel = QPushButton(tr(words.CANCEL))
-        cancel.setAutoDefault(False)
-        cancel.clicked.connect(self.reject)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addWidget(self.said, 1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.write)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        layout = body(self)
         layout.addLayout(grid, 1)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.resize(600, 540)
 
     def _settle(self) -> None:
@@ -203,17 +192,9 @@ class BeginDialog(QDialog):
         label = QLabel(tr(says.BEGIN_ASK))
         label.setBuddy(self.name)
         self.name.setAccessibleName(tr(says.BEGIN_ASK))
-        self.begin = QPushButton(tr(says.BEGIN_BUTTON))
-        self.begin.setDefault(True)
-        cancel = QPushButton(tr(words.CANCEL))
-        cancel.setAutoDefault(False)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        buttons.addStretch(1)
-        buttons.addWidget(cancel)
-        buttons.addWidget(self.begin)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 20)
+        foot = Foot(self, says.BEGIN_BUTTON)
+        self.begin = foot.do
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(title_label(task.title))
         layout.addWidget(self.task, 1)
@@ -222,9 +203,8 @@ class BeginDialog(QDialog):
         layout.addWidget(self.name)
         layout.addWidget(plain_label(tr(says.BEGIN_WHY), is_dim=True))
         layout.addSpacing(12)
-        layout.addLayout(buttons)
+        layout.addLayout(foot)
         self.setMinimumWidth(440)
-        cancel.clicked.connect(self.reject)
         self.begin.clicked.connect(self.accept)
         self.name.textChanged.connect(lambda text: self.begin.setEnabled(bool(text.strip())))
         self.begin.setEnabled(bool(name.strip()))

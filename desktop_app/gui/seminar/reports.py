@@ -9,16 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QHBoxLayout,
     QHeaderView,
-    QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import bold, plain_label
 from desktop_app.gui.seminar import says
 from desktop_app.gui.seminar.choices import Choices
@@ -56,13 +53,9 @@ class CollectDialog(QDialog):
         summary.setFont(bold(summary.font()))
         self.table = QTableWidget(len(plan.reports), len(says.COLLECT_HEADS))
         self._fill(plan.reports)
-        self.take = QPushButton(tr(says.COLLECT_TAKE).format(count=count))
-        self.take.setDefault(True)
-        self.take.setEnabled(not plan.is_empty)
-        self.take.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        foot = _foot(self, "" if plan.is_empty else tr(says.COLLECT_TAKE).format(count=count))
+        self.take = foot.do
+        layout = body(self)
         layout.addWidget(summary)
         layout.addWidget(self.table, 1)
         self.choices = Choices(plan.conflicts)
@@ -70,7 +63,7 @@ class CollectDialog(QDialog):
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
             layout.addWidget(self.choices, 1)
         layout.setStretchFactor(self.table, 3)
-        layout.addLayout(_buttons(self, self.take, tr(says.COLLECT_SAFE)))
+        layout.addLayout(foot)
         self.resize(960, 480)
         self.table.setFocus()
 
@@ -147,13 +140,9 @@ class MergeDialog(QDialog):
         )
         summary.setFont(bold(summary.font()))
         self.choices = Choices(plan.conflicts)
-        self.merge = QPushButton(tr(says.MERGE_TAKE))
-        self.merge.setDefault(True)
-        self.merge.setEnabled(not plan.is_empty)
-        self.merge.clicked.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 16, 20, 16)
-        layout.setSpacing(12)
+        foot = _foot(self, "" if plan.is_empty else says.MERGE_TAKE)
+        self.merge = foot.do
+        layout = body(self)
         layout.addWidget(summary)
         for report in plan.reanchored:
             layout.addWidget(plain_label(reanchored_phrase(report, tr)))
@@ -161,7 +150,7 @@ class MergeDialog(QDialog):
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
             layout.addWidget(self.choices, 1)
         layout.addStretch(1)
-        layout.addLayout(_buttons(self, self.merge, tr(says.COLLECT_SAFE)))
+        layout.addLayout(foot)
         self.resize(680, 400 if plan.conflicts else 200)
         self.merge.setFocus()
 
@@ -171,13 +160,10 @@ class MergeDialog(QDialog):
         super().accept()
 
 
-def _buttons(dialog: QDialog, main: QPushButton, said: str) -> QHBoxLayout:
-    cancel = QPushButton(tr(words.CANCEL))
-    cancel.setAutoDefault(False)
-    cancel.clicked.connect(dialog.reject)
-    buttons = QHBoxLayout()
-    buttons.setSpacing(8)
-    buttons.addWidget(plain_label(said, is_dim=True), 1)
-    buttons.addWidget(cancel)
-    buttons.addWidget(main)
-    return buttons
+def _foot(dialog: QDialog, do: str) -> Foot:
+    """Make the last line; where there is nothing to take it only closes."""
+    said = plain_label(tr(says.COLLECT_SAFE) if do else "", is_dim=True)
+    foot = Foot(dialog, do, said=said)
+    if do:
+        foot.do.clicked.connect(dialog.accept)
+    return foot

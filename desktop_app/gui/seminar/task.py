@@ -7,16 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QFrame,
     QGridLayout,
     QLabel,
     QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from desktop_app.gui import words
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
@@ -83,16 +81,12 @@ class TaskDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(says.TASK))
         self.task = Task(task, titles)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr(words.CLOSE), QDialogButtonBox.ButtonRole.AcceptRole)
-        buttons.accepted.connect(self.accept)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
+        foot = Foot(self)
+        layout = body(self)
         layout.addWidget(title_label(task.title))
         layout.addWidget(self.task, 1)
-        layout.addWidget(buttons)
-        close.setFocus()
+        layout.addLayout(foot)
+        foot.do.setFocus()
 
 
 def title_label(title: str) -> QLabel:

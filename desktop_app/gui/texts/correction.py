@@ -9,12 +9,10 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,6 +26,7 @@ from desktop_app.core.versions import Moved, Plan, accept_correction, plan_corre
 from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.texts.affected import AffectedList
@@ -95,13 +94,9 @@ class CorrectionDialog(QDialog):
     # Making
     def _lay_out(self) -> None:
         explain = plain_label(tr(words.CORRECT_EXPLAIN), is_dim=True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.accept_button = buttons.addButton(
-            tr(words.ACCEPT), QDialogButtonBox.ButtonRole.AcceptRole
-        )
-        self.accept_button.setAutoDefault(False)
-        buttons.accepted.connect(self._accept)
-        buttons.rejected.connect(self.reject)
+        foot = Foot(self, words.ACCEPT)
+        self.accept_button = foot.do
+        self.accept_button.clicked.connect(self._accept)
         line = QHBoxLayout()
         line.setSpacing(8)
         line.addWidget(self.said, 1)
@@ -112,9 +107,8 @@ class CorrectionDialog(QDialog):
         label.setBuddy(self.reason)
         why.addWidget(label)
         why.addWidget(self.reason, 1)
-        why.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
+        why.addLayout(foot)
+        layout = body(self)
         layout.setSpacing(8)
         layout.addWidget(explain)
         layout.addWidget(self.sides, 3)

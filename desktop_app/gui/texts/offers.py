@@ -8,9 +8,8 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QStandardItem
-from PySide6.QtWidgets import QDialogButtonBox, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyleOptionViewItem, QWidget
 
-from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.cells import PAD, CellDelegate
 from desktop_app.gui.texts.tables import ListDialog
@@ -94,7 +93,7 @@ class OffersDialog(ListDialog):
         self, wording: Wording, rows: Sequence[Row], parent: QWidget | None = None
     ) -> None:
         columns = [tr(each) for each in wording.columns]
-        super().__init__(tr(wording.title), columns, (180, 90, 210, 120), parent)
+        super().__init__(tr(wording.title), columns, (180, 90, 210, 120), parent, wording.verb)
         self.said.setText(tr(wording.explain))
         self.list.setItemDelegateForColumn(0, TickDelegate(self.list))
         self.list.show_rows(rows)
@@ -104,8 +103,7 @@ class OffersDialog(ListDialog):
             item.setCheckState(
                 Qt.CheckState.Checked if wording.is_ticked else Qt.CheckState.Unchecked
             )
-        self.take = self.add_button(tr(wording.verb), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.add_button(tr(common.CANCEL), QDialogButtonBox.ButtonRole.RejectRole)
+        self.take = self.foot.do
         self.resize(780, 420)
         self.list.rows.itemChanged.connect(lambda _: self._enable())
         self.list.chosen.connect(self._turn)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Op
@@ -42,9 +42,8 @@ class RemovedDialog(ListDialog):
         self.session = session
         self._project = session.project
         self.found: list[Removed] = []
-        self.restore = self.add_button(tr(words.RESTORE))
-        self.empty = self.add_button(tr(words.EMPTY_DOTS), QDialogButtonBox.ButtonRole.ResetRole)
-        self.add_button(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
+        self.restore = self.foot.add(words.RESTORE)
+        self.empty = self.foot.add(words.EMPTY_DOTS)
         self.resize(640, 360)
         self.restore.clicked.connect(self.bring_back)
         self.list.chosen.connect(self.bring_back)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QStandardItem
-from PySide6.QtWidgets import QDialogButtonBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.core import docsets, documents
 from desktop_app.core.model import ChangeSet, DocumentSet, Op
@@ -28,9 +28,8 @@ class SetsDialog(ListDialog):
         self._project = session.project
         self.found: list[DocumentSet] = []
         self._is_filling = False
-        self.rename = self.add_button(tr(common.RENAME))
-        self.remove = self.add_button(tr(words.REMOVE_SET))
-        self.add_button(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
+        self.rename = self.foot.add(common.RENAME)
+        self.remove = self.foot.add(words.REMOVE_SET)
         self.resize(560, 320)
         self.rename.clicked.connect(self.begin_renaming)
         self.remove.clicked.connect(self.remove_chosen)

@@ -11,7 +11,6 @@ from PySide6.QtGui import QStandardItem
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -29,6 +28,7 @@ from desktop_app.core.turns import keep_turns, list_turns
 from desktop_app.core.voices import Turn
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import CalmCombo, plain_label
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.texts.tables import RowsTable, plain_item
@@ -77,8 +77,6 @@ class SpeakersDialog(QDialog):
         self.said = plain_label(is_dim=True)
         self.merge = QPushButton(tr(words.MERGE))
         self.remove = QPushButton(tr(words.NOT_SPEECH))
-        for button in (self.merge, self.remove):
-            button.setAutoDefault(False)
         self._lay_out()
         self.finders.currentIndexChanged.connect(self._find)
         self.voices.rows.itemChanged.connect(self._rename)
@@ -108,18 +106,14 @@ class SpeakersDialog(QDialog):
         sides.addWidget(left)
         sides.addWidget(right)
         sides.setSizes([260, 640])
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        self.keep = buttons.addButton(tr(words.KEEP), QDialogButtonBox.ButtonRole.AcceptRole)
-        self.keep.setAutoDefault(False)
-        buttons.accepted.connect(self._store)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
+        foot = Foot(self, words.KEEP)
+        self.keep = foot.do
+        self.keep.clicked.connect(self._store)
+        layout = body(self)
         layout.addWidget(plain_label(tr(words.SPEAKERS_EXPLAIN), is_dim=True))
         layout.addLayout(head)
         layout.addWidget(sides, 1)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
         self.resize(920, 620)
 
     # What is proposed
@@ -228,17 +222,12 @@ class SpeakerDialog(QDialog):
         assert line is not None
         line.setPlaceholderText(tr(words.NOBODY))
         line.selectAll()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
-        keep = buttons.addButton(tr(words.KEEP), QDialogButtonBox.ButtonRole.AcceptRole)
-        keep.setDefault(True)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 14)
-        layout.setSpacing(12)
+        foot = Foot(self, words.KEEP)
+        foot.do.clicked.connect(self.accept)
+        layout = body(self)
         layout.addWidget(plain_label(tr(words.WHO_SPEAKS)))
         layout.addWidget(self.name)
-        layout.addWidget(buttons)
+        layout.addLayout(foot)
         self.setMinimumWidth(360)
         self.name.setFocus()
 

@@ -9,14 +9,12 @@ from PySide6.QtGui import QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
-    QDialogButtonBox,
-    QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from desktop_app.gui.cells import CellDelegate
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import one_line, plain_label, tip
 
 _LONGEST = 300
@@ -77,6 +75,7 @@ class ListDialog(QDialog):
         columns: Sequence[str],
         widths: Sequence[int] = (),
         parent: QWidget | None = None,
+        do: str = "",
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -84,26 +83,15 @@ class ListDialog(QDialog):
         self.said = plain_label(is_dim=True)
         self.said.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading)
         self.list = RowsTable(title, columns, widths)
-        self._buttons = QDialogButtonBox()
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
+        self.foot = Foot(self, do)
+        if do:
+            self.foot.do.clicked.connect(self.accept)
+        layout = body(self)
         layout.addWidget(self.said)
         layout.addWidget(self.list, 1)
-        layout.addWidget(self._buttons)
+        layout.addStretch(0)  # the foot stays below where the table is hidden
+        layout.addLayout(self.foot)
         self.list.setFocus()
-
-    def add_button(
-        self,
-        text: str,
-        role: QDialogButtonBox.ButtonRole = QDialogButtonBox.ButtonRole.ActionRole,
-    ) -> QPushButton:
-        """Add a button that Return in the table does not press."""
-        button = self._buttons.addButton(text, role)
-        button.setAutoDefault(False)
-        return button
 
 
 def plain_item(text: str, *, is_editable: bool = False) -> QStandardItem:

@@ -5,10 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QDialog,
-    QDialogButtonBox,
     QHBoxLayout,
-    QPushButton,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -16,9 +13,9 @@ from desktop_app.core.anchoring import Alignment
 from desktop_app.core.coders import list_coders
 from desktop_app.core.documents import get_document
 from desktop_app.core.versions import Version, list_versions, read_version
-from desktop_app.gui import words as common
 from desktop_app.gui import words_texts as words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.foot import Foot, body
 from desktop_app.gui.pieces import CalmCombo, plain_label
 from desktop_app.gui.tasks import Progress, Task
 from desktop_app.gui.texts.sides import Sides
@@ -51,9 +48,11 @@ class VersionsDialog(QDialog):
         self.new.setAccessibleName(tr(words.NEW_TEXT))
         self.sides = Sides(names[self.old.currentIndex()], names[-1])
         self.said = plain_label(is_dim=True)
-        self.forward = QPushButton(tr(words.NEXT_DIFFERENCE))
+        self._foot = Foot(self, said=self.said)
+        self.back = self._foot.add(words.GO_BACK_TO)
+        self.forward = self._foot.add(words.NEXT_DIFFERENCE)
         self.forward.setShortcut("F8")
-        self.back = QPushButton(tr(words.GO_BACK_TO))
+        self.forward.setToolTip(f"{tr(words.NEXT_DIFFERENCE)} (F8)")
         self._lay_out()
         self.old.currentIndexChanged.connect(self._compare)
         self.new.currentIndexChanged.connect(self._compare)
@@ -70,22 +69,10 @@ class VersionsDialog(QDialog):
         beside.setWordWrap(False)
         choice.addWidget(beside)
         choice.addWidget(self.new, 1)
-        buttons = QDialogButtonBox()
-        close = buttons.addButton(tr(common.CLOSE), QDialogButtonBox.ButtonRole.RejectRole)
-        close.setDefault(True)
-        buttons.rejected.connect(self.reject)
-        foot = QHBoxLayout()
-        foot.setSpacing(8)
-        foot.addWidget(self.said, 1)
-        foot.addWidget(self.forward)
-        foot.addWidget(self.back)
-        foot.addWidget(buttons)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 12)
-        layout.setSpacing(8)
+        layout = body(self)
         layout.addLayout(choice)
         layout.addWidget(self.sides, 1)
-        layout.addLayout(foot)
+        layout.addLayout(self._foot)
         self.resize(1000, 660)
 
     def _compare(self) -> None:
