@@ -7,7 +7,8 @@ takes one code page for another, the alphabets below decide.
 
 import codecs
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.core.errors import FileBinary, FileEmpty, UnknownEncoding, WrongEncoding
@@ -67,8 +68,8 @@ class Decoded:
     text: str
     encoding: str
     is_guessed: bool
-    strays: int = 0
-    """How many bytes were read in another encoding than the rest."""
+    counts: Counter[str] = field(default_factory=Counter)
+    """What the report shall say of it."""
 
 
 def decode(source: Source) -> Decoded:
@@ -82,7 +83,7 @@ def decode(source: Source) -> Decoded:
     if data.startswith(_MAGIC):
         raise FileBinary(path=source.path)
     if source.encoding:
-        return _decode_as(source.path, data, source.encoding)
+        return _decode_named(source.path, data, source.encoding)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _decode_as(source.path, data, encoding)
@@ -115,6 +116,16 @@ def guess(data: bytes) -> str:
             return encoding
     fitting = [encoding for encoding in _LATIN if _decodes(data, encoding)]
     return max(fitting, key=lambda encoding: _fit(data, encoding), default="iso8859-1")
+
+
+def _decode_named(path: Path, data: bytes, encoding: str) -> Decoded:
+    """Decode in the encoding that was named; the mark of another one is no text and left out."""
+    mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
+    decoded = _decode_as(path, data.removeprefix(mark), encoding)
+    if mark.decode(decoded.encoding, "replace").strip("\ufeff"):
+        decoded.counts["other_mark_left_out"] = 1
+        return decoded
+    return _decode_as(path, data, encoding) if mark else decoded
 
 
 def _decode_as(path: Path, data: bytes, encoding: str) -> Decoded:
@@ -172,7 +183,8 @@ def _with_strays(data: bytes) -> Decoded | None:
     text = data.decode("utf-8", "diple-strays")
     # Each letter of more than one byte makes the text shorter than the file.
     is_rare = len(data) - len(text) >= _LEAST_WHOLE * strays
-    return Decoded(text, "utf-8", is_guessed=True, strays=strays) if is_rare else None
+    counts = Counter(strays_read=strays)
+    return Decoded(text, "utf-8", is_guessed=True, counts=counts) if is_rare else None
 
 
 def _is_binary(data: bytes, is_utf8: bool) -> bool:

@@ -41,7 +41,7 @@ def read(source: Source) -> Extract:
     root = parse_html(source.path, normalised.text.encode())
     walker = Walker(sheet_of(root))
     text, _, runs = join_blocks(walker.blocks(body_of(root)))
-    walker.counts.update(normalised.replaced, strays_read=decoded.strays)
+    walker.counts.update(normalised.replaced, **decoded.counts)
     # A page's line ends are no more than blanks.
     del walker.counts["line_ends_unified"]
     metadata = read_head(root)

@@ -42,7 +42,7 @@ def read(source: Source) -> Extract:
         blocks.append(note_marks(writer.blocks(_tokens(source, note)), number))
     text, _, runs = join_blocks(blocks)
     counts = Counter(normalised.replaced) + writer.counts
-    counts |= {"fields_read": len(fields), "strays_read": decoded.strays}
+    counts |= {"fields_read": len(fields), **decoded.counts}
     return Extract(text, decoded.encoding, decoded.is_guessed, fields, counts, runs)
 
 

@@ -1,7 +1,5 @@
 """Plain text: nothing but its encoding to find out."""
 
-from collections import Counter
-
 from desktop_app.formats.encoding import decode
 from desktop_app.formats.reading import Extract, Source
 
@@ -9,5 +7,4 @@ from desktop_app.formats.reading import Extract, Source
 def read(source: Source) -> Extract:
     """Read a plain text file; raises what `decode` raises."""
     decoded = decode(source)
-    counts = Counter(strays_read=decoded.strays)
-    return Extract(decoded.text, decoded.encoding, decoded.is_guessed, counts=counts)
+    return Extract(decoded.text, decoded.encoding, decoded.is_guessed, counts=decoded.counts)

@@ -17,6 +17,11 @@ REPORT = {
         "The byte order mark at the beginning was taken off.",
         "{count} byte order marks were taken off.",
     ),
+    "other_mark_left_out": (
+        "The file begins with the byte order mark of another encoding than the one chosen; the"
+        " mark was left out. If letters look wrong, leave the choice to Diple.",
+        "{count} byte order marks of another encoding were left out.",
+    ),
     "encoding_guessed": ("The encoding was guessed.", "The encodings were guessed."),
     "strays_read": (
         "1 byte that is no UTF-8 was read as Western European.",

@@ -52,7 +52,7 @@ def read(source: Source) -> Extract:
     if not cues:
         raise FileDamaged(path=source.path, reason="no subtitles with times are in it")
     blocks = list(_paragraphs(cues))
-    counts |= {"times_left_out": len(cues) - len(blocks), "strays_read": decoded.strays}
+    counts |= {"times_left_out": len(cues) - len(blocks), **decoded.counts}
     text, _, runs = join_blocks(blocks)
     return Extract(text, decoded.encoding, decoded.is_guessed, counts=counts, runs=runs)
 

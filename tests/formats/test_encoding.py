@@ -110,6 +110,24 @@ def test_a_named_encoding_overrules_the_guess(read: Read) -> None:
     assert read(data, encoding="mac_roman").text != FRENCH
 
 
+@pytest.mark.parametrize("mark", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["cp1252", "koi8-r", "mac_roman", "gb18030", "ascii"])
+def test_the_mark_of_another_encoding_than_the_named_one_is_left_out_and_told(
+    read: Read, mark: str, encoding: str
+) -> None:
+    result = read("".encode(mark) + b"Plain words.", encoding=encoding)
+    assert result.text == "Plain words."
+    assert counts(result) == {"other_mark_left_out": 1}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_the_mark_of_the_named_encoding_is_no_contradiction(read: Read, encoding: str) -> None:
+    mark = "utf-8-sig" if encoding.startswith("utf-8") else "utf-16"
+    result = read(FRENCH.encode(mark), encoding=encoding)
+    assert result.text == FRENCH
+    assert "other_mark_left_out" not in counts(result)
+
+
 def test_half_characters_of_utf_16_are_replaced(read: Read) -> None:
     result = read("\ufeffa\ud800b".encode("utf-16-le", "surrogatepass"))
     assert result.text == "a\ufffdb"

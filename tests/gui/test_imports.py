@@ -118,6 +118,20 @@ def test_a_clean_text_comes_in_without_a_dialog(
     assert window.findChild(ReportDialog) is None
 
 
+def test_a_mark_that_contradicts_the_chosen_encoding_is_told(
+    qtbot: QtBot, window: Window, tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_bytes("\ufeffDéjà vu à Noël où? ".encode() * 9 + b"\xe9")
+    drop(window, tmp_path / "a.txt")
+    dialog = asked(qtbot, window)
+    assert "mark of another encoding" not in dialog.hint.text()
+    choose(dialog, "cp1252")
+    qtbot.waitUntil(lambda: dialog.preview.toPlainText().startswith("DÃ©jÃ"))
+    assert "mark of another encoding" in dialog.hint.text()
+    dialog.import_button.click()
+    assert "mark of another encoding" in report_of(qtbot, window)
+
+
 def test_a_guess_is_looked_at_and_changed(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
     for name in ("a", "b"):
         (tmp_path / f"{name}.txt").write_bytes(f"{RUSSIAN} {name}".encode("cp1251"))

@@ -139,7 +139,8 @@ class EncodingDialog(QDialog):
             self.preview.setExtraSelections([])
         else:
             self._show_text(read.text)
-        self.hint.setText(tr(words.ENCODING_HINT) if self.preview.extraSelections() else "")
+        marked = tr(words.ENCODING_HINT) if self.preview.extraSelections() else ""
+        self.hint.setText(_other_mark(read) or marked)
         self._settle()
 
     def _show_text(self, text: str) -> None:
@@ -192,6 +193,14 @@ class EncodingDialog(QDialog):
     def _settle(self) -> None:
         is_read = all(isinstance(read, formats.ReadText) for read in self._read.values())
         self.import_button.setEnabled(is_read and self._task is None)
+
+
+def _other_mark(read: formats.ReadText | AppError) -> str:
+    """Say that the file bears the mark of another encoding than the one it was read in."""
+    report = () if isinstance(read, AppError) else read.report
+    return " ".join(
+        formats.describe([line for line in report if line.kind == "other_mark_left_out"], tr)
+    )
 
 
 def _codec(name: str) -> str:
