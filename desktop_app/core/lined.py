@@ -7,8 +7,10 @@ the numbers never change with anything else.
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice, pairwise
 from operator import sub
+from typing import Self
 
 LEAST_LINES = 6
 LONGEST_LINE = 120
@@ -16,6 +18,27 @@ _LONG = LONGEST_LINE + 1  # with its line break
 _TERMINAL = ".!?…:;\"”»)]।。！？'’"
 _ITEM = re.compile(r"\s*(?:[-*•–—]\s|\(?\w{1,3}[.)]\s|\W{0,2}[\w.’' ]{1,30}:\s|\[|.*\t)")
 _RUN_SHARE, _OPEN_SHARE, _ITEM_SHARE, _LONG_SHARE = 0.7, 0.6, 0.25, 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """Where the lines of a text begin, as `line_starts` tells, and which of them are blank.
+
+    To find them takes a while in a text of very many lines: who needs them twice hands them on.
+    """
+
+    starts: Sequence[int]
+    is_blank: Sequence[bool]
+
+    @classmethod
+    def of(cls, text: str) -> Self:
+        """Find the lines of a text."""
+        starts = line_starts(text)
+        return cls(starts, blank_lines(text, starts))
+
+    def __len__(self) -> int:
+        """Return the number of lines, at least one."""
+        return len(self.is_blank)
 
 
 def line_starts(text: str) -> list[int]:
@@ -39,12 +62,13 @@ def blank_lines(text: str, starts: Sequence[int]) -> list[bool]:
     ]
 
 
-def is_lined(text: str, starts: Sequence[int], is_blank: Sequence[bool]) -> bool:
-    """Tell whether a text is set in lines, which `line_starts` and `blank_lines` have found.
+def is_lined(text: str, lines: LineTable) -> bool:
+    """Tell whether a text is set in lines.
 
     Most stand in runs without a blank line, most of a run's lines break off within a sentence,
     hardly one is long, and they are no list, table or row of turns.
     """
+    starts, is_blank = lines.starts, lines.is_blank
     count = is_blank.count(False)
     if count < LEAST_LINES:
         return False

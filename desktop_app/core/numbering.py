@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import chain
 
 from desktop_app.core.errors import Unknown
-from desktop_app.core.lined import blank_lines, is_lined, line_starts
+from desktop_app.core.lined import LineTable, is_lined
 from desktop_app.core.spans import Span
 
 _REFERENCE = re.compile(r"\s*(\d{1,9})(?:\.(\d{1,9}))?\s*")
@@ -21,14 +21,14 @@ class Numbering:
 
     A paragraph is a line that is not blank, or in a text that is set in lines what stands between
     blank lines; sentences are counted within their paragraph and found when first asked for.
-    Lines are counted through the text, blank ones left out.
+    Lines are counted through the text, blank ones left out; `lines` spares finding them again.
     """
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, lines: LineTable | None = None) -> None:
         self._text = text
         self._sentences: dict[int, list[Span]] = {}
-        starts = line_starts(text)
-        is_blank = blank_lines(text, starts)
+        lines = lines or LineTable.of(text)
+        starts, is_blank = lines.starts, lines.is_blank
         before = chain([True], is_blank)
         self._lines = [start for start, blank in zip(starts, is_blank, strict=False) if not blank]
         firsts = [
@@ -36,7 +36,7 @@ class Numbering:
             for start, blank, begins in zip(starts, is_blank, before, strict=False)
             if begins and not blank
         ]
-        self.is_lined = len(firsts) < len(self._lines) and is_lined(text, starts, is_blank)
+        self.is_lined = len(firsts) < len(self._lines) and is_lined(text, lines)
         """Whether the text is set in lines, so that places in it are cited by line."""
         self._starts = firsts if self.is_lined else self._lines
 
@@ -131,3 +131,7 @@ class Numbering:
 
 def _number_at(starts: list[int], position: int) -> int:
     return bisect_right(starts, position) or min(1, len(starts))
+
+
+NO_NUMBERS = Numbering("")
+"""What numbers nothing: for no text, and for one whose numbers nobody knows yet."""

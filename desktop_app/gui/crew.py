@@ -103,7 +103,7 @@ def load_soon(window: Window) -> None:
 def wire_panels(window: Window) -> None:
     """Wire the panels at both sides with the acts and the text."""
     codebook, annotation, coding = window.codebook, window.annotation, window.coding
-    window.reading.shown.connect(window.renumber)
+    window.reading.numbered.connect(window.renumber)
     window.reading.voicesChanged.connect(window.tell_place)
     window.reader.annotationActivated.connect(window.activate)
     codebook.codeChosen.connect(coding.apply)

@@ -65,6 +65,8 @@ def spoken(session: Session, numbering: Numbering, marks: Iterable[Mark], positi
     listed = "; ".join(said[:_MOST_SAID])
     if rest > 0:
         listed += "; " + tr(words.AND_MORE).format(count=rest)
+    if not numbering.paragraph_count:
+        return f"{listed}."
     place = tr(words.PLACE).format(
         paragraph=numbering.paragraph_at(position), sentence=numbering.sentence_at(position)
     )
@@ -81,7 +83,7 @@ def said_of(session: Session, numbering: Numbering, annotation: Annotation) -> s
     pieces = [path or tr(words.HIGHLIGHT_NAME)]
     for part in annotation.parts:
         is_here = part.document_id == session.document_id
-        place = numbering.reference(part.start) if is_here else tr(words.IN_ANOTHER_TEXT)
+        place = place_in(numbering, part.start) if is_here else tr(words.IN_ANOTHER_TEXT)
         head = " ".join(filter(None, (place, part.role)))
         pieces.append(f"{head}: {_beginning(part.quote, _WORDS_SAID)}")
     if not annotation.parts:
@@ -92,6 +94,11 @@ def said_of(session: Session, numbering: Numbering, annotation: Annotation) -> s
         note = _beginning(annotation.note, _NOTE_SAID)
         pieces.append(tr(words.NOTE_SAID).format(note=note))
     return "; ".join(pieces)
+
+
+def place_in(numbering: Numbering, position: int) -> str:
+    """Write where a position stands, "" while the numbers of a long text are not known yet."""
+    return numbering.reference(position) if numbering.paragraph_count else ""
 
 
 def _beginning(text: str, longest: int) -> str:

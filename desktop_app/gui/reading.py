@@ -8,8 +8,9 @@ from PySide6.QtCore import QObject, Signal
 
 from desktop_app import core
 from desktop_app.core.garbage import uncollected
+from desktop_app.core.lined import LineTable
+from desktop_app.core.numbering import NO_NUMBERS, Numbering
 from desktop_app.core.spans import Span, SpanIndex
-from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import entries_of, spoken
@@ -28,6 +29,8 @@ _MANY = 500
 """Where a step touches more annotations, all that stand here are read anew, and no others."""
 _AT_ONCE = 3000
 """So many annotations are read without a thread: some 20 ms."""
+_LINES_AT_ONCE = 20_000
+"""A text of so many lines is numbered without a thread: some 15 ms."""
 _NEAR = 10_000
 """Code points before and behind a place whose marks come first, where a thread reads the others."""
 SUBTITLE_FIELDS = ("date", "place", "occasion", "speaker")
@@ -37,7 +40,9 @@ class Reading(QObject):
     """Shows the current document in a reader and follows what changes."""
 
     shown = Signal()
-    """Another text is shown: its numbering has changed."""
+    """Another text is shown."""
+    numbered = Signal()
+    """The numbering of the text is known, or not known yet as the text is shown."""
     voicesChanged = Signal()
     """The turns of the text have changed."""
 
@@ -48,7 +53,9 @@ class Reading(QObject):
         session.choose = self._whereabouts.latest
         self.reader = reader
         self.text = ""
-        self.numbering = Numbering("")
+        self.known_numbering: Numbering | None = NO_NUMBERS
+        """The numbering of the text; None while a thread finds that of a very long one."""
+        self._lines = LineTable.of("")
         self._entry: tuple[str, ...] = ()
         self._looks = (False, False)
         self._voices: SpanIndex[str] | None = None
@@ -57,7 +64,9 @@ class Reading(QObject):
         self._is_reading = False  # a thread reads marks
         reader.describe = lambda marks: entries_of(session, marks)
         reader.count_others = lambda count: tr(words.AND_MORE).format(count=count)
-        reader.put_in_words = lambda marks, at: spoken(session, self.numbering, marks, at)
+        reader.put_in_words = lambda marks, at: spoken(
+            session, self.known_numbering or NO_NUMBERS, marks, at
+        )
         session.opened.connect(self.show_document)
         session.documentChanged.connect(self.show_document)
         session.changed.connect(self._follow)
@@ -70,24 +79,50 @@ class Reading(QObject):
         document = self.session.document()
         project = self.session.project
         self.text = core.documents.read_text(project, document.id) if project and document else ""
-        self.numbering = Numbering(self.text)
+        self._lines = LineTable.of(self.text)
+        self.known_numbering = None
         title, subtitle = (document.title, subtitle_of(document)) if document else ("", "")
         self._entry = _entry_of(document)
         self._voices = None
-        self.reader.set_document(self.text, title, subtitle)
+        self.reader.set_document(self.text, title, subtitle, lines=self._lines)
         if project and document:
             self.reader.set_formatting(core.formatting.read_formatting(project, document.id))
         place = self._whereabouts.of(document.id) if document else None
         self._show_marks(place.top if place else 0)
         if place:
             self.reader.return_to(place.top, place.caret)
+        self._number()
         self.shown.emit()
+
+    @property
+    def numbering(self) -> Numbering:
+        """The numbering of the text that is shown, found now where a thread is still about it."""
+        if self.known_numbering is None:
+            self.known_numbering = Numbering(self.text, self._lines)
+        return self.known_numbering
+
+    def _number(self) -> None:
+        """Find the numbering, in a thread where that takes long."""
+        text, lines = self.text, self._lines
+        if len(lines) <= _LINES_AT_ONCE:
+            self.known_numbering = Numbering(text, lines)
+            self.numbered.emit()
+            return
+
+        def take(numbering: Numbering, error: Exception | None) -> None:
+            if lines is self._lines:
+                self.known_numbering = self.known_numbering or numbering
+                self.numbered.emit()
+
+        task = Task(lambda _: Numbering(text, lines), self)
+        task.finished.connect(take)
+        task.start()
+        self.numbered.emit()  # that it is not known yet
 
     def _leave(self) -> None:
         """Remember where reading stopped in the text that is shown."""
         if self._entry:
-            place = Place(self.reader.first_visible(), self.reader.caret())
-            self._whereabouts.keep(self._entry[0], place)
+            self._whereabouts.keep(self._entry[0], Place(*self.reader.place()))
 
     def reference(self, position: int) -> str:
         """Write where a position lies: paragraph and sentence, as "14.3"."""

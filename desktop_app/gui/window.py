@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app import core
+from desktop_app.core.numbering import NO_NUMBERS
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.columns import ColumnSplitter
@@ -212,9 +213,10 @@ class Window(QMainWindow):
             action.setEnabled(bool(step and project and project.is_writable))
 
     def renumber(self) -> None:
-        """Tell the panels that another text is shown."""
-        self.annotation.set_numbering(self.reading.numbering)
-        self.annotations.set_numbering(self.reading.numbering)
+        """Tell the panels how the text that is shown is numbered, or that nobody knows yet."""
+        numbering = self.reading.known_numbering or NO_NUMBERS
+        self.annotation.set_numbering(numbering)
+        self.annotations.set_numbering(numbering)
         self._tell_place(self.reader.caret())
 
     def activate(self, annotation_id: str) -> None:
@@ -228,7 +230,8 @@ class Window(QMainWindow):
 
     def _tell_place(self, position: int) -> None:
         speaker = self.reading.speaker_at(position)
-        self.status.show_place(self.reading.numbering, position, speaker)
+        numbering = self.reading.known_numbering or NO_NUMBERS
+        self.status.show_place(numbering, position, speaker)
 
     def go_to(self, start: int, end: int) -> None:
         """Show a passage of the text."""

@@ -1,7 +1,7 @@
 """The reading view against a bare QPlainTextEdit that shows the same text.
 
 First paint counts from the text and its marks to the first frame; the other measures act on
-views that are shown and settled.
+views that are shown and settled. The longest wait is bounded by the clock, not by another view.
 """
 
 from __future__ import annotations
@@ -9,16 +9,28 @@ from __future__ import annotations
 import random
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable
 from functools import cache
+from itertools import pairwise
+from pathlib import Path
 from statistics import median
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 
+from desktop_app import core
+from desktop_app.core.model import NewDocument, Op
+from desktop_app.core.project import Project
+from desktop_app.gui.bridge import Session
 from desktop_app.gui.reader import Mark, Reader
 from desktop_app.gui.theme import PALETTE, reading_font
+from desktop_app.gui.window import Window
+from desktop_app.settings import Settings
 from tests.benchmarks.measure import Measure, cpu_seconds, interleaved
 
+TEN = 10_000_000
 SIZE = (900, 1000)
 BARE_SIZE = (600, 1000)  # as wide as our text column, so that both set the same lines
 PROSE = (
@@ -185,6 +197,58 @@ def resize() -> tuple[float, float]:
     return found
 
 
+@cache
+def short_lines(length: int) -> str:
+    """Return a text of some `length` characters in lines of some thirty."""
+    chance, words = random.Random(3), PROSE.split()
+    lines, size = [], 0
+    while size < length:
+        lines.append(" ".join(chance.choice(words) for _ in range(5)))
+        size += len(lines[-1]) + 1
+    return "\n".join(lines)
+
+
+def longest_wait(text: str) -> tuple[float, float]:
+    """Open a text: the longest turn of the event loop in CPU seconds, against the bound."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.diple"
+        with Project.create(path, "Reader") as project:
+            coder = core.coders.list_coders(project)[0].id
+            with project.change(Op.IMPORT_DOCUMENT, coder) as change:
+                core.documents.add_document(change, NewDocument("Short", "A line."))
+                long = core.documents.add_document(change, NewDocument("Long", text))
+        application()
+        session = Session()
+        window = Window(session, Settings(is_kept=False))
+        window.furnish()
+        window.show()
+        session.open(Project.open(path))
+        short = session.document_id
+        found = [longest_turn(lambda: session.open_document(long))]
+        for _ in range(2):
+            session.open_document(short)
+            longest_turn(lambda: None)
+            found.append(longest_turn(lambda: session.open_document(long)))
+        window.close()
+        session.close()
+    return 0.1, median(found)
+
+
+def longest_turn(act: Callable[[], object], seconds: float = 3.0) -> float:
+    """Act, live on for a while, and return the longest time until the next turn, of this thread."""
+    turns = [time.thread_time()]
+    timer = QTimer()
+    timer.timeout.connect(lambda: turns.append(time.thread_time()))
+    timer.start(0)
+    act()
+    turns.append(time.thread_time())
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        QApplication.processEvents()
+    timer.stop()
+    return max(later - before for before, later in pairwise(turns))
+
+
 def page_growth() -> tuple[float, float]:
     """Page down in our own view: at a hundred thousand characters, and at ten million."""
     _, small = scrolling(100_000, 1000, 0)
@@ -231,4 +295,6 @@ MEASURES = [
     Measure("reader: width change, 1M / 10k", 1.5, resize),
     Measure("reader: page down, 10M against 100k", 1.3, page_growth),
     Measure("reader: memory, 10M", 1.5, memory, unit="MB"),
+    Measure("reader: open 10M, longest wait of 0.1 s", 1.0, lambda: longest_wait(sample_text(TEN))),
+    Measure("reader: 10M in short lines, of 0.1 s", 1.0, lambda: longest_wait(short_lines(TEN))),
 ]

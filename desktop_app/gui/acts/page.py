@@ -33,7 +33,7 @@ class PageActs(QObject):
         self._reading = reading
         self._settings = settings
         self._window = window
-        reading.shown.connect(self._renumber)
+        reading.numbered.connect(self._renumber)
         session.layers.styleWanted.connect(self.style_codes)
 
     def settings(self) -> None:
@@ -52,7 +52,7 @@ class PageActs(QObject):
 
     def _renumber(self) -> None:
         shown = Shown(*(self._settings[f"number_{name}"] for name in NUMBERS))
-        self._reading.reader.set_numbers(shown, self._reading.numbering)
+        self._reading.reader.set_numbers(shown, self._reading.known_numbering)
 
     def _set(self, name: str, value: object) -> None:
         self._settings[name] = value

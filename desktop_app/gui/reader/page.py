@@ -6,13 +6,12 @@ A paragraph here is one line of the stored text, and one QTextBlock of the widge
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
-from operator import not_
+from itertools import compress
 
-from desktop_app.core.lined import blank_lines, line_starts
+from desktop_app.core.lined import LineTable
 from desktop_app.core.spans import Utf16Map
 
 
@@ -20,7 +19,7 @@ class PageText:
     """A document's text with the start of each paragraph, in code points and for Qt.
 
     `numbers` are printed beside the paragraphs, 0 for none; those that aren't blank are counted
-    when none are given.
+    when none are given. `lines` are those of the text, where they are known already.
     """
 
     def __init__(
@@ -29,14 +28,15 @@ class PageText:
         title: str = "",
         subtitle: str = "",
         numbers: Sequence[int] | None = None,
+        lines: LineTable | None = None,
     ) -> None:
+        lines = lines or LineTable.of(text)
         self.text = text
         self.title = title
         self.subtitle = subtitle
-        self.starts = line_starts(text)
-        self.is_blank = blank_lines(text, self.starts)
+        self.starts, self.is_blank = lines.starts, lines.is_blank
         self._numbers = numbers
-        self._counted = list(accumulate(map(not_, self.is_blank), initial=0))
+        self._blanks = list(compress(range(len(self.is_blank)), self.is_blank))
         self.utf16 = Utf16Map(text)
         self.is_right_to_left = is_right_to_left(text)
 
@@ -48,7 +48,9 @@ class PageText:
         """Return the number printed beside a paragraph, 0 for none."""
         if self._numbers is not None:
             return self._numbers[paragraph]
-        return 0 if self.is_blank[paragraph] else self._counted[paragraph + 1]
+        if self.is_blank[paragraph]:
+            return 0
+        return paragraph + 1 - bisect_left(self._blanks, paragraph)
 
     def paragraph_at(self, position: int) -> int:
         """Return the number, from 0, of the paragraph that holds a position."""

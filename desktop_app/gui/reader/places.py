@@ -13,6 +13,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtGui import QMouseEvent, QTextBlock, QTextLine
 from PySide6.QtWidgets import QPlainTextEdit
 
+from desktop_app.gui.reader.filling import Filling
 from desktop_app.gui.reader.layout import ReaderLayout
 
 
@@ -28,9 +29,10 @@ class Spot:
 class Places:
     """Finds paragraphs, lines and positions in a text view that uses `ReaderLayout`."""
 
-    def __init__(self, view: QPlainTextEdit, layout: ReaderLayout) -> None:
+    def __init__(self, view: QPlainTextEdit, layout: ReaderLayout, filling: Filling) -> None:
         self._view = view
         self._layout = layout
+        self._filling = filling
 
     def position(self, offset: int) -> int:
         """Return the code point position of a place in Qt's document."""
@@ -39,11 +41,14 @@ class Places:
     def offset(self, position: int) -> int:
         """Return Qt's place for a code point position, kept within the text."""
         page = self._layout.page
-        return page.utf16.to_utf16(min(max(0, position), len(page.text)))
+        position = min(max(0, position), len(page.text))
+        self._filling.reach(page.paragraph_at(position))
+        return page.utf16.to_utf16(position)
 
     def block_at(self, position: int) -> QTextBlock:
         """Return the paragraph that holds a code point position."""
         number = self._layout.page.paragraph_at(position)
+        self._filling.reach(number)
         return self._view.document().findBlockByNumber(number)
 
     def line_at(self, position: int) -> tuple[QTextBlock, int]:

@@ -11,7 +11,9 @@ from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
+from desktop_app.core.lined import LineTable
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
+from desktop_app.gui.reader.filling import Filling
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
 from desktop_app.gui.reader.marks import Mark, MarkStore
 from desktop_app.gui.reader.page import PageText, columns_for
@@ -35,13 +37,15 @@ class PageView(QPlainTextEdit):
         self._is_by_program = False
         self._kept_place = (0, 0)  # the first position in view, and the one kept there
         self._settling: Iterator[None] | None = None
+        self._returning: tuple[int, int] | None = None
         self._set_up_view()
         document = self.document()
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
         self._layout = ReaderLayout(document)
         document.setDocumentLayout(self._layout)
-        self._places = Places(self, self._layout)
+        self._filling = Filling(self, self._layout)
+        self._places = Places(self, self._layout, self._filling)
         self._layout.finds = self._offset_at
         self._interface_font = _interface_font()
         self._painter = PagePainter(self._layout, current_theme(), self._interface_font)
@@ -80,13 +84,15 @@ class PageView(QPlainTextEdit):
         title: str = "",
         subtitle: str = "",
         numbers: Sequence[int] | None = None,
+        lines: LineTable | None = None,
     ) -> None:
         """Show a stored text without marks, from its beginning.
 
         `numbers` are printed beside its lines, 0 for none; by default those that aren't blank
-        are counted. Raises ValueError for a text that Qt would alter, which no stored one is.
+        are counted. `lines` spares finding them. Raises ValueError for a text that Qt would
+        alter, which no stored one is.
         """
-        page = PageText(text, title, subtitle, numbers)
+        page = PageText(text, title, subtitle, numbers, lines)
         self._is_by_program = True
         self._painter.forget()
         self._painter.lit.current, self._painter.lit.held = "", None
@@ -96,10 +102,9 @@ class PageView(QPlainTextEdit):
         self._painter.heading.title, self._painter.heading.subtitle = title, subtitle
         self._layout.set_page(page)
         self._take_marks(())
-        self.setPlainText(text)
+        self._returning = None
+        self._filling.begin(page)
         self._layout.forget()
-        if self.document().characterCount() - 1 != page.utf16.to_utf16(len(text)):
-            raise ValueError("the text holds characters that the import should have replaced")
         self.setAccessibleName(title)
         self._reflow(is_new=True)
         self._is_by_program = False
@@ -175,9 +180,22 @@ class PageView(QPlainTextEdit):
         self._move(start, start)
 
     def return_to(self, top: int, caret: int) -> None:
-        """Show a page again as it was left: its first line and the caret, as far as they exist."""
+        """Show a page again as it was left: its first line and the caret, as far as they exist.
+
+        As soon as the text is there up to it, unless the reader has gone elsewhere meanwhile.
+        """
+        end = len(self._layout.page.text)
+        top, caret = min(top, end), min(caret, end)
+        if not self._filling.has(max(top, caret)):
+            self._returning = top, caret
+            return
+        self._returning = None
         self._move(caret, caret)
-        self.scroll_to(min(top, len(self._layout.page.text)))
+        self.scroll_to(top)
+
+    def place(self) -> tuple[int, int]:
+        """Return what `return_to` leads back to: the first position in view, and the caret."""
+        return self._returning or (self.first_visible(), self.caret())
 
     def first_visible(self) -> int:
         """Return the position of the first line whose words are in view."""
@@ -271,7 +289,12 @@ class PageView(QPlainTextEdit):
 
     def _settle(self) -> None:
         """Do a little of what can wait until the first page is shown."""
-        if self._settling is not None:
+        if not self._filling.is_whole:
+            self._filling.go_on()
+            if self._returning and (self._strip.value(), self.caret()) == (0, 0):
+                self.return_to(*self._returning)
+            self._settle_timer.start()
+        elif self._settling is not None:
             try:
                 next(self._settling)
             except StopIteration:

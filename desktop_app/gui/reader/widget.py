@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QGuiApplication,
     QHelpEvent,
     QKeyEvent,
+    QKeySequence,
     QMouseEvent,
     QWheelEvent,
 )
@@ -36,6 +37,9 @@ _CHORDS = (
     | Qt.KeyboardModifier.AltModifier
     | Qt.KeyboardModifier.MetaModifier
 )
+
+_Keys = QKeySequence.StandardKey
+_TO_THE_END = (_Keys.MoveToEndOfDocument, _Keys.SelectEndOfDocument, _Keys.SelectAll)
 
 
 class Reader(DropPage):
@@ -132,6 +136,8 @@ class Reader(DropPage):
             self.plainKey.emit(text)
             event.accept()
         else:
+            if any(map(event.matches, _TO_THE_END)):
+                self._filling.reach(len(self._layout.page))
             before = self.textCursor()
             super().keyPressEvent(event)
             is_moved = self.textCursor() != before and self.textCursor().hasSelection()

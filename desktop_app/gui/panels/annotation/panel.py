@@ -13,9 +13,10 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, Part
-from desktop_app.core.texts import Numbering
+from desktop_app.core.numbering import NO_NUMBERS, Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.describing import place_in
 from desktop_app.gui.lists import hand_on_focus
 from desktop_app.gui.panels.annotation.card import Card, Chips, Head, Rules
 from desktop_app.gui.panels.annotation.frame import (
@@ -56,7 +57,7 @@ class AnnotationPanel(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.numbering = Numbering("")
+        self.numbering = NO_NUMBERS
         self.annotation: Annotation | None = None
         self._at: list[str] = []
         self._code_id = ""
@@ -287,7 +288,7 @@ class AnnotationPanel(QWidget):
 
     def _reference(self, annotation: Annotation) -> str:
         here = [p.start for p in annotation.parts if p.document_id == self.session.document_id]
-        place = self.numbering.reference(min(here)) if here else ""
+        place = place_in(self.numbering, min(here)) if here else ""
         coders = self.session.badges()
         return " · ".join(filter(None, (place, coders.get(annotation.coder_id, ""))))
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QWidget
 from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Annotation, Rows
-from desktop_app.core.texts import Numbering
+from desktop_app.core.numbering import NO_NUMBERS
 from desktop_app.gui import words
+from desktop_app.gui.describing import place_in
 from desktop_app.gui.pieces import one_line, tip
 from desktop_app.gui.words import tr
 
@@ -83,7 +84,7 @@ class AnnotationsModel(QStringListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.tree = CodeTree(())
-        self.numbering = Numbering("")
+        self.numbering = NO_NUMBERS
         self.initials: dict[str, str] = {}
         self.spoken: Callable[[Row], str] = self._spoken_briefly
         """What a screen reader says of a row."""
@@ -122,7 +123,7 @@ class AnnotationsModel(QStringListModel):
 
     def reference(self, row: Row) -> str:
         """Write where a row's words stand, and who marked them where several people do."""
-        place = self.numbering.reference(row.start) if row.is_placed else ""
+        place = place_in(self.numbering, row.start) if row.is_placed else ""
         coder = self.initials.get(row.coder_id, "") if len(self.initials) > 1 else ""
         return " · ".join(filter(None, (place, coder)))
 
