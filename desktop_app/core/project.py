@@ -70,6 +70,8 @@ class Project:
         self.is_changing = False
         self._shrinking = Lock()
         self.pace: Callable[[int], object] = lambda rows: None  # told how far each change is
+        self.conclude: Callable[..., object] = lambda run, *facts: run(*facts)
+        """Has what puts a change on the disk done: at once, or in a thread while it waits."""
         self._before_many = lambda: backup_before(self, Reason.DELETION)
         self._data_version: int | None = None
         step = schema.steps.c
@@ -110,12 +112,7 @@ class Project:
 
     @classmethod
     def open(
-        cls,
-        path: Path,
-        *,
-        write: bool = True,
-        is_checked: bool = False,
-        take_over: bool = False,
+        cls, path: Path, *, write: bool = True, is_checked: bool = False, take_over: bool = False
     ) -> "Project":
         """Open a project file, locked against other writers unless `write` is false.
 
@@ -364,7 +361,7 @@ class Project:
                     change.pace = self.pace
                     yield change
                     done = change.finish(kind, target)
-                self._connection.exec_driver_sql("COMMIT" if done else "ROLLBACK")
+                self.conclude(self._connection.exec_driver_sql, "COMMIT" if done else "ROLLBACK")
             except BaseException:
                 roll_back(self._connection)
                 raise

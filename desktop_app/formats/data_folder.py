@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app import __version__
+from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import FileExists, FileUnwritable
 from desktop_app.core.leftovers import clear_drafts, draft_of
-from desktop_app.core.marks import Marks
 from desktop_app.core.model import Rows, new_id
 from desktop_app.core.project import Project
 from desktop_app.formats.csv_profile import DATA, write_table
@@ -148,15 +148,17 @@ def _fill(rows: Rows, folder: Path, progress: Progress | None) -> int:
         ("example.R", R),
     ):
         (folder / file).write_bytes(text.encode())
-    _write_texts(rows, folder / "texts")
+    _write_texts(rows, folder / "texts", progress)
     return total
 
 
-def _write_texts(rows: Rows, folder: Path) -> None:
-    marks = Marks(rows)
+def _write_texts(rows: Rows, folder: Path, progress: Progress | None) -> None:
     folder.mkdir()
-    for document_id in marks.documents:
-        (folder / f"{document_id}.txt").write_bytes(marks.ground(document_id).text.encode())
+    found = list_documents(rows)
+    for at, document in enumerate(found):
+        if progress:
+            progress(at, len(found))
+        (folder / f"{document.id}.txt").write_bytes(read_text(rows, document.id).encode())
 
 
 def _described(listing: Listing) -> dict[str, object]:

@@ -57,7 +57,7 @@ def list_all(rows: Rows, progress: Progress | None = None) -> list[Listing]:
     return [
         long_listing(marks, progress=progress),
         wide_listing(marks, progress=progress),
-        documents_by_codes(marks),
+        documents_by_codes(marks, progress=progress),
         codebook_listing(rows),
         notes_listing(rows, marks),
         documents_listing(rows, marks),
@@ -126,10 +126,11 @@ def documents_by_codes(
 
     def rows() -> Iterator[Sequence[Cell]]:
         found: dict[str, dict[str, str | None]] = {}
-        for segment in list_segments(marks, only):
+        for number, segment in enumerate(list_segments(marks, only), 1):
             if segment.document:
                 mark = segment.annotation
                 found.setdefault(segment.document.id, {})[mark.id] = mark.code_id
+            _report(progress, number, len(marks))
         for number, document in enumerate(marks.documents.values(), 1):
             here = found.get(document.id, {})
             if only and only.document_id and only.document_id != document.id:

@@ -33,6 +33,7 @@ from desktop_app.formats.reading import Progress
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _HOME = UUID("6f2f1d5e-6d0b-5b0a-9a0c-8d1a4d1a52b7")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_PIECE = 1 << 20  # bytes that are written between two reports of progress
 PARTS = "parts of one annotation"
 
 
@@ -41,16 +42,20 @@ def write_qdpx(rows: Rows, path: Path, progress: Progress | None = None) -> int:
 
     Raises FileUnwritable, FileExists.
     """
-    made = _Exchange(rows, path.stem, progress)
+    tell = progress or (lambda done, total: None)
+    tell(0, 0)  # how much there is to write is not known yet
+    made = _Exchange(rows, path.stem, tell)
     root = made.project()
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    total = len(made.marks.documents)
     with writing(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "project.qde", data)
-        for document_id in made.marks.documents:
+        _add(archive, "project.qde", data, tell)
+        for at, document_id in enumerate(made.marks.documents):
+            tell(at, total)
             # Stored texts hold no lone surrogates, so that nothing is replaced here.
             text = read_text(rows, document_id).encode()
             _add(archive, f"sources/{document_id}.txt", text)
-    return len(made.marks.documents)
+    return total
 
 
 def losses(rows: Rows) -> tuple[tuple[str, int], ...]:
@@ -85,18 +90,25 @@ def losses(rows: Rows) -> tuple[tuple[str, int], ...]:
     return tuple((name, count) for name, count in lost.items() if count)
 
 
-def _add(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
+def _add(
+    archive: zipfile.ZipFile, name: str, data: bytes, tell: Progress = lambda done, total: None
+) -> None:
     member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
     member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, data)
+    member.file_size = len(data)  # told before, so that one of more than 2 GiB finds its place
+    with archive.open(member, "w") as out:
+        for start in range(0, len(data), _PIECE):
+            tell(start, len(data))
+            out.write(data[start : start + _PIECE])
 
 
 class _Exchange:
     """One project file in the making."""
 
-    def __init__(self, rows: Rows, name: str, progress: Progress | None) -> None:
+    def __init__(self, rows: Rows, name: str, tell: Progress) -> None:
         self.marks = Marks(rows)
-        self._rows, self._name, self._progress = rows, name, progress
+        self._rows, self._name, self._tell = rows, name, tell
+        tell(0, 0)
         self._notes: list[etree._Element] = []
         fields = {name for each in self.marks.documents.values() for name in each.fields}
         self._variables = {name: _guid("variable", name) for name in sorted(fields)}
@@ -120,8 +132,7 @@ class _Exchange:
         if self.marks.documents:
             sources = _sub(root, "Sources")
             for at, document in enumerate(self.marks.documents.values()):
-                if self._progress:
-                    self._progress(at, len(self.marks.documents))
+                self._tell(at, len(self.marks.documents))
                 self._source(sources, document)
         about = self._note(root, "project", None, is_referred=False)
         if self._notes:
@@ -185,7 +196,7 @@ class _Exchange:
         selection = _sub(
             source,
             "PlainTextSelection",
-            guid=_piece_guid(piece),
+            guid=(guid := _piece_guid(piece)),
             name=_writable(" ".join(piece.quote.split())[:60]),
             startPosition=str(piece.start),
             endPosition=str(piece.end),
@@ -198,7 +209,7 @@ class _Exchange:
         if said:
             _sub(selection, "Description").text = _writable(said)
         if mark.code_id:
-            self._coding(selection, mark, _guid("coding", _piece_guid(piece)), has_note=first)
+            self._coding(selection, mark, _guid("coding", guid), has_note=first)
         elif first:
             self._note(selection, "annotation", mark.id)
 
@@ -245,9 +256,9 @@ class _Exchange:
 
     def _link_rows(self) -> Iterator[dict[str, str]]:
         for mark in self.marks.by_id.values():
-            guids = [_piece_guid(piece) for piece in mark.pieces]
-            for one, other in pairwise(guids):
-                yield _link(PARTS, "Associative", one, other)
+            if len(mark.pieces) > 1:
+                for one, other in pairwise(map(_piece_guid, mark.pieces)):
+                    yield _link(PARTS, "Associative", one, other)
         for relation in list_relations(self._rows):
             ends = [
                 self.marks.by_id[each].pieces

@@ -1,12 +1,13 @@
 """A change that takes long: the window says how far it is, goes on painting, and can stop it.
 
 All writing is, and must be, in the main thread. So the change itself lets the window live between
-its records, while a dialog keeps the user from doing anything else.
+its records, while a dialog keeps the user from doing anything else. Only when all is written does a
+thread put it on the disk, which nothing could interrupt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
 
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QProgressBar, QPushButton, 
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import plain_label
-from desktop_app.gui.tasks import Stopped
+from desktop_app.gui.tasks import Stopped, meanwhile
 from desktop_app.gui.words import tr
 
 PATIENCE = 0.3
@@ -50,6 +51,16 @@ class Waiting(QDialog):
         layout.addWidget(self.bar)
         layout.addWidget(self.stop, 0, Qt.AlignmentFlag.AlignRight)
         self.stop.setFocus()
+
+    def end(self) -> None:
+        """Say that all is written, and can no longer be stopped."""
+        self.said.setText(tr(words_safety.WRITING_ENDS))
+        self.stop.setEnabled(False)
+
+    def reject(self) -> None:
+        """Go only where the change can still be stopped."""
+        if self.stop.isEnabled():
+            super().reject()
 
     def tell(self, rows: int) -> None:
         """Say how many rows are written."""
@@ -90,6 +101,7 @@ class Pacing(QObject):
     def _follow(self) -> None:
         if self._session.project is not None:
             self._session.project.pace = self._tell
+            self._session.project.conclude = self._conclude
 
     def _tell(self, rows: int) -> None:
         """Let the window live for a moment, where it is time; raise Stopped."""
@@ -110,6 +122,14 @@ class Pacing(QObject):
         self._next = monotonic() + _BETWEEN
         if self._is_stopped:
             raise Stopped
+
+    def _conclude(self, run: Callable[..., object], *facts: str) -> None:
+        """Put a change on the disk: in a thread where the user waits for it already."""
+        if self.waiting is None:
+            run(*facts)
+        else:
+            self.waiting.end()
+            meanwhile(lambda: run(*facts))
 
     def _stop(self) -> None:
         self._is_stopped = True

@@ -1,14 +1,15 @@
 """Work that takes long: done in a thread, with progress and a way to stop it.
 
 The only door to threads. Work returns plain values and never touches a widget or writes to a
-project, unless to give room back; what it raises comes back to the main thread.
+project, unless to put a change that is complete on the disk or to give room back; what it raises
+comes back to the main thread.
 """
 
 from collections.abc import Callable
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, Signal
 from PySide6.QtWidgets import QDialog
 
 Progress = Callable[[int, int], None]
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from concurrent.futures import Future, ThreadPoolExecutor
 
 
-WORK, WATCH = "work", "watch"
-"""The lanes of threads: two for what the user waits for, one for what must never wait for that."""
+WORK, WATCH, CONCLUDE = "work", "watch", "conclude"
+"""The lanes of threads: two for what the user waits for, one each for what must never wait for that
+and for what ends a change."""
 
 
 @cache
@@ -95,3 +97,18 @@ class Task(QObject):
             self.finished.emit(None if error else future.result(), error)
         self.over.emit()
         self.deleteLater()
+
+
+def meanwhile(work: Callable[[], Any]) -> None:
+    """Do the last of a change in a thread and let the window live; raise what that raises.
+
+    Whoever asks must keep the user from doing anything else until it is done.
+    """
+    loop, raised = QEventLoop(), []
+    task = Task(lambda _: work(), lane=CONCLUDE)
+    task.finished.connect(lambda _, error: raised.append(error))
+    task.over.connect(loop.quit)
+    task.start()
+    loop.exec()
+    if raised[0]:
+        raise raised[0]

@@ -271,6 +271,9 @@ class Window(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep what is being typed and how the window stood, then close the project."""
+        if self.session.project and self.session.project.is_changing:
+            event.ignore()  # asked for in the middle of a change that takes long
+            return
         self.settings["geometry"] = base64.b64encode(self.saveGeometry().data()).decode("ascii")
         self.settings["columns"] = list(self.splitter.wished)
         if self.results.isVisible() and self.splitter.isVisible():

@@ -17,6 +17,7 @@ TAKE_OVER = "Take it over"
 TRY_AGAIN = "Try again"
 SAVE_COPY = "Save as another file …"
 WRITING_MUCH = "Writing the change: {count} rows so far …"
+WRITING_ENDS = "Putting the change on the disk …"
 STOP_WRITING = "Stop and take it back"
 BACKUP_REFUSED = "The work is saved, but no backup could be made. {reason}"
 

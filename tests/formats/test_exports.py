@@ -6,6 +6,8 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 
 import openpyxl
@@ -113,6 +115,40 @@ def test_a_workbook_says_how_far_it_is_and_can_be_stopped(project: Project, tmp_
     assert [done for done, _ in heard] == sorted(done for done, _ in heard)
     assert heard[0] == (0, 0)
     assert heard[-1][1] > 900
+
+
+@pytest.mark.parametrize("name", ["all.qdpx", "data"])
+def test_every_stage_is_told_and_can_be_stopped(
+    project: Project, tmp_path: Path, name: str
+) -> None:
+    highlight_often(project)
+    out = tmp_path / name
+    heard: list[tuple[int, int]] = []
+    export(project, out, progress=lambda done, total: heard.append((done, total)))
+    before = contents(out)
+    texts = len(list_documents(project))
+    assert heard[-texts:] == [(at, texts) for at in range(texts)]
+    for number in range(len(heard)):
+        with pytest.raises(KeyboardInterrupt):
+            export(project, out, progress=stop_at(number))
+        assert contents(out) == before
+        assert [path.name for path in tmp_path.glob(f"*{name}*")] == [name]
+
+
+def stop_at(number: int) -> Callable[[int, int], None]:
+    """Make a listener to progress that stops everything at one of its reports."""
+    told = count()
+
+    def stop(done: int, total: int) -> None:
+        if next(told) == number:
+            raise KeyboardInterrupt
+
+    return stop
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    files = [out] if out.is_file() else [path for path in out.rglob("*") if path.is_file()]
+    return {path.name: path.read_bytes() for path in files}
 
 
 def _pairs(sheet: object) -> list[tuple[list[object], list[object]]]:

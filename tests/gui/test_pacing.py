@@ -1,11 +1,15 @@
 """A change that takes long: the window says how far it is, lives on, and can stop it."""
 
+import sqlite3
+import threading
+from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from desktop_app import core
 from desktop_app.core import schema
@@ -173,6 +177,57 @@ def test_undoing_can_be_stopped_too(window: Window, many: list[str]) -> None:
     assert coded(window) == MANY
     window.acts["coding.undo"].trigger()
     assert coded(window) == 0
+
+
+def on_commit(window: Window, act: Callable[[], object]) -> None:
+    """Have something done, in whatever thread, just before changes are put on the disk."""
+    project = window.session.project
+    assert project is not None
+
+    def before(*facts: Any) -> None:
+        if facts[2] == "COMMIT":
+            act()
+
+    event.listen(project._engine, "before_cursor_execute", before)
+
+
+def test_the_window_lives_while_the_change_is_put_on_the_disk(
+    window: Window, many: list[str]
+) -> None:
+    said: list[str] = []
+    has_lived = threading.Event()
+    waited: list[bool] = []
+
+    def look() -> None:
+        waiting = pacing_of(window).waiting
+        assert waiting is not None
+        said.append(waiting.said.text())
+        waiting.stop.click()
+        waiting.reject()
+        assert waiting.isVisible()
+        assert not window.close()
+        has_lived.set()
+
+    def commit() -> None:
+        QTimer.singleShot(0, window, look)
+        waited.append(has_lived.wait(10))
+
+    on_commit(window, commit)
+    recode(window, many)
+    assert waited == [True]
+    assert said == ["Putting the change on the disk …"]
+    assert coded(window) == MANY
+
+
+def test_what_the_disk_refuses_in_the_end_is_taken_back(window: Window, many: list[str]) -> None:
+    def refuse() -> None:
+        raise sqlite3.OperationalError("disk full")
+
+    on_commit(window, refuse)
+    recode(window, many)
+    assert "(disk full), so nothing was changed" in window.status.said.text()
+    assert coded(window) == 0
+    assert pacing_of(window).waiting is None
 
 
 def test_no_other_change_begins_meanwhile(window: Window, many: list[str]) -> None:
