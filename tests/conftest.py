@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from desktop_app.core.project import Project
 from tests.builders import a_seeded_project
@@ -13,6 +14,13 @@ from tests.builders import a_seeded_project
 if "DISPLAY" not in os.environ and "WAYLAND_DISPLAY" not in os.environ:
     # Without a display Qt would end the whole run at its first window.
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The same examples at every run, at whatever speed: chance and a busy machine fail no test.
+# Other examples are tried with --hypothesis-profile=default.
+settings.register_profile(
+    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("steady")
 
 
 @pytest.fixture(autouse=True)

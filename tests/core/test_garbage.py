@@ -47,15 +47,15 @@ def test_two_threads_may_overlap() -> None:
     def other() -> None:
         with uncollected():
             inside.set()
-            leave.wait(5)
+            leave.wait(60)
 
     thread = threading.Thread(target=other)
     with uncollected():
         thread.start()
-        assert inside.wait(5)
+        assert inside.wait(60)
     assert not gc.isenabled()
     leave.set()
-    thread.join(5)
+    thread.join(60)
     assert gc.isenabled()
 
 

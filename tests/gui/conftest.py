@@ -1,31 +1,59 @@
 """A real window on a real project, driven by keys and clicks."""
 
+import math
 import os
 import threading
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox
+from PySide6.QtCore import SignalInstance
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
+from pytestqt.wait_signal import SignalBlocker
 
 from desktop_app import core
 from desktop_app.core.model import Annotation, NewDocument, Op
 from desktop_app.core.occasions import Reason
 from desktop_app.core.project import Project
 from desktop_app.core.safety import backups
+from desktop_app.gui import pacing
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.theme import apply_theme
 from desktop_app.gui.window import Window
 from desktop_app.settings import Settings
 
+PATIENCE = 50_000
+"""So many ms a test waits for what is to come, on however busy a machine."""
 WINDOW = os.path.join("desktop_app", "gui", "")
 TEXT = (
     "We came to ask, and nobody answered.\n"
     "\n"
     "Who would answer? Nobody would 😀. They call this patience; we call it waiting.\n"
 )
+
+
+class PatientBot(QtBot):
+    """Waits longer than a busy machine needs: what never comes still fails its test."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = PATIENCE) -> None:
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: SignalInstance, *, timeout: int = PATIENCE) -> SignalBlocker:
+        return super().waitSignal(signal, timeout=timeout)
+
+    def waitActive(self, widget: QWidget, *, timeout: int = PATIENCE) -> AbstractContextManager:
+        return super().waitActive(widget, timeout=timeout)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = PATIENCE) -> AbstractContextManager:
+        return super().waitExposed(widget, timeout=timeout)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> PatientBot:
+    return PatientBot(request)
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +67,12 @@ def _no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(QMessageBox, "exec", refuse)
     for name in ("getOpenFileName", "getOpenFileNames", "getSaveFileName", "getExistingDirectory"):
         monkeypatch.setattr(QFileDialog, name, refuse)
+
+
+@pytest.fixture(autouse=True)
+def _no_change_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a busy machine any change may: its dialog would take the keyboard from the window."""
+    monkeypatch.setattr(pacing, "PATIENCE", math.inf)
 
 
 @pytest.fixture
@@ -88,8 +122,8 @@ def window(qtbot: QtBot, reading_project: Path, no_waiting_for_backups: None) ->
     qtbot.addWidget(made)
     made.furnish()
     made.resize(1280, 800)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     made.files.open_path(reading_project)
     yield made
     made.close()

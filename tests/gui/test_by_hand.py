@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -40,8 +41,9 @@ class Hand:
     def _do(self, *words: str) -> None:
         """Run one chain of acts while the window goes on answering, also inside of a drag."""
         process = subprocess.Popen(["xdotool", *words])
-        self._qtbot.waitUntil(lambda: process.poll() is not None, timeout=10_000)
+        self._qtbot.waitUntil(lambda: process.poll() is not None)
         assert process.returncode == 0
+        QCursor.pos()  # asked of the display, whose answer comes behind all it sent before
         self._qtbot.wait(30)
 
     def keys(self, *keys: str) -> None:
@@ -94,7 +96,7 @@ class Hand:
     def draw(self, words: str) -> None:
         """Select words with the mouse."""
         self.drag(self.before(words), self.after(words))
-        assert self.chosen() == words
+        self._qtbot.waitUntil(lambda: self.chosen() == words)
 
     def chosen(self) -> str:
         span = self.window.reader.selection()

@@ -27,7 +27,7 @@ def pane(window: Window) -> ConcordancePane:
 def find(qtbot: QtBot, pane: ConcordancePane, text: str, count: int) -> None:
     pane.field.clear()
     qtbot.keyClicks(pane.field, text)
-    qtbot.waitUntil(lambda: pane.model.rowCount() == count, timeout=5000)
+    qtbot.waitUntil(lambda: pane.model.rowCount() == count)
 
 
 def test_typed_words_become_lines_that_lead_to_their_places(
@@ -48,7 +48,7 @@ def test_the_texts_are_made_ready_as_the_pane_opens(qtbot: QtBot, window: Window
     document = window.session.document()
     assert document
     window.acts["results.concordance"].trigger()
-    qtbot.waitUntil(lambda: known_index(document.text_sha256) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: known_index(document.text_sha256) is not None)
 
 
 def test_lines_are_sorted_and_told_apart(qtbot: QtBot, pane: ConcordancePane) -> None:
@@ -110,10 +110,10 @@ def test_lines_leave_as_a_table_the_ticked_ones_alone(
     assert not pane.export.isEnabled()
     find(qtbot, pane, "nobody", 2)
     pane.export.click()
-    qtbot.waitUntil(lambda: len(read(out)) == 2, timeout=5000)
+    qtbot.waitUntil(lambda: len(read(out)) == 2)
     pane.model.toggle([1])
     pane.export.click()
-    qtbot.waitUntil(lambda: [row["words"] for row in read(out)] == ["Nobody"], timeout=5000)
+    qtbot.waitUntil(lambda: [row["words"] for row in read(out)] == ["Nobody"])
     assert read(out)[0]["start"].isdigit()
 
 

@@ -31,7 +31,7 @@ def titles(window: Window) -> list[str]:
 
 
 def report_of(qtbot: QtBot, window: Window) -> ExchangeReport:
-    qtbot.waitUntil(lambda: window.findChild(ExchangeReport) is not None, timeout=5000)
+    qtbot.waitUntil(lambda: window.findChild(ExchangeReport) is not None)
     dialog = window.findChild(ExchangeReport)
     assert dialog is not None
     return dialog
@@ -75,5 +75,5 @@ def test_a_broken_project_is_said_to_be_broken(
     path = tmp_path / "broken.qdpx"
     path.write_bytes(b"PK")
     window.exchange.bring(path)
-    qtbot.waitUntil(lambda: "broken.qdpx is damaged" in window.status.said.text(), timeout=5000)
+    qtbot.waitUntil(lambda: "broken.qdpx is damaged" in window.status.said.text())
     assert titles(window) == ["Patience"]

@@ -34,7 +34,7 @@ def save_as(
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
     window.status.said.clear()
     window.acts[action].trigger()
-    qtbot.waitUntil(lambda: "written" in window.status.said.text(), timeout=8000)
+    qtbot.waitUntil(lambda: "written" in window.status.said.text())
 
 
 def test_segments_leave_in_each_shape(

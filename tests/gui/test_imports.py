@@ -237,7 +237,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> threading.Event:
     def wait_and_read(
         path: Path, encoding: str | None = None, progress: Callable[[int, int], None] = print
     ) -> formats.ReadText:
-        gate.wait(10)
+        gate.wait(60)
         progress(1, 2)
         return read(path, encoding)
 

@@ -46,7 +46,7 @@ def pane(qtbot: QtBot, window: Window) -> PassagesPane:
 
 
 def shows(qtbot: QtBot, pane: PassagesPane, count: int) -> None:
-    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() == count, timeout=5000)
+    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() == count)
 
 
 def column(pane: PassagesPane, which: int) -> list[str]:
@@ -185,7 +185,7 @@ def test_what_is_shown_is_exported(
     out = tmp_path / "out.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     pane.export.click()
-    qtbot.waitUntil(out.exists, timeout=5000)
+    qtbot.waitUntil(out.exists)
     with out.open(encoding="utf-8-sig", newline="") as file:
         assert [row["quote"] for row in csv.DictReader(file)] == [
             "Who would answer?", "Nobody would 😀", "They call this patience",
@@ -239,7 +239,7 @@ def test_what_is_no_longer_shown_is_freed_in_a_thread(
     old, listed = pane.snapshot._marks, pane.model._marks
     assert old
     mark(pane.window(), ["We came"], "Irony")  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: not len(old) and not listed, timeout=5000)
+    qtbot.waitUntil(lambda: not len(old) and not listed)
     shows(qtbot, pane, 4)
 
 
@@ -277,7 +277,7 @@ def test_the_table_is_sorted_from_its_menu_too(qtbot: QtBot, pane: PassagesPane)
     pane.view.offer_sorting(menu)
     (below,) = (action.menu() for action in menu.actions())
     entry(below, "Passage").trigger()
-    qtbot.waitUntil(lambda: column(pane, WORDS) == sorted(before, key=str.casefold), timeout=5000)
+    qtbot.waitUntil(lambda: column(pane, WORDS) == sorted(before, key=str.casefold))
     entry(below, "Passage").trigger()
     shown = sorted(before, key=str.casefold, reverse=True)
-    qtbot.waitUntil(lambda: column(pane, WORDS) == shown, timeout=5000)
+    qtbot.waitUntil(lambda: column(pane, WORDS) == shown)

@@ -38,7 +38,6 @@ def settle(qtbot: QtBot, pane: PicturesPane, title: str) -> None:
             and pane.view.drawing is not None
             and pane.view.drawing.title == title
         ),
-        timeout=5000,
     )
 
 
@@ -163,7 +162,7 @@ def test_a_picture_is_exported(
     said: list[str] = []
     pane.session.told.connect(said.append)
     pane.export.menu().actions()[0].trigger()
-    qtbot.waitUntil(lambda: out.name in "".join(said), timeout=5000)
+    qtbot.waitUntil(lambda: out.name in "".join(said))
     data = out.read_bytes()
     if suffix == ".svg":
         assert etree.fromstring(data).findtext("{*}title") == "Score: Patience"

@@ -1,7 +1,6 @@
 """Damage and trouble with the file in a real window, met by a real pointer and real keys."""
 
 import shutil
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app.core import safety
 from desktop_app.core.project import Project
 from desktop_app.gui import words_safety as said
+from desktop_app.gui.acts.watch import LOOK_EVERY
 from desktop_app.gui.dialogs.check import CheckDialog
 from desktop_app.gui.dialogs.restore import RestoreDialog
 from desktop_app.gui.welcome import Welcome
@@ -113,9 +113,9 @@ def test_trouble_under_the_open_window(
     window.keep_safe()
     hand.draw(NOBODY)
     act(reading_project)
-    began = time.monotonic()
-    qtbot.waitUntil(lambda: notice(window, "trouble") != "", timeout=SOON)
-    assert time.monotonic() - began < SOON / 1000
+    looks = window.watch.looks
+    qtbot.waitUntil(lambda: notice(window, "trouble") != "")
+    assert (window.watch.looks - looks) * LOOK_EVERY < SOON
     hand.keys("i")
     assert annotations_of(window) == [], "something was written"
     assert window.reader.isVisible()

@@ -33,7 +33,7 @@ def pane(qtbot: QtBot, window: Window) -> TablesPane:
 
 
 def settle(qtbot: QtBot, pane: TablesPane) -> None:
-    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() > 0, timeout=5000)
+    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() > 0)
 
 
 def choose(qtbot: QtBot, pane: TablesPane, **values: str) -> Table:
@@ -119,7 +119,7 @@ def test_rows_are_sorted_and_written(
     out = tmp_path / "table.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(out), ""))
     pane.export.click()
-    qtbot.waitUntil(out.exists, timeout=5000)
+    qtbot.waitUntil(out.exists)
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = {row[0]: row[1:] for row in csv.reader(file)}
     assert rows["Figure > Irony"] == ["2", "2"]

@@ -28,7 +28,7 @@ def pane(qtbot: QtBot, window: Window) -> WordsPane:
 
 
 def settle(qtbot: QtBot, pane: WordsPane) -> None:
-    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() > 0, timeout=5000)
+    qtbot.waitUntil(lambda: not pane.asker.is_busy and pane.model.rowCount() > 0)
 
 
 def rows(pane: WordsPane) -> list[list[str]]:
@@ -76,7 +76,7 @@ def test_a_row_opens_its_lines(qtbot: QtBot, window: Window, pane: WordsPane) ->
     qtbot.keyClick(pane.view, Qt.Key.Key_Return)
     lines = window.results.panel("concordance")
     assert isinstance(lines, ConcordancePane)
-    qtbot.waitUntil(lambda: lines.model.rowCount() == 2, timeout=5000)
+    qtbot.waitUntil(lambda: lines.model.rowCount() == 2)
     assert window.results.stack.currentWidget() is lines
 
 
@@ -88,12 +88,12 @@ def test_a_list_leaves_as_it_is_narrowed(
     pane.field.setText("ould")
     qtbot.waitUntil(lambda: pane.model.rowCount() == 1)
     pane.export.click()
-    qtbot.waitUntil(out.exists, timeout=5000)
+    qtbot.waitUntil(out.exists)
     assert out.read_text("utf-8-sig").splitlines() == ["words,times,n_documents", "would,2,1"]
     turn(qtbot, pane, "echo-across")
     out.unlink()
     pane.export.click()
-    qtbot.waitUntil(out.exists, timeout=5000)
+    qtbot.waitUntil(out.exists)
     assert out.read_text("utf-8-sig").startswith("words,times,n_documents,n_words,weight_in_bits")
 
 

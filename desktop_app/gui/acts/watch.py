@@ -49,7 +49,8 @@ class Watch(QObject):
         self._notices = notices
         self.merge: Callable[[Sequence[Path]], object] = lambda paths: None
         """Told which second versions shall be merged with the open project."""
-        self._looks = 0
+        self.looks = 0
+        """How often it has looked at this project's file."""
         self._task: Task | None = None
         self._timer = QTimer(self, interval=LOOK_EVERY)
         self._timer.timeout.connect(self.look)
@@ -64,8 +65,8 @@ class Watch(QObject):
         project = self._session.project
         if project is None or not project.is_writable or self._task:
             return
-        self._looks += 1
-        is_beat = self._looks % BEAT_EVERY == 0
+        self.looks += 1
+        is_beat = self.looks % BEAT_EVERY == 0
 
         def work(_: Progress) -> tuple[Sight, Lease | None]:
             taken = None
@@ -79,7 +80,7 @@ class Watch(QObject):
         self._task.start()
 
     def _begin(self) -> None:
-        self._looks = 0
+        self.looks = 0
         self._notices.drop("trouble")
         if project := self._session.project:
             project.guard.accepted |= {Path(str(each)) for each in self._known()}

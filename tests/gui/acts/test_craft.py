@@ -10,7 +10,7 @@ from desktop_app import core
 from desktop_app.core.model import Op, Role
 from desktop_app.gui.dialogs.place import PlaceField
 from desktop_app.gui.window import Window
-from tests.gui.conftest import annotations_of, select
+from tests.gui.conftest import PATIENCE, annotations_of, select
 
 KEY, MOD, LEFT = Qt.Key, Qt.KeyboardModifier, Qt.MouseButton.LeftButton
 
@@ -304,9 +304,12 @@ def test_the_highlighter_waits_for_a_third_click(window: Window, qtbot: QtBot) -
     window.reader.plainKey.emit("I")
     window.acts["coding.live"].trigger()
     view, at = window.reader.viewport(), point_of(window, "answer?")
+    usual = QApplication.doubleClickInterval()
+    QApplication.setDoubleClickInterval(PATIENCE)
     click(view, at, QEvent.Type.MouseButtonPress, 1000)
     click(view, at, QEvent.Type.MouseButtonDblClick, 1100)
     qtbot.wait(20)
+    QApplication.setDoubleClickInterval(usual)
     click(view, at, QEvent.Type.MouseButtonPress, 1200)
     qtbot.waitUntil(lambda: len(annotations_of(window)) == 2)
     assert annotations_of(window)[1].parts[0].quote == "Who would answer?"

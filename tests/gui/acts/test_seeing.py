@@ -22,7 +22,7 @@ def find(window: Window, qtbot: QtBot, typed: str) -> str:
     # Typed at once, since simulated keys know Latin letters only.
     bar.field.setText(typed)
     bar.field.textEdited.emit(typed)
-    qtbot.waitUntil(lambda: not bar._pause.isActive() and bar._task is None, timeout=3000)
+    qtbot.waitUntil(lambda: not bar._pause.isActive() and bar._task is None)
     return bar.count.text()
 
 

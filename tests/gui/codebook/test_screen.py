@@ -79,7 +79,7 @@ def test_what_is_typed_is_kept_as_one_step_after_a_pause(
     field = screen.form.texts["when_to_use"]
     field.setFocus()
     QTest.keyClicks(field, "Only where it is meant")
-    qtbot.waitUntil(lambda: tree(window).find("Irony").when_to_use != "", timeout=3000)
+    qtbot.waitUntil(lambda: tree(window).find("Irony").when_to_use != "")
     assert tree(window).find("Irony").when_to_use == "Only where it is meant"
     assert len(project.history()) == steps + 1
     window.acts["coding.undo"].trigger()
@@ -202,7 +202,7 @@ def test_merging_says_what_it_does_and_does_it(
         "Merge ‘Hypophora’ into ‘Irony’? 1 annotation will come to it; 1 of them"
     )
     QTest.mouseClick(choice.buttons["do"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Figure > Hypophora" not in paths(window), timeout=5000)
+    qtbot.waitUntil(lambda: "Figure > Hypophora" not in paths(window))
     assert len(annotations_of(window)) == 1
 
 
@@ -216,7 +216,7 @@ def test_deleting_tells_what_hangs_on_a_branch(
     assert "4 codes" in choice.accessibleDescription()
     assert "1 annotation by 1 coder in 1 document" in choice.accessibleDescription()
     QTest.mouseClick(choice.buttons["keep"], Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: paths(window) == [], timeout=5000)
+    qtbot.waitUntil(lambda: paths(window) == [])
     assert [each.code_id for each in annotations_of(window)] == [None]
 
 
@@ -312,7 +312,7 @@ def test_a_dropped_table_is_asked_about_and_its_differences_are_ticked(
     )
     assert len(rows.chosen) == 2
     QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "Figure > Litotes" in paths(window), timeout=5000)
+    qtbot.waitUntil(lambda: "Figure > Litotes" in paths(window))
     assert "Other" not in paths(window)
     assert tree(window).find("Figure").full_definition == "All"
 
@@ -339,7 +339,7 @@ def test_a_mapping_is_changed_and_shown_at_once(
     assert not dialog.do.isEnabled()
     QTest.mouseClick(dialog.view.all, Qt.MouseButton.LeftButton)
     QTest.mouseClick(dialog.do, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: "A > C" in paths(window), timeout=5000)
+    qtbot.waitUntil(lambda: "A > C" in paths(window))
     assert tree(window).find("A > B").when_to_use == "one"
 
 
@@ -380,7 +380,7 @@ def test_a_scheme_is_taken_by_branch_and_our_own_is_kept(window: Window, qtbot: 
         item.setCheckState(0, Qt.CheckState.Unchecked)
     count, before = len(dialog.ticked()), len(paths(window))
     QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(paths(window)) == before + count, timeout=5000)
+    qtbot.waitUntil(lambda: len(paths(window)) == before + count)
     assert window.book.save_ready("Seminar / 2026") is not None
     assert [path.name for path in own_folder().iterdir()] == ["Seminar-2026.yaml"]
     assert list_ready()[0].title == "Seminar / 2026"
@@ -524,7 +524,7 @@ def test_ready_codes_go_below_the_code_in_hand(
     count = len(dialog.ticked())
     tops = [entry.name for entry in dialog.book.entries if entry.parent_id is None]
     QTest.mouseClick(dialog.take, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: len(paths(window)) == before + count, timeout=5000)
+    qtbot.waitUntil(lambda: len(paths(window)) == before + count)
     below = [code.name for code in tree(window).children(tree(window).find("Irony").id)]
     assert below == tops
 
@@ -544,7 +544,7 @@ def test_every_ready_codebook_comes_whole_and_by_branch(window: Window, qtbot: Q
         for other in window.findChildren(ImportDialog):
             if other.isVisible():
                 QTest.mouseClick(other.do, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: wanted <= set(paths(window)), timeout=5000)  # noqa: B023
+        qtbot.waitUntil(lambda: wanted <= set(paths(window)))  # noqa: B023
 
 
 def test_what_is_older_in_the_whole_project_is_walked_through(window: Window, qtbot: QtBot) -> None:

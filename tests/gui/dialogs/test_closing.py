@@ -68,7 +68,7 @@ def test_a_closed_dialog_is_told_nothing(qtbot: QtBot, qapp: QApplication) -> No
     go_on, told, over = threading.Event(), [], []
     dialog = QDialog()
     qtbot.addWidget(dialog)
-    task = Task(lambda _: go_on.wait(5), dialog)
+    task = Task(lambda _: go_on.wait(60), dialog)
     task.finished.connect(lambda *_: told.append(1))
     task.over.connect(lambda: over.append(1))
     dialog.open()

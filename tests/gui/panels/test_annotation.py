@@ -271,8 +271,8 @@ def test_a_scroll_bar_moves_no_word(qtbot: QtBot) -> None:
     inside = Inside([label])
     qtbot.addWidget(inside)
     inside.resize(260, 60)
-    inside.show()
-    qtbot.waitExposed(inside)
+    with qtbot.waitExposed(inside):
+        inside.show()
     whole, seen = inside.sizeHint(), []
     for height in (60, whole.height(), whole.height() - 1, 900):
         inside.resize(260, height)

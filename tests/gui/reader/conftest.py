@@ -28,8 +28,8 @@ def show(qtbot: QtBot) -> ShowText:
         shown.append(reader)
         qtbot.addWidget(reader)
         reader.resize(width, 730)
-        reader.show()
-        qtbot.waitExposed(reader)
+        with qtbot.waitExposed(reader):
+            reader.show()
         reader.set_document(text, title)
         reader.set_marks(marks)
         settle(reader)

@@ -127,7 +127,7 @@ def test_intervals_come_after_the_figures(pane: AgreementPane, qtbot: QtBot) -> 
     assert pane.table.isColumnHidden(2)
     choose(pane, qtbot, "unit", "sentence")
     pane.spread.setChecked(True)
-    qtbot.waitUntil(lambda: "1,000 draws of" in pane.about.text(), timeout=20_000)
+    qtbot.waitUntil(lambda: "1,000 draws of" in pane.about.text())
     assert not pane.table.isColumnHidden(2)
     assert "–" in lines(pane)[0][2]
 
