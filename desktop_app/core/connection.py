@@ -158,13 +158,14 @@ def sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+STOPPED = "it was stopped"
 _REASONS = {
     sqlite3.SQLITE_FULL: "the disk is full",
     sqlite3.SQLITE_READONLY: "it, or the folder it stands in, is write-protected",
     sqlite3.SQLITE_CANTOPEN: "it, or the folder it stands in, may not be opened or written",
     sqlite3.SQLITE_PERM: "it, or the folder it stands in, may not be opened or written",
     sqlite3.SQLITE_IOERR: "the disk did not do what it was told",
-    sqlite3.SQLITE_INTERRUPT: "it was stopped",
+    sqlite3.SQLITE_INTERRUPT: STOPPED,
     sqlite3.SQLITE_BUSY: "another program is writing to it",
     sqlite3.SQLITE_LOCKED: "another program is writing to it",
 }

@@ -19,6 +19,7 @@ from desktop_app.core import names, schema
 from desktop_app.core.assignments import check_codebook, veiled_coders
 from desktop_app.core.coders import list_coders
 from desktop_app.core.connection import (
+    STOPPED,
     interrupt,
     read_version,
     reason_of,
@@ -319,6 +320,8 @@ class Project:
         if self.is_changing:
             raise StillWriting
         with self._shrinking, self._writing(), reporting(self.path, NotShrunk):
+            if self._connection.closed:
+                raise NotShrunk(path=self.path, reason=STOPPED)
             self._connection.exec_driver_sql("VACUUM")
 
     def stop_shrinking(self) -> None:

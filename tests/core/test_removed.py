@@ -97,6 +97,10 @@ def test_closing_stops_what_gives_room_back_and_waits_for_it(project: Project) -
     thread.join(30)
     assert all("it was stopped" in each for each in seen)  # it may have been through already
     assert not check(project.path).findings
+    seen.clear()
+    shrink()  # a thread that comes to it too late
+    assert len(seen) == 1
+    assert "it was stopped" in seen[0]
 
 
 def test_a_removed_document_comes_back_as_it_was(project: Project) -> None:

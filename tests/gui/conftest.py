@@ -1,6 +1,5 @@
 """A real window on a real project, driven by keys and clicks."""
 
-import math
 import os
 import threading
 import traceback
@@ -72,7 +71,7 @@ def _no_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _no_change_takes_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a busy machine any change may: its dialog would take the keyboard from the window."""
-    monkeypatch.setattr(pacing, "PATIENCE", math.inf)
+    monkeypatch.setattr(pacing, "PATIENCE", 3600.0)
 
 
 @pytest.fixture
