@@ -25,7 +25,7 @@ CONFLICTS: Mapping[tuple[str, str], str] = {
     ("used", ""): "{what} “{label}” was deleted {there} and is used {here}: kept",
     ("named", ""): "two codes were called alike: one is now ‘{taken}’",
     ("keyed", ""): "the key of ‘{label}’ belongs to another code now",
-    ("circle", ""): "‘{label}’ was put below a code that was put below it: it went back",
+    ("circle", ""): "‘{label}’ was put below a code that was put below it: it stands at the top",
     ("dropped", ""): "{person} deleted the code ‘{label}’: kept here",
     ("text", ""): "the text of “{label}” was corrected on both sides: one was taken",
 }

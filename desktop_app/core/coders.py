@@ -2,9 +2,11 @@
 
 import getpass
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
+from zlib import crc32
 
 from sqlalchemy import select
 
@@ -25,6 +27,7 @@ def list_coders(rows: Rows) -> list[Coder]:
     """Read the coders in their order.
 
     Two people may have one name, each in their own copy: the second is then called "Sam (2)".
+    Those who came without a colour of their own are dealt one here.
     """
     table = schema.coders
     wanted = select(table).order_by(table.c.position, table.c.id)
@@ -37,7 +40,29 @@ def list_coders(rows: Rows) -> list[Coder]:
             name = f"{coder.name} ({number})"
         taken.add(name)
         found.append(replace(coder, name=name))
-    return found
+    return _with_colours(found)
+
+
+def _with_colours(coders: list[Coder]) -> list[Coder]:
+    """Deal colours to those who have none: who is there decides, and not who came first.
+
+    Each has one that its id leads to, or the next that fewer people have.
+    """
+    used, dealt = Counter(coder.color for coder in coders), dict[str, str]()
+    for key in sorted(coder.id for coder in coders if not coder.color):
+        at = crc32(key.encode()) % len(COLORS)
+        dealt[key] = min((*COLORS[at:], *COLORS[:at]), key=lambda color: used[color])
+        used[dealt[key]] += 1
+    return [replace(c, color=dealt[c.id]) if c.id in dealt else c for c in coders]
+
+
+def from_elsewhere(row: dict[str, Any]) -> dict[str, Any]:
+    """Make a coder of another project one here: behind all, with a colour if one was chosen.
+
+    The first colour nobody chose: it is that of the first coder of every project.
+    """
+    color = "" if row["color"] == COLORS[0] else row["color"]
+    return {**row, "position": FROM_ELSEWHERE, "color": color}
 
 
 def hidden_coders(rows: Rows, document_ids: Collection[str] | None = None) -> frozenset[str]:

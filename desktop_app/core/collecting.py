@@ -17,7 +17,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.anchoring import Alignment
 from desktop_app.core.assignments import Assignment, list_assignments
-from desktop_app.core.coders import COLORS, FROM_ELSEWHERE
+from desktop_app.core.coders import from_elsewhere
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.journal import Change, encode
 from desktop_app.core.layers import index_layers
@@ -30,6 +30,7 @@ from desktop_app.core.merging import (
     write_rows,
 )
 from desktop_app.core.merging.joining import rename, resolve
+from desktop_app.core.merging.memory import Chain, Memory, recall
 from desktop_app.core.merging.retexting import Reanchored, move_document
 from desktop_app.core.merging.states import (
     TABLES,
@@ -65,6 +66,7 @@ class CollectPlan:
     conflicts: tuple[Conflict, ...]
     heads: tuple[str, ...]
     joined: Mapping[str, str]
+    circles: Mapping[str, Chain]
 
     @property
     def is_empty(self) -> bool:
@@ -105,7 +107,7 @@ def plan_collecting(
     ordered = tuple(reports[number] for number in sorted(reports))
     return CollectPlan(
         name_namesakes(work.state, ordered), wanted, before, tuple(work.conflicts),
-        tuple(sorted(work.heads)), work.joined,
+        tuple(sorted(work.heads)), work.joined, work.circles,
     )  # fmt: skip
 
 
@@ -117,6 +119,9 @@ def accept_collecting(change: Change, plan: CollectPlan) -> None:
     if len(taken) == 1:
         change.facts["person"] = taken[0].person
     change.facts.update(heads=list(plan.heads), joined=dict(plan.joined))
+    known = recall(change)
+    if known.circles != plan.circles:
+        replace(known, circles=plan.circles).keep(change, plan.heads)
 
 
 def _rank(item: tuple[int, Submission]) -> tuple[str, str, int, str]:
@@ -133,6 +138,7 @@ class _Collecting:
         self.state: State = {table: dict(rows) for table, rows in state.items()}
         kin = kin_of(project.history())
         self.joined = dict(kin.joined)
+        self.circles = dict(recall(project).circles)
         self.heads: set[str] = set()
         self.conflicts: list[Conflict] = []
         self._known = {each.id: each for each in list_assignments(project)}
@@ -196,7 +202,9 @@ class _Collecting:
         if report.standing is not Standing.NEWER:
             base |= {table: {} for table in LAYER}
         own = theirs["codes"].keys() - ours["codes"].keys() - assignment.codes.keys()
-        union = unite_states(base, ours, theirs, _no_text, self._sides(each))
+        memory = Memory(circles=self.circles).renamed(self.joined)
+        union = unite_states(base, ours, theirs, _no_text, self._sides(each), memory)
+        self.circles = dict(union.memory.circles)
         self.joined.update(union.joined)
         self.joined = resolve(self.joined)
         self._tell(each, union.conflicts)
@@ -249,11 +257,7 @@ class _Collecting:
         for key, row in rows["codes"].items():
             known_row = theirs["codes"].get(key, row)
             theirs["codes"][key] = {**row, "created_by": known_row["created_by"]}
-        place = len(ours["coders"])
-        coder = {**rows["coders"][each.coder_id], "position": FROM_ELSEWHERE}
-        if coder["color"] == COLORS[0]:
-            # The first coder's of every project, and so each student's, who chose no other.
-            coder["color"] = COLORS[place % len(COLORS)]
+        coder = from_elsewhere(rows["coders"][each.coder_id])
         theirs["coders"] = {each.coder_id: coder, **ours["coders"]}
         return theirs
 

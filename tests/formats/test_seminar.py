@@ -6,6 +6,7 @@ import shutil
 import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,36 @@ def test_readings_come_in_without_anything_else(course: Project) -> None:
 def note(project: Project, kind: str, target: str | None, text: str) -> None:
     with project.change(Op.WRITE_NOTE, me(project)) as change:
         notes.write_note(change, NoteTarget(kind, target), text)
+
+
+def test_one_by_one_in_any_order_they_make_the_same_project(
+    course: Project, tmp_path: Path
+) -> None:
+    hand_out(course)
+    files = []
+    for name, code, above in (
+        ("Ada", "Naming", "Irony"), ("Ben", "Figure", "Naming"), ("Cem", "Irony", None),
+        ("Dua", "Figure", None),
+    ):  # fmt: skip
+        student = Student(course, name)
+        student.do(lambda p, c=code, a=above: put_below(p, c, a))
+        student.mark("fear")
+        files.append(student.hand_in())
+    found = []
+    for number, order in enumerate(list(permutations(files))[::5]):
+        shutil.copy(course.path, tmp_path / f"{number}.diple")
+        with Project.open(tmp_path / f"{number}.diple") as into:
+            for file in order:
+                seminar.collect(into, seminar.plan(into, [file]), me(into))
+            found.append((work_of(into), coders.list_coders(into)))
+    assert all(each == found[0] for each in found)
+    assert len({coder.color for coder in found[0][1]}) == 5
+
+
+def put_below(project: Project, name: str, above: str | None) -> None:
+    tree = {code.name: code.id for code in list_codes(project)}
+    with project.change(Op.MOVE_CODE, me(project)) as change:
+        codebook.move_code(change, tree[name], tree[above] if above else None, 0)
 
 
 def test_readers_have_colours_of_their_own_and_keep_them(course: Project) -> None:

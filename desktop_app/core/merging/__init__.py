@@ -3,23 +3,23 @@
 What is united, how fields merge, what is joined and how texts are followed is in the modules
 here; a plan holds the rows as they shall be, the conflicts with what was taken, and what became
 of passages in corrected texts. Taking the same copy twice is taking it once. The order in which
-copies are taken does not matter, neither at once nor one after the other: the project remembers of
-deletions what the next merge must know. Only circles of codes depend on it, and are told.
+copies are taken does not matter, neither at once nor one after the other: the project remembers
+what the next merge must know of deletions and of circles that were opened.
 """
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.coders import FROM_ELSEWHERE
+from desktop_app.core.coders import from_elsewhere
 from desktop_app.core.errors import Gone, NewerProject, TextChanged
 from desktop_app.core.journal import Change
-from desktop_app.core.merging.clashes import mend, plain
+from desktop_app.core.merging.clashes import closed, mend, plain
 from desktop_app.core.merging.detours import TextOf
 from desktop_app.core.merging.fields import OURS, THEIRS, Side
 from desktop_app.core.merging.joining import find_joins, rename, resolve
@@ -178,7 +178,7 @@ def _plan_merge(
 def _behind_ours(then: State, ours: State) -> State:
     """Let the readers of a project that is no copy stand behind ours: who is first here stays."""
     coders = {
-        key: row if key in ours["coders"] else {**row, "position": FROM_ELSEWHERE}
+        key: row if key in ours["coders"] else from_elsewhere(row)
         for key, row in then["coders"].items()
     }
     return {**then, "coders": coders}
@@ -194,7 +194,7 @@ def unite_states(
 ) -> Union:
     """Unite two states that both come from `base`: joined, brought to one text, mended."""
     known = ours["codes"]
-    base, ours, theirs = plain(base), plain(ours), plain(theirs)
+    base, ours, theirs = (closed(plain(each), memory.circles) for each in (base, ours, theirs))
     alias = find_joins(base, ours, theirs)
     level = bring_to_one_text(base, rename(ours, alias), rename(theirs, alias), text_of, decided)
     # Turns that both made of one passage are seen to be the same only where the text is one.
@@ -202,14 +202,16 @@ def unite_states(
     level.ours, level.theirs = (rename(side, again) for side in (level.ours, level.theirs))
     alias = resolve({**alias, **again})
     united = unite(level.base, level.ours, level.theirs, decided, memory.renamed(alias))
+    clashes, opened = mend(united.state, memory.renamed(alias).circles)
     mended = [
         each
-        for each in mend(level.base, united.state)
+        for each in clashes
         if each.kind != "named" or each.taken != (known.get(each.row_id, {}).get("name"),)
     ]
     found = (*level.conflicts, *united.conflicts, *mended)
     conflicts = tuple(labelled(found, united.state, level.ours, level.theirs))
-    return Union(united.state, alias, conflicts, tuple(level.reports), united.memory)
+    memory = replace(united.memory, circles=opened)
+    return Union(united.state, alias, conflicts, tuple(level.reports), memory)
 
 
 def plan_states(base: State, ours: State, theirs: State) -> MergePlan:

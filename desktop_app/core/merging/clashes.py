@@ -3,35 +3,55 @@
 Pure. Each is mended by a rule that knows neither order nor clocks, and told as a conflict.
 """
 
+from collections.abc import Mapping
+
+from desktop_app.core.merging.memory import Chain
 from desktop_app.core.merging.states import Row, State
 from desktop_app.core.merging.union import Conflict
 
 
-def mend(base: State, state: State) -> list[Conflict]:
-    """Mend a united state in place; return what had to be mended."""
-    return [*_open_circles(base, state), *_part_names(state), *_part_keys(state)]
+def mend(state: State, circles: Mapping[str, Chain]) -> tuple[list[Conflict], dict[str, Chain]]:
+    """Mend a united state in place; return what is to be told, and the circles that were opened.
+
+    Of `circles`, which an earlier merge opened and told, nothing is told again.
+    """
+    opened = _open_circles(state)
+    told = [
+        Conflict("circle", "codes", row_id, ("parent_id",), (chain[0],), (chain[0],), (None,))
+        for row_id, chain in opened.items()
+        if circles.get(row_id) != chain
+    ]
+    return [*told, *_part_names(state), *_part_keys(state)], opened
 
 
-def _open_circles(base: State, state: State) -> list[Conflict]:
-    codes, found = state["codes"], []
+def _open_circles(state: State) -> dict[str, Chain]:
+    """Put the first code of each circle at the top, the others below it as they were put.
+
+    Returns the codes that stood above each of these, the next one first.
+    """
+    codes, found = state["codes"], {}
     while circle := _circle(codes):
-        # Back to where they stood; what hung together before cannot be a circle.
-        for row_id in circle:
-            before = base["codes"].get(row_id)
-            parent = before["parent_id"] if before else None
-            parent = parent if parent in codes and row_id != min(circle) else None
-            parent = parent if parent not in circle else None
-            found.append(
-                Conflict(
-                    "circle", "codes", row_id, ("parent_id",),
-                    (codes[row_id]["parent_id"],), (codes[row_id]["parent_id"],), (parent,),
-                )
-            )  # fmt: skip
-            codes[row_id] = {**codes[row_id], "parent_id": parent}
+        first, *chain = circle
+        codes[first] = {**codes[first], "parent_id": None}
+        found[first] = tuple(chain)
     return found
 
 
+def closed(state: State, circles: Mapping[str, Chain]) -> State:
+    """Close again the circles that earlier merges opened: whether they are there still is seen.
+
+    Where somebody has moved one of its codes since, there is none any more.
+    """
+    codes, back = state["codes"], dict[str, Row]()
+    for first, chain in circles.items():
+        parents = [codes[key]["parent_id"] if key in codes else "" for key in (first, *chain)]
+        if parents == [None, *chain[1:], first]:
+            back[first] = {**codes[first], "parent_id": chain[0]}
+    return {**state, "codes": {**codes, **back}} if back else state
+
+
 def _circle(codes: dict[str, Row]) -> list[str]:
+    """Find a circle: its codes from the first by id upwards."""
     for start in sorted(codes):
         path: list[str] = []
         at: str | None = start
@@ -39,7 +59,7 @@ def _circle(codes: dict[str, Row]) -> list[str]:
             path.append(at)
             at = codes[at]["parent_id"]
         if at == start:
-            return sorted(path)
+            return path
     return []
 
 

@@ -1,8 +1,9 @@
-"""What a merge must remember of deletions, so that the next one is not bound by its defaults.
+"""What a merge must remember, so that the next one is not bound by its defaults.
 
 A row that one copy deleted and another still uses is kept, and one that nobody uses is not.
 Which of these it is can change with the next copy: hence who deleted what is remembered, what was
-kept only because it was used, and what of deleted rows changed by itself meanwhile.
+kept only because it was used, and what of deleted rows changed by itself meanwhile. So it is with
+codes that copies put below each other in a circle: the next copy may have put one elsewhere.
 """
 
 import json
@@ -23,20 +24,24 @@ from desktop_app.core.model import Rows
 _MERGED = "merged"
 Deletions = frozenset[Key]
 """What one copy deleted, without what went only because it belonged to that."""
+Chain = tuple[str, ...]
+"""The codes above one in a circle, the next one first."""
 
 
 @dataclass(frozen=True)
 class Memory:
-    """Deletions copy by copy; and of rows what cannot be told from them any more.
+    """Deletions copy by copy; of rows what cannot be told from them any more; opened circles.
 
     `spared` are rows that were kept for being used alone, with a print of how they were then, so
-    that a later change is seen; `withheld` are deleted rows, with what of them went on by itself.
+    that a later change is seen; `withheld` are deleted rows, with what of them went on by itself;
+    `circles` what was above codes that were put at the top to open a circle.
     No words of a person are in it: it stays when the history is emptied.
     """
 
     gone: tuple[Deletions, ...] = ()
     spared: Mapping[Key, str] = field(default_factory=dict)
     withheld: Mapping[Key, Row] = field(default_factory=dict)
+    circles: Mapping[str, Chain] = field(default_factory=dict)
 
     def renamed(self, alias: Mapping[str, str]) -> "Memory":
         """Let rows bear the ids that they were joined under."""
@@ -48,6 +53,10 @@ class Memory:
             tuple(frozenset(map(now, keys)) for keys in self.gone),
             {now(key): print_ for key, print_ in self.spared.items()},
             {now(key): values for key, values in self.withheld.items()},
+            {
+                alias.get(first, first): tuple(alias.get(key, key) for key in chain)
+                for first, chain in self.circles.items()
+            },
         )
 
     def keep(self, change: Change, heads: Collection[str]) -> None:
@@ -60,6 +69,7 @@ class Memory:
             "gone": [sorted(map(list, keys)) for keys in self.gone],
             "spared": [[*key, print_] for key, print_ in sorted(self.spared.items())],
             "withheld": [[*key, self.withheld[key]] for key in sorted(self.withheld)],
+            "circles": [[first, *chain] for first, chain in sorted(self.circles.items())],
         }
         known = select(schema.meta.c.id).where(schema.meta.c.id == _MERGED)
         if any(True for _ in change.tuples(known)):
@@ -83,7 +93,13 @@ def _read(kept: Any) -> Memory:
         tuple(frozenset(_key(*key) for key in keys) for keys in kept["gone"]),
         {_key(table, row_id): str(print_) for table, row_id, print_ in kept["spared"]},
         {_key(table, row_id): _values(table, row) for table, row_id, row in kept["withheld"]},
+        {first: _chain(first, above, *more) for first, above, *more in kept["circles"]},
     )
+
+
+def _chain(*codes: str) -> Chain:
+    """Read the codes above the first of a circle."""
+    return tuple(_key("codes", code)[1] for code in codes)[1:]
 
 
 def _key(table: str, row_id: str) -> Key:
