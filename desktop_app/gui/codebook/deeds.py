@@ -11,11 +11,11 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app import core
-from desktop_app.core.branches import Touched
 from desktop_app.core.model import Code, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
+from desktop_app.gui.codebook.deleting import delete_codes
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.words import tr
 
@@ -124,30 +124,7 @@ class Deeds(QObject):
 
     def delete(self, ids: list[str]) -> None:
         """Delete codes and those below, once what hangs on them was read."""
-        project = self.session.project
-        assert project is not None
-        touched = core.branches.touched_by(project, ids)
-        if touched == Touched(codes=1):
-            self._delete(ids, touched, keep=True)
-            return
-        answers = [(KEEP, tr(says.DELETE_DO))]
-        if touched.annotations:
-            answers = [(KEEP, tr(says.DELETE_KEEP)), (REMOVE, tr(says.DELETE_REMOVE))]
-        dialog = Choice(preview(touched), answers, self._home)
-        dialog.chosen.connect(lambda answer: self._delete(ids, touched, keep=answer == KEEP))
-        self.session.show_dialog(dialog)
-
-    def _delete(self, ids: list[str], touched: Touched, *, keep: bool) -> None:
-        op = Op.DELETE_CODE if len(ids) == 1 else Op.DELETE_CODES
-
-        def do() -> None:
-            with self.session.change(op) as change:
-                if len(ids) == 1:
-                    core.codebook.delete_code(change, ids[0], keep_annotations=keep)
-                else:
-                    core.codebook.delete_codes(change, ids, keep_annotations=keep)
-
-        self.session.backed_up(op, do, touched.codes + touched.annotations)
+        delete_codes(self.session, ids, self._home)
 
     def split(self, code_id: str) -> None:
         """Walk through a code's annotations and send each to a new code."""
@@ -178,32 +155,3 @@ def _named(codes: Sequence[Code | None], count: int) -> str:
     """Name codes that go into another; where those below them go too, or they are many, count."""
     names = [f"‘{code.name}’" for code in codes if code]
     return ", ".join(names) if len(names) == count <= 3 else says.counted(count, "code")
-
-
-def preview(touched: Touched) -> str:
-    """Say what would go with codes that are deleted, and ask about their passages."""
-    what, hanging = says.counted(touched.codes, "code"), _hanging(touched)
-    text = says.DELETE_ASK if touched.annotations else says.DELETE_ASK_PLAIN
-    if not hanging:
-        text = says.DELETE_NOTHING
-    return tr(text).format(what=what, hanging=hanging)
-
-
-def _hanging(touched: Touched) -> str:
-    """Say what hangs on codes that shall go, each with its unit."""
-    parts = []
-    if touched.annotations:
-        said = words.annotation_count(touched.annotations)
-        parts.append(
-            f"{said} by {says.counted(touched.coders, 'coder')}"
-            f" in {says.counted(touched.documents, 'document')}"
-        )
-    for count, one in (
-        (touched.notes, "note"),
-        (touched.examples, "example passage"),
-        (touched.replaced, "retired code that they replaced"),
-    ):
-        if count:
-            many = "retired codes that they replaced" if "retired" in one else ""
-            parts.append(says.counted(count, one, many))
-    return ", ".join(parts)

@@ -11,13 +11,13 @@ from desktop_app import core
 from desktop_app.core.model import NewPart, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.codebook.deleting import KEEP, REMOVE
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.dialogs.key import KeyDialog
 from desktop_app.gui.panels.codebook import CodebookPanel
 from desktop_app.gui.panels.codebook.closed import ClosedGroups
 from desktop_app.gui.panels.codebook.delegate import chevron_rect
 from desktop_app.gui.panels.codebook.model import COUNT_ROLE
-from desktop_app.gui.panels.codebook.verbs import KEEP, REMOVE
 from desktop_app.gui.reader.mime import CODE, selection_data
 from desktop_app.settings import Settings
 from tests.gui.panels.conftest import Show

@@ -10,12 +10,9 @@ from desktop_app import core
 from desktop_app.core.model import Code, Op
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.codebook.deeds import preview
-from desktop_app.gui.dialogs.choice import Choice
+from desktop_app.gui.codebook.deleting import delete_codes
 from desktop_app.gui.dialogs.key import KeyDialog
 from desktop_app.gui.words import tr
-
-KEEP, REMOVE = "keep", "remove"
 
 
 class CodeVerbs(QObject):
@@ -90,26 +87,5 @@ class CodeVerbs(QObject):
             self.move(code.id, above.id, len(self.session.tree.children(above.id)))
 
     def delete(self, code: Code) -> None:
-        """Delete a code and those below it; ask what becomes of their annotations, if any."""
-        project = self.session.project
-        assert project is not None
-        touched = core.branches.touched_by(project, [code.id])
-        used = touched.annotations
-        if not used:
-            self._delete(code.id, keep=True)
-            return
-        keep = tr(words.KEEP_ONE if used == 1 else words.KEEP_MANY).format(count=f"{used:,}")
-        remove = tr(words.REMOVE_ONE if used == 1 else words.REMOVE_MANY)
-        dialog = Choice(preview(touched), [(KEEP, keep), (REMOVE, remove)], self._panel)
-        dialog.chosen.connect(
-            lambda answer: self.session.backed_up(
-                Op.DELETE_CODE,
-                lambda: self._delete(code.id, keep=answer == KEEP),
-                touched.codes + used,
-            )
-        )
-        self.session.show_dialog(dialog)
-
-    def _delete(self, code_id: str, *, keep: bool) -> None:
-        with self.session.change(Op.DELETE_CODE) as change:
-            core.codebook.delete_code(change, code_id, keep_annotations=keep)
+        """Delete a code and those below it, once what hangs on them was read."""
+        delete_codes(self.session, [code.id], self._panel)
