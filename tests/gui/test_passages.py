@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from desktop_app import core
 from desktop_app.core.asking.saved import list_queries
 from desktop_app.core.model import NewPart, Op
-from desktop_app.gui.analysis import snapshot
+from desktop_app.gui.analysis import prose, snapshot
 from desktop_app.gui.analysis.passage_rows import NOTE, WORDS
 from desktop_app.gui.analysis.passages import PassagesPane
 from desktop_app.gui.analysis.properties import PropertyDialog
@@ -201,6 +201,30 @@ def test_passages_are_read_as_prose(qtbot: QtBot, window: Window, pane: Passages
     assert text.endswith("Is it?")
     pane.prose.chosen.emit(pane.model.mark_at(2).id)
     assert window.reader.caret() == TEXT.index("They call")
+
+
+def test_all_passages_are_reached_as_prose_page_by_page(
+    qtbot: QtBot, window: Window, pane: PassagesPane, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(prose, "MOST", 2)
+    view = pane.prose
+    pane.as_prose.setChecked(True)
+    qtbot.waitUntil(lambda: "Passages 1 to 2 of 3.   The next" in view.toPlainText())
+    assert "They call this patience" not in view.toPlainText()
+    view.setFocus()
+    for _ in range(3):  # past the citations of both
+        qtbot.keyClick(view, Qt.Key.Key_Tab)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "They call this patience" in view.toPlainText())
+    lines = view.toPlainText().split("\n")
+    assert lines[0] == lines[-1] == "Passages 3 to 3 of 3.   Those before"
+    # A step leaves the page as it is; another question begins with the first.
+    mark(window, ["Nobody"], "Irony")
+    qtbot.waitUntil(lambda: "Passages 3 to 4 of 4." in view.toPlainText())
+    ask(qtbot, pane, "not has note", 3)
+    assert "Passages 1 to 2 of 3." in view.toPlainText()
+    ask(qtbot, pane, "has note", 1)
+    assert "Passages" not in view.toPlainText()
 
 
 def test_a_cells_passages_are_shown_and_left(

@@ -45,7 +45,7 @@ from desktop_app.gui.analysis.pieces import (
     toggle,
     tool,
 )
-from desktop_app.gui.analysis.prose import ProseView, Quotation, quotations
+from desktop_app.gui.analysis.prose import Prose, ProseView, quotations
 from desktop_app.gui.analysis.querybar import QueryBar
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
@@ -64,7 +64,7 @@ class _Answer(NamedTuple):
     marks: list[Mark]
     notes: Mapping[str, str]
     titles: Mapping[str, str]
-    prose: list[Quotation]
+    prose: Prose
 
 
 class PassagesPane(QWidget):
@@ -102,7 +102,7 @@ class PassagesPane(QWidget):
         self.origin.setText(title)
         self.from_cell.show()
         self.query.show_query(Everything())
-        self.refresh()
+        self._ask_anew()
 
     def refresh(self) -> None:
         """Ask for the passages anew; where the pane is not seen, when it next is."""
@@ -111,7 +111,7 @@ class PassagesPane(QWidget):
             return
         query, only = self.query.query, self._only
         column, is_descending = self._order()
-        groups = self._groups if self.as_prose.isChecked() else ""
+        groups, page = self._groups if self.as_prose.isChecked() else "", self.prose.page
 
         def work(rows: Rows, progress: Progress) -> _Answer:
             return self.snapshot.work(rows, answer)  # type: ignore[no-any-return]
@@ -121,7 +121,7 @@ class PassagesPane(QWidget):
             wanted = found if only is None else found & only
             ordered = marks.sorted_by(wanted, column, is_descending=is_descending)
             titles = {document.id: document.title for document in marks.documents.values()}
-            prose = quotations(marks, ordered, groups) if groups else []
+            prose = quotations(marks, ordered, groups, page) if groups else Prose()
             return _Answer(ordered, marks.notes, titles, prose)
 
         self.asker.ask(work, self._show, self._refuse)
@@ -178,7 +178,7 @@ class PassagesPane(QWidget):
         self.group.hide()
 
     def _wire(self) -> None:
-        self.query.asked.connect(self.refresh)
+        self.query.asked.connect(self._ask_anew)
         self.snapshot.stale.connect(self.refresh)
         self.view.clicked.connect(self._go)
         self.view.chosen.connect(self._go)
@@ -188,6 +188,7 @@ class PassagesPane(QWidget):
         self.model.modelReset.connect(self._count)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self.refresh)
         self.prose.chosen.connect(self._go_to)
+        self.prose.turned.connect(self.refresh)
         self.as_prose.toggled.connect(self._turn)
         self.recode.clicked.connect(self.recode_selected)
         self.describe.clicked.connect(self.describe_selected)
@@ -216,7 +217,7 @@ class PassagesPane(QWidget):
         self.query.say()
         chosen = self._few_selected()
         self.model.show(answer.marks, answer.notes, answer.titles)
-        self.prose.show_quotations(answer.prose, len(answer.marks))
+        self.prose.show_prose(answer.prose)
         is_all = self._only is None and not self.query.field.text().strip()
         self.empty.setText(tr(says.PASSAGES_EMPTY if is_all else says.PASSAGES_NONE))
         self._choose_page()
@@ -240,11 +241,15 @@ class PassagesPane(QWidget):
 
     def _group_by(self, key: str) -> None:
         self._groups = key
-        self.refresh()
+        self._ask_anew()
 
     def _leave_cell(self) -> None:
         self._only = None
         self.from_cell.hide()
+        self._ask_anew()
+
+    def _ask_anew(self) -> None:
+        self.prose.begin()
         self.refresh()
 
     def _count(self, *_: object) -> None:

@@ -1,4 +1,7 @@
-"""Passages to be read as prose: each in quotation marks with its citation, under headings."""
+"""Passages to be read as prose: each in quotation marks with its citation, under headings.
+
+Very many are laid out page by page; from each page links lead to the one before and the next.
+"""
 
 from __future__ import annotations
 
@@ -22,10 +25,14 @@ from desktop_app.gui.theme import current_theme, reading_font
 from desktop_app.gui.words import tr
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from desktop_app.core.marks import Mark, Marks
 
 MOST = 500
-"""So many passages are laid out as prose; all are in the table."""
+"""So many passages stand on one page."""
+_ANNOTATION, _PAGE = "annotation", "page"
+"""What a link leads to."""
 _SIZE = 16
 _OPENING, _CLOSING = "\"“„«»‘'「『", "\"”“«»’'」』"
 
@@ -41,8 +48,19 @@ class Quotation(NamedTuple):
     note: str
 
 
-def quotations(marks: Marks, found: list[Mark], group: str) -> list[Quotation]:
-    """Make the quotations of annotations, grouped by "document" or "code"; the first `MOST`."""
+class Prose(NamedTuple):
+    """A page of quotations: its number from 0, what stands on it, and how many there are in all."""
+
+    page: int = 0
+    found: Sequence[Quotation] = ()
+    total: int = 0
+
+
+def quotations(marks: Marks, found: list[Mark], group: str, page: int) -> Prose:
+    """Make a page of the quotations of annotations, grouped by "document" or "code".
+
+    Where there are fewer pages by now, it is the last.
+    """
     if group == "code":
         last = len(marks.tree)
         ranks = marks.tree.ranks
@@ -50,7 +68,9 @@ def quotations(marks: Marks, found: list[Mark], group: str) -> list[Quotation]:
     else:
         end = len(marks.ranks)
         found = sorted(found, key=lambda mark: marks.ranks.get(_home(mark), end))
-    return [_quotation(marks, mark, group) for mark in found[:MOST]]
+    page = min(page, max(len(found) - 1, 0) // MOST)
+    here = found[page * MOST : (page + 1) * MOST]
+    return Prose(page, [_quotation(marks, mark, group) for mark in here], len(found))
 
 
 def _quotation(marks: Marks, mark: Mark, group: str) -> Quotation:
@@ -89,6 +109,8 @@ class ProseView(QTextBrowser):
 
     chosen = Signal(str)
     """The annotation of a quotation is wanted."""
+    turned = Signal()
+    """Another page is wanted: `page`."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -96,23 +118,42 @@ class ProseView(QTextBrowser):
         self.setUndoRedoEnabled(False)
         self.setAccessibleName(tr(says.AS_PROSE_TIP))
         self.document().setDocumentMargin(16)
-        self.anchorClicked.connect(lambda url: self.chosen.emit(url.path()))
+        self.anchorClicked.connect(self._follow)
+        self.begin()
 
-    def show_quotations(self, found: list[Quotation], total: int) -> None:
-        """Lay quotations out; `total` counts those that there would be."""
+    def begin(self) -> None:
+        """Want the first page, from its beginning: other passages are asked for."""
+        self.page, self._stays = 0, False
+
+    def show_prose(self, prose: Prose) -> None:
+        """Lay a page out; where it only changed a little, stay at the same place in it."""
+        self.page = prose.page
         document = QTextDocument(self)
         document.setDocumentMargin(16)
         document.setUndoRedoEnabled(False)
         cursor = QTextCursor(document)
         heading: str | None = None
-        for each in found:
+        if prose.page:
+            self._turn(cursor, prose)
+        for each in prose.found:
             if each.heading != heading:
                 heading = each.heading
                 self._head(cursor, heading or tr(words.PLAIN_HIGHLIGHT))
             self._quote(cursor, each)
-        if total > len(found) > 0:
-            self._line(cursor, tr(says.PROSE_CUT).format(count=f"{len(found):,}"), 6)
+        if prose.total > len(prose.found):
+            self._turn(cursor, prose)
+        place = self.verticalScrollBar().value() if self._stays else 0
         self.setDocument(document)
+        document.size()  # all is laid out, so that the place is there
+        self.verticalScrollBar().setValue(place)
+        self._stays = True
+
+    def _follow(self, url: QUrl) -> None:
+        if url.scheme() == _PAGE:
+            self.page, self._stays = int(url.path()), False
+            self.turned.emit()
+        else:
+            self.chosen.emit(url.path())
 
     def loadResource(self, kind: int, name: QUrl | str) -> object:
         """Hand nothing out: what is quoted never loads a file."""
@@ -134,12 +175,7 @@ class ProseView(QTextBrowser):
         quoted.setForeground(QColor(theme.ink))
         self._block(cursor, 8)
         cursor.insertText(f"{in_quotes(each.words)} " if each.words else "", quoted)
-        link = QTextCharFormat()
-        link.setAnchor(True)
-        link.setAnchorHref(f"annotation:{each.annotation_id}")
-        link.setForeground(QColor(theme.accent))
-        link.setFont(self.font())
-        cursor.insertText(f"({each.citation})", link)
+        self._link(cursor, f"({each.citation})", f"{_ANNOTATION}:{each.annotation_id}")
         if each.code:
             dim = QTextCharFormat()
             dim.setFont(self.font())
@@ -147,6 +183,26 @@ class ProseView(QTextBrowser):
             cursor.insertText(f"  {one_line(each.code)}", dim)
         if each.note:
             self._line(cursor, each.note, 2)
+
+    def _turn(self, cursor: QTextCursor, prose: Prose) -> None:
+        """Say which passages stand on the page, and lead to those before and behind."""
+        first = prose.page * MOST + 1
+        facts = (first, first + len(prose.found) - 1, prose.total)
+        said = dict(zip(("first", "last", "count"), (f"{each:,}" for each in facts), strict=True))
+        self._line(cursor, tr(says.PROSE_PAGE).format(**said), 10)
+        pages = (prose.page - 1, says.PROSE_BEFORE), (prose.page + 1, says.PROSE_BEHIND)
+        for page, where in pages:
+            if 0 <= page * MOST < prose.total:
+                cursor.insertText("   ", QTextCharFormat())
+                self._link(cursor, tr(where), f"{_PAGE}:{page}")
+
+    def _link(self, cursor: QTextCursor, said: str, to: str) -> None:
+        link = QTextCharFormat()
+        link.setAnchor(True)
+        link.setAnchorHref(to)
+        link.setForeground(QColor(current_theme().accent))
+        link.setFont(self.font())
+        cursor.insertText(said, link)
 
     def _line(self, cursor: QTextCursor, text: str, above: int) -> None:
         dim = QTextCharFormat()
