@@ -44,13 +44,27 @@ ERRORS = {
         "{path} was made by a newer Diple (format {version}, this one knows {known}): it can be"
         " read, but to change it you need {needs}."
     ),
-    "DamagedProject": "{path} is damaged ({reason}); restore a backup of it.",
-    "CheckFailed": "{path} did not pass its checks ({count} found); restore a backup of it.",
+    "TooNewProject": (
+        "{path} was made by a newer Diple (format {version}, this one knows {known}) in a way that"
+        " this one cannot read; to open it you need {needs}."
+    ),
+    "DamagedProject": (
+        "{path} is damaged ({reason}); restore a backup of it, or ask for it again if it was sent"
+        " to you."
+    ),
+    "StrangeProject": (
+        "{path} is not opened, as {reason}, which could act by itself; if it was sent to you, ask"
+        " for one that only Diple has written, and if it is yours, restore a backup."
+    ),
+    "CheckFailed": (
+        "{path} did not pass its checks ({count} found); restore a backup of it, or ask for it"
+        " again if it was sent to you."
+    ),
     "MigrationFailed": (
         "{path} is of an older format and could not be brought up to date ({reason}); it is"
         " unchanged and can be read."
     ),
-    "BackupFailed": "No backup of {path} could be made ({reason}); free that first.",
+    "BackupFailed": "No backup of {path} could be made ({reason}); put that right first.",
     "StillWriting": "Another change is still being written; try again in a moment.",
     "NoBackup": "There is no sound backup of {path}; look in the folder of backups.",
     "WritingStopped": "{path} {reason}, so nothing was changed; choose what to do.",
@@ -236,8 +250,8 @@ STEPS: dict[Op, tuple[str, ...]] = {
 
 
 FINDINGS: dict[Fault, str] = {
-    Fault.HEADER: "it is not a project any more",
-    Fault.FOREIGN: "it holds something that is not Diple’s: {about}",
+    Fault.HEADER: "it is no project, or not a project any more",
+    Fault.FOREIGN: "it holds what Diple never writes: {about}",
     Fault.MISSING: "{about} is missing",
     Fault.PAGES: "the file is broken: {detail}",
     Fault.KEYS: "rows of {about} lead to rows of {detail} that are not there",

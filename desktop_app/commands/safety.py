@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.commands.output import counted, show
 from desktop_app.core import leases, safety
-from desktop_app.core.errors import AppError, CheckFailed, FileExists, FileMissing
+from desktop_app.core.errors import AppError, CheckFailed, FileExists, FileMissing, StrangeProject
 from desktop_app.core.findings import Counts, Report
 from desktop_app.core.project import Project
 from desktop_app.core.safety.backups import make_backup, write_backup
@@ -19,6 +19,8 @@ def check(asked: Namespace) -> None:
     """Check a project in full and say what was found and what can be read."""
     report = safety.check(asked.project)
     show(asked, _report_facts(report), _report_lines(report))
+    if report.foreign:
+        raise StrangeProject(path=asked.project, reason=report.foreign)
     if not report.is_sound:
         raise CheckFailed(path=asked.project, count=counted(len(report.findings), "fault"))
 
@@ -123,11 +125,12 @@ def _held(counts: Counts | None) -> str:
 
 
 def _report_lines(report: Report) -> list[str]:
-    lines = [f"{report.path}: {'sound' if report.is_sound else 'damaged'}."]
+    state = "sound" if report.is_sound else "not looked into" if report.foreign else "damaged"
+    lines = [f"{report.path}: {state}."]
     if report.counts:
         lines.append(f"It holds {_counts_line(report.counts)}.")
     lines += [f"  {finding_phrase(each)}" for each in report.findings]
-    if not report.is_sound:
+    if not (report.is_sound or report.foreign):
         titles = ", ".join(f"“{title}”" for title in report.whole)
         lines.append(f"Whole, with their passages: {titles or 'no document'}.")
     return lines

@@ -83,8 +83,16 @@ class NewerProject(AppError):
     """The project at `path` has format `version`, this program knows `known`; it wants `needs`."""
 
 
+class TooNewProject(NewerProject):
+    """The newer project cannot even be read by this program."""
+
+
 class DamagedProject(AppError):
     """The project at `path` does not pass its checks: `reason`."""
+
+
+class StrangeProject(DamagedProject):
+    """The file at `path` holds what no Diple writes and what could act by itself: `reason`."""
 
 
 class ProjectBusy(AppError):

@@ -3,7 +3,7 @@
 Their sentences stand in `desktop_app.messages`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -53,6 +53,11 @@ class Finding:
     detail: str = ""
 
 
+def first_foreign(findings: Iterable[Finding]) -> Finding | None:
+    """Find the first thing that no Diple writes."""
+    return next((each for each in findings if each.fault is Fault.FOREIGN), None)
+
+
 @dataclass(frozen=True, slots=True)
 class Counts:
     """How much a project holds."""
@@ -82,6 +87,11 @@ class Report:
     def is_sound(self) -> bool:
         """Tell whether nothing was found."""
         return not self.findings
+
+    @property
+    def foreign(self) -> Finding | None:
+        """What is not ours and could act by itself; nothing more of the file was read then."""
+        return first_foreign(self.findings)
 
 
 @dataclass(slots=True)

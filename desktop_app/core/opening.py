@@ -15,7 +15,15 @@ from sqlalchemy.pool import StaticPool
 from desktop_app.core import schema
 from desktop_app.core.coders import coder_row
 from desktop_app.core.connection import BROKEN, DAMAGE, connect, engine_of, reason_of
-from desktop_app.core.errors import DamagedProject, FileUnreadable, MigrationFailed, NewerProject
+from desktop_app.core.errors import (
+    DamagedProject,
+    FileUnreadable,
+    MigrationFailed,
+    NewerProject,
+    StrangeProject,
+    TooNewProject,
+)
+from desktop_app.core.findings import first_foreign
 from desktop_app.core.model import new_id, now
 from desktop_app.core.occasions import Reason
 from desktop_app.core.safety.backups import make_backup
@@ -42,8 +50,8 @@ def prepare(path: Path, version: int, *, write: bool) -> Engine:
 def check_whole(path: Path, version: int, *, is_full: bool = False) -> None:
     """Look at a file as it opens: structure, texts, passages; in full where it was left open.
 
-    Raises DamagedProject, FileUnreadable, and NewerProject for a newer project that lacks what
-    we read: that is no damage.
+    Raises StrangeProject, DamagedProject, FileUnreadable, and TooNewProject for a newer project
+    that lacks what we read: that is no damage.
     """
     try:
         if is_full:
@@ -56,19 +64,23 @@ def check_whole(path: Path, version: int, *, is_full: bool = False) -> None:
             raise DamagedProject(path=path, reason=reason_of(error)) from error
         raise FileUnreadable(path=path, reason=reason_of(error)) from error
     if findings and version > schema.VERSION:
-        raise newer_project(path, version)
+        raise newer_project(path, version, TooNewProject)
+    if foreign := first_foreign(findings):
+        raise StrangeProject(path=path, reason=foreign, findings=findings)
     if findings:
         raise DamagedProject(path=path, reason=findings[0], findings=findings)
 
 
-def newer_project(path: Path, version: int) -> NewerProject:
+def newer_project(
+    path: Path, version: int, kind: type[NewerProject] = NewerProject
+) -> NewerProject:
     """Compose the error that says which program a newer project wants."""
     needs = ""
     with suppress(*BROKEN), closing(connect(path)) as connection:
         found = connection.execute("SELECT value FROM meta WHERE id = 'needs'").fetchone()
         needs = f"Diple {found[0]}"[:40] if found else ""
     needs = needs or "the newer Diple"
-    return NewerProject(path=path, version=version, known=schema.VERSION, needs=needs)
+    return kind(path=path, version=version, known=schema.VERSION, needs=needs)
 
 
 def migrate(connection: sqlite3.Connection, path: Path) -> None:

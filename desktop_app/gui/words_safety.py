@@ -48,6 +48,12 @@ SAVED_AS = "Saved as {name}"
 CHECKING = "Checking {name} …"
 CHECK_TITLE = "Check of the project"
 SOUND = "“{name}” is whole: its file, its texts, every marked passage and every step."
+STRANGE = "“{name}” is not opened. Nothing was written to it."
+STRANGE_ADVICE = (
+    "Such things could act by themselves, so nothing more of the file was read. If it was sent to"
+    " you, ask for one that only Diple has written; if it is yours, restore a backup."
+)
+NO_BACKUP_HERE = "There is no backup of it here. If it was sent to you, ask for it again."
 DAMAGED = "“{name}” is damaged. Nothing was written to it."
 FOUND = "What was found"
 STILL_WHOLE = "Whole, with their marked passages"

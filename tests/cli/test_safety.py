@@ -3,6 +3,7 @@
 import json
 import re
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -49,6 +50,20 @@ def test_what_is_no_project_any_more(path: Path, capsys: pytest.CaptureFixture[s
     assert "not a project any more" in capsys.readouterr().out
     assert main(["check", str(path.with_name("none.diple"))]) == 1
     assert "There is no file" in capsys.readouterr().err
+
+
+def test_a_file_with_programs_in_it_is_called_by_its_name(
+    path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE TRIGGER evil AFTER INSERT ON codes BEGIN DELETE FROM notes; END")
+    raw.close()
+    for words in (["check", str(path)], ["documents", str(path)]):
+        assert main(words) == 1
+        out, err = capsys.readouterr()
+        assert "damaged" not in out + err
+        assert "it holds what Diple never writes: trigger evil, which could act by itself" in err
+        assert "if it was sent to you, ask for one" in err
 
 
 def test_backup_and_restore(path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -25,6 +25,7 @@ from desktop_app.core.errors import (
     NotAProject,
     ProjectBusy,
     StorageFailed,
+    StrangeProject,
     UndoRefused,
 )
 from desktop_app.core.model import ChangeSet, Op
@@ -142,6 +143,11 @@ BAD_FILES: dict[str, tuple[Callable[[Path], None], type[AppError]]] = {
     "header only": (lambda path: os.truncate(path, 100), DamagedProject),
     "cut off": (truncate, DamagedProject),
     "a table short": (run_sql("DROP TABLE relations"), DamagedProject),
+    "a trigger": (
+        run_sql("CREATE TRIGGER t AFTER INSERT ON codes BEGIN DELETE FROM annotations; END"),
+        StrangeProject,
+    ),
+    "a view": (run_sql("CREATE VIEW v AS SELECT * FROM codes"), StrangeProject),
     "undo of nothing": (
         run_sql("DELETE FROM changes", "DELETE FROM steps", "INSERT INTO steps "
         "VALUES (1, 'i', 'highlight', 'undo', 1, '', '', '{}')"),

@@ -187,6 +187,7 @@ def test_from_damage_to_the_work_of_before(
     assert isinstance(report, CheckDialog)
     assert "the text of “Patience” is not what was imported" in report.details.toPlainText()
     assert reading_project.read_bytes() == broken
+    assert report.restore is not None
     qtbot.mouseClick(report.restore, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialogs(RestoreDialog) is not None)
     dialog = dialogs(RestoreDialog)
@@ -222,6 +223,26 @@ def test_an_emptied_file_leads_to_its_backups(
     assert "not a project any more" in report.details.toPlainText()
 
 
+def test_a_file_with_programs_in_it_is_not_taken_for_a_broken_one_of_ours(
+    qtbot: QtBot, window: Window, tmp_path: Path, dialogs: Callable[[type], object]
+) -> None:
+    path = tmp_path / "sent.diple"
+    Project.create(path, "Stranger").close()
+    with sqlite3.connect(path) as raw:
+        raw.execute("CREATE VIEW evil AS SELECT * FROM codes")
+    raw.close()
+    assert window.files.open_path(path)
+    qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
+    report = dialogs(CheckDialog)
+    assert isinstance(report, CheckDialog)
+    assert report.summary.text() == "“sent” is not opened. Nothing was written to it."
+    told = report.details.toPlainText()
+    assert "it holds what Diple never writes: view evil" in told
+    assert "If it was sent to you, ask for one that only Diple has written" in told
+    assert report.restore is None
+    assert report.read is None
+
+
 def test_a_sound_project_says_so(
     qtbot: QtBot, window: Window, dialogs: Callable[[type], object]
 ) -> None:
@@ -230,7 +251,8 @@ def test_a_sound_project_says_so(
     report = dialogs(CheckDialog)
     assert isinstance(report, CheckDialog)
     assert "is whole" in report.summary.text()
-    assert not report.restore.isVisible()
+    assert report.restore is None
+    assert report.read is None
 
 
 def test_backups_by_the_clock(qtbot: QtBot, window: Window, reading_project: Path) -> None:
@@ -484,6 +506,7 @@ def test_what_is_left_of_a_damaged_project_can_be_read(
     qtbot.waitUntil(lambda: dialogs(CheckDialog) is not None)
     report = dialogs(CheckDialog)
     assert isinstance(report, CheckDialog)
+    assert report.read is not None
     report.read.click()
     assert "who would answer" in window.reading.text
     assert notice(window, "reading").startswith("This project is damaged.")

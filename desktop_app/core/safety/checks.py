@@ -9,7 +9,15 @@ from pathlib import Path
 
 from desktop_app.core.connection import BROKEN, connect, read_version
 from desktop_app.core.errors import AppError, FileEmpty, NotAProject
-from desktop_app.core.findings import Counts, Fault, Finding, Findings, Progress, Report
+from desktop_app.core.findings import (
+    Counts,
+    Fault,
+    Finding,
+    Findings,
+    Progress,
+    Report,
+    first_foreign,
+)
 from desktop_app.core.garbage import uncollected
 from desktop_app.core.safety.contents import count_rows, hurdle, look_at_shapes, look_at_texts
 from desktop_app.core.safety.replay import look_at_history
@@ -120,4 +128,4 @@ def damage_of(path: Path) -> Finding | None:
 
 def _is_strange(findings: Findings) -> bool:
     """Tell whether objects are there that are not ours, so that nothing more may be read."""
-    return any(each.fault is Fault.FOREIGN for each in findings.found.values())
+    return first_foreign(findings.found.values()) is not None

@@ -120,7 +120,8 @@ class SafetyActs(Acts):
     def _show_report(self, report: Report) -> None:
         from desktop_app.gui.dialogs.check import CheckDialog
 
-        dialog = CheckDialog(report, self._window)
+        has_backups = bool(core.safety.backups_of(report.path))
+        dialog = CheckDialog(report, self._window, has_backups=has_backups)
         dialog.restoreWanted.connect(lambda: self.restore_at(report.path))
         dialog.readWanted.connect(lambda: self.read_rest(report.path))
         dialog.open()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from desktop_app.core.findings import Fault, Report
 from desktop_app.gui import words, words_safety
@@ -19,21 +19,28 @@ READABLE = (
 
 
 class CheckDialog(QDialog):
-    """Says what a check has found; `restoreWanted` and `readWanted` say what the user chose."""
+    """Says what a check has found; `restoreWanted` and `readWanted` say what the user chose.
+
+    A file that was sent has no backups here: where `has_backups` is false none is offered.
+    """
 
     restoreWanted = Signal()
     readWanted = Signal()
 
-    def __init__(self, report: Report, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, report: Report, parent: QWidget | None = None, *, has_backups: bool = True
+    ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(words_safety.CHECK_TITLE))
-        said = words_safety.SOUND if report.is_sound else words_safety.DAMAGED
-        self.summary = plain_label(tr(said).format(name=report.path.stem))
+        self.summary = plain_label(tr(_summary(report)).format(name=report.path.stem))
         self.summary.setFont(bold(self.summary.font()))
         layout = body(self)
         layout.addWidget(self.summary)
-        self.details = QPlainTextEdit("\n".join(_lines(report)))
+        lines = _lines(report)
+        if not (report.is_sound or report.foreign or has_backups):
+            lines += ["", tr(words_safety.NO_BACKUP_HERE)]
+        self.details = QPlainTextEdit("\n".join(lines))
         self.details.setReadOnly(True)
         self.details.setTabChangesFocus(True)
         self.details.setAccessibleName(tr(words_safety.FOUND))
@@ -42,11 +49,15 @@ class CheckDialog(QDialog):
             | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
         layout.addWidget(self.details, 1)
-        foot = Foot(self, "" if report.is_sound else words_safety.RESTORE_BACKUP, out=words.CLOSE)
-        if not report.is_sound:
-            foot.do.clicked.connect(self._restore)
-            if all(finding.fault in READABLE for finding in report.findings):
-                foot.add(words_safety.READ_REST).clicked.connect(self._read)
+        is_restorable = has_backups and not report.is_sound
+        foot = Foot(self, words_safety.RESTORE_BACKUP if is_restorable else "", out=words.CLOSE)
+        self.restore = foot.do if is_restorable else None
+        self.read: QPushButton | None = None
+        if self.restore:
+            self.restore.clicked.connect(self._restore)
+        if not report.is_sound and all(each.fault in READABLE for each in report.findings):
+            self.read = foot.add(words_safety.READ_REST)
+            self.read.clicked.connect(self._read)
         layout.addLayout(foot)
         foot.do.setFocus()
         self.resize(520, 220 if report.is_sound else 320)
@@ -58,6 +69,12 @@ class CheckDialog(QDialog):
     def _restore(self) -> None:
         self.accept()
         self.restoreWanted.emit()
+
+
+def _summary(report: Report) -> str:
+    if report.foreign:
+        return words_safety.STRANGE
+    return words_safety.SOUND if report.is_sound else words_safety.DAMAGED
 
 
 def _lines(report: Report) -> list[str]:
@@ -75,6 +92,8 @@ def _lines(report: Report) -> list[str]:
     if report.is_sound:
         return lines
     found = [tr(words_safety.FOUND), *(f"–  {finding_phrase(f, tr)}" for f in report.findings)]
+    if report.foreign:
+        return [*found, "", tr(words_safety.STRANGE_ADVICE)]
     whole = [f"–  {title}" for title in report.whole] or [tr(words_safety.NOTHING_WHOLE)]
     gap = [""] if lines else []
     return [*found, "", tr(words_safety.STILL_WHOLE), *whole, *gap, *lines]

@@ -16,6 +16,7 @@ from desktop_app.core.errors import (
     NoBackup,
     OnlyReading,
     ProjectBusy,
+    TooNewProject,
 )
 from desktop_app.core.project import Project
 from desktop_app.core.safety import backups
@@ -251,8 +252,9 @@ def test_a_newer_project_is_read_but_not_written(project: Project) -> None:
 def test_a_newer_project_whose_tables_are_others_says_what_it_needs(project: Project) -> None:
     project.close()
     make_newer(project.path, "DROP TABLE relations")
-    with pytest.raises(NewerProject):
+    with pytest.raises(TooNewProject) as refused:
         Project.open(project.path, write=False)
+    assert "cannot read; to open it you need Diple 9.3" in sentence(refused.value)
 
 
 def test_an_older_project_is_sound_as_it_is(tmp_path: Path) -> None:
