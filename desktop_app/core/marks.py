@@ -23,7 +23,7 @@ from desktop_app.core.search import read_text
 from desktop_app.core.turns import Speakers
 from desktop_app.core.voices import Turn
 from desktop_app.core.wordindex import TextIndex, index_of, known_index
-from desktop_app.core.wording import fold_text
+from desktop_app.core.words import fold_text
 
 _RUN = 8192
 _FEW = 20

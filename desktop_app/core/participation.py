@@ -21,7 +21,7 @@ from desktop_app.core.merging.states import read_state
 from desktop_app.core.model import Op, Rows
 from desktop_app.core.project import Project
 from desktop_app.core.texts import sha256_of
-from desktop_app.core.wording import count_words
+from desktop_app.core.words import count_words
 
 
 @dataclass(frozen=True, slots=True)

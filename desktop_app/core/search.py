@@ -20,7 +20,7 @@ from desktop_app.core.errors import BadPattern, SearchEmpty, SearchTooSlow
 from desktop_app.core.model import Rows
 from desktop_app.core.texts import Numbering, context
 from desktop_app.core.wordindex import VOCABULARY, TextIndex, index_of, known_index
-from desktop_app.core.wording import fold, pattern_for, without_marks
+from desktop_app.core.words import fold, pattern_for, without_marks
 
 Progress = Callable[[int, int], None]
 Kind = Literal["words", "regex"]

@@ -12,7 +12,7 @@ from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from itertools import accumulate
 
-from desktop_app.core.wording import cutting_pattern_for, fold
+from desktop_app.core.words import cutting_pattern_for, fold
 
 _LARGEST = 30_000_000  # code points of text that are kept with their indexes
 _FEW = 16

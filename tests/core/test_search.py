@@ -13,7 +13,7 @@ from desktop_app.core.errors import BadPattern, SearchEmpty, SearchTooSlow
 from desktop_app.core.project import Project
 from desktop_app.core.search import Search, find_hits, list_homes, prepare, read_lines, sort_lines
 from desktop_app.core.wordindex import TextIndex, known_index
-from desktop_app.core.wording import count_words, fold, pattern_for, without_marks
+from desktop_app.core.words import count_words, fold, pattern_for, without_marks
 from tests.builders import a_document
 
 TEXTS = {

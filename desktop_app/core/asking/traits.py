@@ -11,7 +11,7 @@ from desktop_app.core import schema
 from desktop_app.core.asking.query import Everything, Has, Test
 from desktop_app.core.errors import BadValue
 from desktop_app.core.marks import Mark, Marks
-from desktop_app.core.wording import fold, fold_text
+from desktop_app.core.words import fold, fold_text
 
 Trait = Callable[[Mark], bool]
 

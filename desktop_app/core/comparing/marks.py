@@ -18,7 +18,7 @@ from desktop_app.core.model import Document, Rows
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.spans import Span
 from desktop_app.core.turns import list_turns, numbered_turns
-from desktop_app.core.wording import count_words
+from desktop_app.core.words import count_words
 
 
 @dataclass(frozen=True, slots=True)

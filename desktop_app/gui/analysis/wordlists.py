@@ -13,7 +13,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLineEdit, QPushButton, QWidget
 
 from desktop_app.core.errors import AppError
-from desktop_app.core.wording import fold_text
+from desktop_app.core.words import fold_text
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.grids import FiguresView
 from desktop_app.gui.analysis.pieces import (

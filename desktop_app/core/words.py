@@ -1,4 +1,4 @@
-"""Words of any script: where they stand, how they are folded for comparing, how many there are.
+"""Words of any script (pure): where they stand, how they are folded for comparing, their number.
 
 A word is a run of letters, digits and their marks. In scripts written without spaces (Han, kana,
 Thai, Lao, Khmer, Burmese) each character is a word, since only a dictionary could tell more.
