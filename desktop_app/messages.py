@@ -192,7 +192,6 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.PLACE_ORPHAN: ("place a lost passage of ‘{code}’", "place a lost passage"),
     Op.DROP_ORPHAN: ("let a lost passage of “{document}” go",),
     Op.KEEP_TURNS: ("settle who speaks in “{document}”",),
-    Op.RENAME_VOICE: ("call {voice} {new_name}",),
     Op.SET_SPEAKER: ("say that {voice} speaks", "say who speaks"),
     Op.APPLY_CODE: ("apply ‘{code}’", "apply codes"),
     Op.HIGHLIGHT: ("highlight",),
@@ -352,12 +351,11 @@ def on_one_line(text: str) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, Path):
-        return str(value)
+        return on_one_line(str(value))
     if isinstance(value, Finding):
         return finding_phrase(value)
     if isinstance(value, Trouble):
         return TROUBLES[value]
-        return on_one_line(str(value))
     if isinstance(value, list | tuple):
         return on_one_line(", ".join(map(str, value)))
     text = str(value)

@@ -21,7 +21,6 @@ class Op(StrEnum):
     PLACE_ORPHAN = "place_orphan"
     DROP_ORPHAN = "drop_orphan"
     KEEP_TURNS = "keep_turns"
-    RENAME_VOICE = "rename_voice"
     SET_SPEAKER = "set_speaker"
     APPLY_CODE = "apply_code"
     HIGHLIGHT = "highlight"

@@ -6,7 +6,6 @@ a dash between are a passage. Turns are handed in, since they are kept with the 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from desktop_app.core.errors import Unknown
 from desktop_app.core.numbering import Numbering
@@ -20,30 +19,6 @@ _KINDS = {
 _NAMES = {name: kind for kind, names in _KINDS.items() for name in names}
 _PLACE = re.compile(r"([^\W\d_]*|[§¶#])\.?\s*(\d{1,9})(?:\.(\d{1,9}))?")
 _DASH = re.compile(r"\s*(?:--|[-–—])\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a position lies, each counted from 1.
-
-    0 for a text without paragraphs; `line` is 0 where the text is not set in lines, `turn` where
-    nobody's turn is there.
-    """
-
-    paragraph: int
-    sentence: int
-    line: int = 0
-    turn: int = 0
-
-
-def place_of(numbering: Numbering, position: int, turns: Sequence[Span] = ()) -> Place:
-    """Return where a position lies; `turns` are the spans of the document's turns in order."""
-    return Place(
-        numbering.paragraph_at(position),
-        numbering.sentence_at(position),
-        numbering.line_at(position) if numbering.is_lined else 0,
-        next((n for n, (start, end) in enumerate(turns, 1) if start <= position < end), 0),
-    )
 
 
 def find_place(numbering: Numbering, typed: str, turns: Sequence[Span] = ()) -> Span:

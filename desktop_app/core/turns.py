@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.errors import BadSpan, BadValue, NameEmpty, Unknown
+from desktop_app.core.errors import BadSpan, BadValue
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Rows, new_id
 from desktop_app.core.passages import Texts
@@ -94,24 +94,6 @@ def keep_turns(change: Change, document_id: str, turns: Sequence[Turn]) -> None:
     change.update_each(schema.turns, spoken)
     change.insert_many(schema.turns, [_row(document_id, turn) for turn in new])
     change.facts |= {"document": title, "count": len(numbered_turns(turns))}
-
-
-def rename_voice(change: Change, old: str, new: str, document_id: str | None = None) -> None:
-    """Give a speaker another name, or the name of another with whom it becomes one.
-
-    In one document, or in all. Raises NameEmpty, Unknown.
-    """
-    new = " ".join(new.split())
-    if not new:
-        raise NameEmpty(kind="speaker")
-    wanted = select(_TURNS.id).where(_TURNS.speaker == old, _TURNS.kind != "event")
-    if document_id is not None:
-        wanted = wanted.where(_TURNS.document_id == document_id)
-    found = [row[0] for row in change.tuples(wanted)]
-    if not found:
-        raise Unknown(kind="speaker", name=old)
-    change.facts |= {"voice": old, "new_name": new}
-    change.update_many(schema.turns, found, speaker=new)
 
 
 def set_speaker(change: Change, document_id: str, start: int, end: int, speaker: str) -> None:

@@ -550,3 +550,11 @@ def test_a_file_whose_name_is_no_text_comes_in(
     assert main(["import", "p.diple", os.fsdecode(b"caf\xe9.txt"), "--json"]) == 0
     [fact] = json.loads(capsys.readouterr().out.partition("[")[2].join("[ "))
     assert fact["document"] == "caf\ufffd"
+
+
+def test_a_file_of_any_name_is_named_on_one_line(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = refused(capsys, "codes", "no\x1b[31m\nsuch.diple")
+    assert "\x1b" not in said
+    assert "no\\x1b[31m\\nsuch.diple" in said

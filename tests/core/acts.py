@@ -316,11 +316,6 @@ ACTS = (
         lambda c: turns.keep_turns(c, document(c), [Turn(0, 8, "quote", "We")]),
     ),
     Act(
-        Op.RENAME_VOICE,
-        "rename a voice",
-        lambda c: turns.rename_voice(c, "They", "Them"),
-    ),
-    Act(
         Op.SET_SPEAKER,
         "say who speaks in the middle of a turn",
         lambda c: turns.set_speaker(c, document(c), 35, 40, "Sir"),

@@ -24,7 +24,7 @@ from desktop_app.core.asking import (
     parse,
     to_text,
 )
-from desktop_app.core.asking.saved import bound, find_query, list_queries, save_query, shown
+from desktop_app.core.asking.saved import bound, list_queries, save_query, shown
 from desktop_app.core.codebook import create_code, edit_code
 from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import add_document
@@ -321,7 +321,7 @@ def test_a_saved_query_follows_the_names(tmp_path: Path) -> None:
         naming = Names(project).id_of("code", "Naming")
         with project.change(Op.RENAME_CODE) as change:
             edit_code(change, naming, name='Calling "names"')
-        written = to_text(shown(find_query(project, "Poles").query, Names(project)))
+        written = to_text(shown(list_queries(project)[0].query, Names(project)))
         assert written.endswith('overlaps code:"Calling ""names"""')
         assert bound(parse(written), Names(project)) == poles.query
         for name, refusal in (("Poles", NameTaken), (" ", NameEmpty)):

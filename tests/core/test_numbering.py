@@ -10,7 +10,7 @@ from desktop_app.core.errors import Unknown
 from desktop_app.core.languages import guess_language
 from desktop_app.core.lined import blank_lines, line_starts
 from desktop_app.core.numbering import Numbering
-from desktop_app.core.places import Place, cite, find_place, place_of
+from desktop_app.core.places import cite, find_place
 from desktop_app.core.sentences import sentences
 
 VERSE = """I walked along the empty quay
@@ -60,8 +60,10 @@ def test_a_stanza_is_a_paragraph_whose_sentences_run_over_lines() -> None:
         "The gulls.",
         "And when\nthey asked, I had no word",
     ]
-    assert place_of(numbering, VERSE.index("gulls")) == Place(2, 2, line=5)
-    assert place_of(Numbering(PROSE), PROSE.index("Second")) == Place(2, 2)
+    assert (numbering.reference(VERSE.index("gulls")), numbering.line_at(VERSE.index("gulls"))) == (
+        "2.2",
+        5,
+    )
 
 
 @pytest.mark.parametrize(

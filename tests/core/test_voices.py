@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desktop_app.core.documents import list_documents
-from desktop_app.core.errors import BadSpan, NameEmpty, Unknown
+from desktop_app.core.errors import BadSpan
 from desktop_app.core.model import Op
 from desktop_app.core.numbering import Numbering
 from desktop_app.core.project import Project
@@ -15,10 +15,8 @@ from desktop_app.core.quotations import find_quotations
 from desktop_app.core.segments import Filter, list_segments
 from desktop_app.core.turns import (
     Speakers,
-    count_voices,
     list_turns,
     numbered_turns,
-    rename_voice,
     set_speaker,
 )
 from desktop_app.core.voices import NARRATOR, Turn, find_transcript, find_voices
@@ -201,16 +199,6 @@ def test_segments_carry_their_speaker_and_are_filtered_by_it(project: Project) -
     assert by_quote["café"] == ""
     heard = [s.part.quote for s in list_segments(project, Filter(speaker="They")) if s.part]
     assert heard == ["stayed.\n\nThey", "order 😀", "fear"]
-
-
-def test_voices_are_merged_by_giving_them_one_name(project: Project) -> None:
-    with project.change(Op.RENAME_VOICE) as change:
-        rename_voice(change, "They", " We  ")
-    assert count_voices(project) == {"We": 2}
-    with pytest.raises(Unknown), project.change(Op.RENAME_VOICE) as change:
-        rename_voice(change, "They", "Us")
-    with pytest.raises(NameEmpty), project.change(Op.RENAME_VOICE) as change:
-        rename_voice(change, "We", " ")
 
 
 def test_saying_who_speaks_cuts_what_stood_there(project: Project) -> None:

@@ -16,8 +16,6 @@ FIELDS = ("code", "document", "set", "coder", "speaker", "role", "text", "note",
           "modified", "field", "property")  # fmt: skip
 NAMED = ("field", "property")
 """These ask for a name too: `field.year = 2023`."""
-SIGNS = ("=", "!=", "<", "<=", ">", ">=", "~", ":")
-"""`~` is "contains"; `:` is the field's usual question: of a code, with those below it."""
 THINGS = ("code", "note", "parts", "words", "properties", "relations")
 
 
@@ -28,7 +26,10 @@ class Everything:
 
 @dataclass(frozen=True, slots=True)
 class Test:
-    """Something that an annotation itself can be asked; `name` of a field or property."""
+    """Something that an annotation itself can be asked; `name` of a field or property.
+
+    The sign `~` is "contains"; `:` is the field's usual question: of a code, with those below it.
+    """
 
     __test__ = False  # not one of pytest's
 

@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 from desktop_app.core import schema
 from desktop_app.core.asking.parser import parse
 from desktop_app.core.asking.query import And, Near, Not, Or, Query, Test, to_text
-from desktop_app.core.errors import Gone, NameEmpty, NameTaken, Unknown
+from desktop_app.core.errors import Gone, NameEmpty, NameTaken
 from desktop_app.core.journal import Change
 from desktop_app.core.marks import Names
 from desktop_app.core.model import Rows
@@ -41,14 +41,6 @@ def list_queries(rows: Rows | Names) -> list[SavedQuery]:
     table = schema.queries
     wanted = select(table).order_by(table.c.position, table.c.id)
     return [SavedQuery(*row) for row in rows.tuples(wanted)]
-
-
-def find_query(rows: Rows, name: str) -> SavedQuery:
-    """Find a saved query by its name or id, or raise Unknown."""
-    for saved in list_queries(rows):
-        if name in (saved.name, saved.id):
-            return saved
-    raise Unknown(kind="saved query", name=name)
 
 
 def save_query(change: Change, name: str, query: Query, query_id: str = "") -> str:
