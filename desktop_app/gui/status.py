@@ -149,8 +149,9 @@ class StatusLine(QFrame):
         shown = (self.said, *(each for each in (self.progress, self.cancel) if not each.isHidden()))
         room = self.width() - 28 - sum(each.sizeHint().width() + SPACING for each in shown)
         for label in (self.coder, self.place, self.count, self.kept):
-            room -= label.sizeHint().width() + SPACING
-            label.setVisible(room >= 0 or not self.said.text())
+            is_needed = bool(label.text())
+            room -= label.sizeHint().width() + SPACING if is_needed else 0
+            label.setVisible(is_needed and (room >= 0 or not self.said.text()))
 
     def _follow(self, changes: ChangeSet) -> None:
         if changes.touches("annotations", "coders"):

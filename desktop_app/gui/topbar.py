@@ -189,7 +189,7 @@ class TopBar(QFrame):
         layout.addWidget(self.project_name)
         layout.addWidget(self.document_title)
         layout.addStretch(2)
-        layout.addWidget(self.search, 4)
+        layout.addWidget(self.search, 200)  # it has its width before there is room beside it
         layout.addStretch(3)
         self._tools = {name: _tool(name) for name in ("undo", "redo")}
         for tool in self._tools.values():

@@ -316,6 +316,7 @@ WITHOUT_WORDS = "without words of the text"
 
 FIND_HINT = "Type a part of the name"
 FIND_NOTHING = "Nothing is called that."
+FIND_NO_CODE = "No code yet: type a name, and Enter makes one."
 CREATE_CODE = "New code “{path}”"
 CREATE_CODE_HINT = "Write Group > Name to put it in a group."
 SAVE = "Save"

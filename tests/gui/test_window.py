@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.window import Window
+from desktop_app.paths import data_folder
 from tests.gui.conftest import annotations_of, select
 
 
@@ -213,3 +214,26 @@ def test_a_long_sentence_does_not_widen_the_window(window: Window) -> None:
     assert not any(each.isHidden() for each in sides)
     status.say("Done.")
     assert not status.coder.isHidden()
+
+
+def test_a_new_project_is_not_offered_a_place_beside_the_sample(window: Window) -> None:
+    before = window.settings["folder"]
+    window.files.sample()
+    assert window.session.project is not None
+    assert window.session.project.path.parent == data_folder()
+    assert window.settings["folder"] == before
+
+
+def test_the_line_below_keeps_no_room_for_what_is_not_said(window: Window) -> None:
+    window.session.close()
+    status = window.status
+    assert not any(each.isVisible() for each in (status.place, status.coder, status.count))
+
+
+def test_the_search_field_says_what_it_is_for_where_there_is_room(
+    window: Window, qtbot: QtBot
+) -> None:
+    field = window.top.search
+    window.resize(1700, 800)
+    qtbot.waitUntil(lambda: field.width() == field.maximumWidth())
+    assert field._hint.isVisible()

@@ -12,6 +12,7 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.tasks import Progress, Stopped, Task
 from desktop_app.gui.words import tr
+from desktop_app.paths import data_folder
 from desktop_app.settings import Settings
 
 
@@ -72,4 +73,6 @@ class Acts(QObject):
         return str(self.settings["folder"] or Path.home())
 
     def _remember_folder(self, path: Path) -> None:
-        self.settings["folder"] = str(path.parent)
+        # The sample stands among the program's own files, where nobody looks for their work.
+        if path.parent != data_folder():
+            self.settings["folder"] = str(path.parent)

@@ -271,7 +271,8 @@ class Finder(QFrame):
         if found:
             self.view.setCurrentIndex(self.model.index(0))
         else:
-            self.footer.setText(tr(words.FIND_NOTHING))
+            is_first = self._creates and not self._items and not path
+            self.footer.setText(tr(words.FIND_NO_CODE if is_first else words.FIND_NOTHING))
             self.footer.show()
 
     def _describe(self) -> None:

@@ -6,7 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QTextBlockFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextTable,
+)
 from PySide6.QtWidgets import (
     QDialog,
     QTextBrowser,
@@ -22,6 +32,9 @@ from desktop_app.paths import resources
 
 _WIDTH, _HEIGHT = 760, 720
 _MARGIN = 28
+_PICTURE = "\ufffc"
+_LEADING, _ABOVE, _BELOW = 130, 20, 8
+"""The height of a line in per cent, and the room around headings and paragraphs."""
 
 
 class Page(QTextBrowser):
@@ -92,6 +105,7 @@ class Manual(QDialog):
         document = self.page.document()
         document.setDefaultStyleSheet(f"a {{ color: {accent}; }}")
         self.page.setMarkdown(path.read_text("utf-8"))
+        _dress(document)
         self.page.moveCursor(self.page.textCursor().MoveOperation.Start)
         self.back.setEnabled(len(self._visited) > 1)
 
@@ -101,3 +115,32 @@ class Manual(QDialog):
     def _go_back(self) -> None:
         self._visited.pop()
         self.turn_to(self._visited.pop())
+
+
+def _dress(document: QTextDocument) -> None:
+    """Give lines and paragraphs air, and tables thin lines, as the page has them."""
+    cursor = QTextCursor(document)
+    block = document.begin()
+    while block.isValid():
+        cursor.setPosition(block.position())
+        form = QTextBlockFormat()
+        level = block.blockFormat().headingLevel()
+        is_code = block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
+        if _PICTURE not in block.text():
+            form.setLineHeight(_LEADING, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if level > 1:
+            form.setTopMargin(_ABOVE)
+        elif not (level or is_code or cursor.currentTable()):
+            form.setBottomMargin(_BELOW / 2 if block.textList() else _BELOW)
+        cursor.mergeBlockFormat(form)
+        block = block.next()
+    for frame in document.rootFrame().childFrames():
+        if isinstance(frame, QTextTable):
+            look = frame.format().toTableFormat()
+            look.setBorderCollapse(True)
+            look.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+            look.setBorderBrush(QBrush(QColor(current_theme().rule)))
+            look.setBorder(1)
+            look.setCellPadding(5)
+            look.setBottomMargin(_BELOW)
+            frame.setFormat(look)

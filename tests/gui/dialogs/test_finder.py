@@ -173,3 +173,16 @@ def test_it_opens_above_what_it_would_cover(host: QWidget) -> None:
 
 def test_it_stays_inside_the_window(host: QWidget, finder: Finder) -> None:
     assert host.rect().contains(finder.geometry())
+
+
+def test_where_there_is_no_code_yet_it_says_how_to_make_one(qtbot: QtBot, host: QWidget) -> None:
+    finder = Finder([], creates=True, parent=host)
+    finder.open_at(host.mapToGlobal(QPoint(100, 100)))
+    assert "type a name" in finder.footer.text()
+    qtbot.keyClicks(finder.field, "Silence")
+    assert finder.view.model().rowCount() == 1
+    finder.hide()
+    finder = Finder(ITEMS, creates=False, parent=host)
+    finder.open_at(host.mapToGlobal(QPoint(100, 100)))
+    qtbot.keyClicks(finder.field, "zzz")
+    assert finder.footer.text() == "Nothing is called that."

@@ -1,10 +1,11 @@
 """The manual in the window: pages, links, pictures, and nothing from outside."""
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QImage, QTextDocument
+from PySide6.QtGui import QImage, QTextDocument, QTextTable
 from pytestqt.qtbot import QtBot
 
 from desktop_app.gui.dialogs.manual import Manual
+from desktop_app.gui.theme import current_theme
 from desktop_app.gui.window import Window
 
 IMAGE = int(QTextDocument.ResourceType.ImageResource.value)
@@ -44,3 +45,14 @@ def test_only_the_manual_s_own_files_are_handed_out(window: Window) -> None:
 def test_a_second_call_brings_the_same_window(window: Window) -> None:
     first = opened(window)
     assert opened(window) is first
+
+
+def test_its_lines_have_air_and_its_tables_thin_lines(window: Window) -> None:
+    document = opened(window).page.document()
+    [table] = [each for each in document.rootFrame().childFrames() if isinstance(each, QTextTable)]
+    look = table.format().toTableFormat()
+    assert look.borderCollapse()
+    assert look.borderBrush().color().name() == current_theme().rule
+    paragraph = document.begin().next()
+    assert paragraph.blockFormat().lineHeight() > 100
+    assert paragraph.blockFormat().bottomMargin() > 0
