@@ -37,7 +37,7 @@ from tests.builders import SPEECH, a_seeded_project, me, state_of
 from tests.endurance.damage import use
 from tests.formats.test_fuzz import SMALLEST
 
-SLOW = 10.0  # seconds
+SLOW = 10.0  # seconds of the processor
 TOKENS = (
     b"\0", b'"', b"'", b"\n", b"\r", b";", b"\t", b",", b"\xef\xbb\xbf", b"\xff\xfe",
     b"\xed\xa0\x80", b"=cmd|' /C calc'!A0", b"-1", b"99999999999999999999", b"1e999", b"NaN",
@@ -182,9 +182,9 @@ def _feed(
         source = chance.choice(sources)
         path = folder / f"spoilt{source.suffix}"
         path.write_bytes(_spoil_file(source, chance))
-        began = time.monotonic()
+        began = time.process_time()
         counts["refused" if _refuses(lambda p=path: importer(p, project)) else "taken"] += 1  # type: ignore[misc]
-        assert time.monotonic() - began < SLOW, "too slow"
+        assert time.process_time() - began < SLOW, "too slow"
     assert state_of(project) == before
     return f"{counts['refused']} refused in a sentence, {counts['taken']} taken, 0 other"
 

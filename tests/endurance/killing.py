@@ -31,7 +31,7 @@ def run_until_killed(
     os.close(writing)
     told = b""
     if after_first:
-        select.select([reading], [], [], 30)
+        select.select([reading], [], [], 300)
     meanwhile()
     time.sleep(delay)
     os.kill(pid, signal.SIGKILL)

@@ -21,11 +21,11 @@ def test_promises_are_kept(name: str, capsys: pytest.CaptureFixture[str]) -> Non
         pytest.importorskip("PySide6")
     if name in BY_FORKING and not hasattr(os, "fork"):
         pytest.skip("processes cannot be forked here")
-    command = [sys.executable, "-m", "tests.endurance", name]
+    command = [sys.executable, "-X", "faulthandler", "-m", "tests.endurance", name]
     environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
     done = subprocess.run(
         command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    assert done.returncode == 0, done.stderr[-4000:]
+    assert done.returncode == 0, f"exit {done.returncode}: {done.stderr[-4000:]}"
     with capsys.disabled():
         print(f"\n{done.stdout.strip()}")
