@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desktop_app.core.assignments import Assignment
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, FileDamaged, NotSeminarFile
 from desktop_app.core.merging import Conflict, Reanchored
 from desktop_app.core.submissions import Collected, Standing
 from desktop_app.messages import on_one_line, sentence
@@ -183,12 +183,21 @@ STANDINGS: Mapping[Standing, str] = {
 }
 
 
+LEFT_OUT: Mapping[type[AppError], str] = {
+    NotSeminarFile: "no reading that was handed in, so left out",
+    FileDamaged: "damaged ({reason}), so left out; ask for it again",
+}
+"""What is said of files among readings instead of the sentence that their error has elsewhere."""
+
+
 def standing_phrase(report: Collected, translate: Translate = str) -> str:
     """Say what a file that was handed in is, and what becomes of it."""
     if report.standing is Standing.DAMAGED:
         error = report.error
         if not isinstance(error, AppError):
             return str(error)
+        if type(error) in LEFT_OUT:
+            return on_one_line(translate(LEFT_OUT[type(error)]).format(**error.facts))
         # The report is of this file: its folder says nothing more.
         facts = {**error.facts, "path": report.file_name} if "path" in error.facts else error.facts
         return sentence(type(error)(**facts), translate)

@@ -103,11 +103,12 @@ def submit(asked: Namespace) -> None:
 
 def collect(asked: Namespace) -> None:
     """Take readings in, and say of each file what it is and what became of it."""
+    files = seminar.files_handed_in(asked.files)
     with Project.open(asked.project, write=not asked.dry_run) as project:
-        plan = seminar.plan(project, asked.files)
+        plan = seminar.plan(project, files)
         if asked.take:
             decided = dict(_decision(each, plan) for each in asked.take)
-            plan = seminar.plan(project, asked.files, decided=decided)
+            plan = seminar.plan(project, files, decided=decided)
         if not asked.dry_run:
             seminar.collect(project, plan, coders.list_coders(project)[0].id)
         names = {coder.id: coder.name for coder in coders.list_coders(project)}

@@ -150,7 +150,7 @@ SEMINAR_VERBS = (
         "seminar:collect",
         (
             PROJECT,
-            word("files", ".diplework files", type=Path, nargs="+", metavar="FILE"),
+            word("files", ".diplework files, or folders", type=Path, nargs="+", metavar="FILE"),
             DRY_RUN,
             word(
                 "--take",

@@ -1,19 +1,27 @@
 """A seminar's ways: a pack handed out, opened as a project, a reading handed in, many collected."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from desktop_app.core import assignments, coders, schema
 from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.collecting import NO_CHOICES, CollectPlan, accept_collecting, plan_collecting
-from desktop_app.core.errors import AppError, FileDamaged, FileExists, StorageFailed
+from desktop_app.core.errors import (
+    AppError,
+    FileDamaged,
+    FileExists,
+    FolderTooLarge,
+    StorageFailed,
+)
 from desktop_app.core.journal import Change
 from desktop_app.core.merging.states import TABLES
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.core.submissions import Submission
+from desktop_app.formats.folders import gather
 from desktop_app.formats.seminar_files import (
+    WORK,
     Pack,
     read_pack,
     read_submission,
@@ -84,6 +92,23 @@ def _noted(project: Project, coder_id: str) -> Iterator[None]:
         if project.last_step != before:
             project.undo(coder_id)
         raise
+
+
+def files_handed_in(paths: Iterable[Path]) -> list[Path]:
+    """List what is to be collected: files, and all that lies in folders. Raises FolderTooLarge."""
+    readings, others = gather(paths, (WORK,))
+    return [*(each.path for each in readings), *others]
+
+
+def are_handed_in(paths: Iterable[Path]) -> bool:
+    """Tell whether files are readings, be it with something else among them, or folders of such."""
+    known = list(paths)
+    if any(path.suffix.lower() == WORK for path in known):
+        return True
+    with suppress(FolderTooLarge):
+        readings, others = gather((path for path in known if path.is_dir()), (WORK,))
+        return len(readings) > len(others)
+    return False
 
 
 def read_all(

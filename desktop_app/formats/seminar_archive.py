@@ -49,7 +49,13 @@ def open_archive(path: Path, kind: str, said: str) -> tuple[Archive, dict[str, A
     data = read_bytes(path, _LIMIT)
     if not data.startswith(b"PK"):
         raise NotSeminarFile(path=path, kind=said)
-    archive = Archive(path, data)
+    try:
+        archive = Archive(path, data)
+    except FileDamaged:
+        if path.suffix.lower().startswith(".diple"):
+            raise
+        # Another program's file: nobody need be told in what it is broken.
+        raise NotSeminarFile(path=path, kind=said) from None
     if "manifest.json" not in archive.names:
         raise NotSeminarFile(path=path, kind=said)
     manifest = read_part(path, archive, "manifest.json")

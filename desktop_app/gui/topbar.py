@@ -49,14 +49,14 @@ NAME_WIDTH, TITLE_WIDTH = 180, 260
 class Badge(QAbstractButton):
     """A coder's initials in a disc; the one who codes is drawn strong."""
 
-    def __init__(self, coder: Coder) -> None:
+    def __init__(self, coder: Coder, initials: str) -> None:
         super().__init__()
         self.coder = coder
         self.is_hidden = False
         """What the coder made is not shown: the disc is struck through."""
         self.setCheckable(True)
         self.setFixedSize(BADGE + 4, BADGE + 4)
-        self.setText(coder.initials)
+        self.setText(initials)
         said = tr(words.CODE_AS).format(name=coder.name)
         self.setAccessibleName(said)
         self.setToolTip(tip(said))
@@ -244,7 +244,7 @@ class TopBar(QFrame):
         return told if me is None or me in told else [me, *told[:-1]]
 
     def _badge(self, coder: Coder) -> Badge:
-        badge = Badge(coder)
+        badge = Badge(coder, self.session.badges()[coder.id])
         badge.setChecked(coder.id == self.session.coder_id)
         badge.clicked.connect(lambda: self.session.set_coder(coder.id))
         badge.clicked.connect(lambda: badge.setChecked(True))

@@ -291,10 +291,10 @@ class Window(QMainWindow):
         paths = dropped_paths(event.mimeData())
         event.acceptProposedAction()
         projects = [path for path in paths if path.suffix.lower() == core.project.SUFFIX]
-        if projects:
-            self.files.open_path(projects[0])
-        elif self.seminar.takes(paths):
+        if self.seminar.takes(paths):
             self.seminar.drop(paths)
+        elif projects:
+            self.files.open_path(projects[0])
         elif self.book.takes(paths):
             self.book.drop(paths[0])
         else:

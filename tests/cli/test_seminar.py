@@ -46,8 +46,8 @@ def test_from_the_pack_to_the_readings_collected(
     assert main(["collect", "course.diple", *files]) == 0
     said = capsys.readouterr().out
     assert "noor.diplework: Noor, version 2: new" in said
-    assert "bad.diplework is damaged" in said
-    assert "w.diplepack is not a reading handed in" in said
+    assert "bad.diplework: damaged (it is not a whole archive), so left out" in said
+    assert "w.diplepack: no reading that was handed in, so left out" in said
     again = read(capsys, "collect", "course.diple", "noor.diplework")
     assert [each["standing"] for each in again["files"]] == ["same"]
     assert not again["is_written"]

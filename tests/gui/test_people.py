@@ -145,6 +145,7 @@ def test_whoever_codes_has_a_badge(window: Window, several: list[Coder]) -> None
 
     window.session.set_coder(several[5].id)
     shown = list(badges())
+    assert [badge.text() for badge in shown] == ["S2", "A", "N", "S"]
     assert len(shown) == SHOWN_CODERS
     assert [badge.coder.name for badge in shown if badge.isChecked()] == ["Sami"]
 

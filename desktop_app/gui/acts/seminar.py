@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.model import Op
 from desktop_app.gui.acts.files import FileActs
-from desktop_app.gui.acts.handing import PACK, RETURN, WORK, HandingActs
+from desktop_app.gui.acts.handing import PACK, RETURN, HandingActs
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.results import ResultsArea
 from desktop_app.gui.seminar import says
@@ -49,18 +49,24 @@ class SeminarActs(HandingActs):
         self.show_heat: Callable[[Sequence[tuple[int, int, float]]], None] = lambda _: None
 
     def takes(self, paths: Sequence[Path]) -> bool:
-        """Tell whether dropped files are a seminar's."""
-        return bool(paths) and all(path.suffix.lower() in (PACK, WORK, RETURN) for path in paths)
+        """Tell whether dropped files are a seminar's; among readings anything may lie."""
+        from desktop_app.formats.seminar import are_handed_in
+
+        if paths and all(path.suffix.lower() in (PACK, RETURN) for path in paths):
+            return True
+        return are_handed_in(paths)
 
     def drop(self, paths: Sequence[Path]) -> None:
-        """Begin the first pack among dropped files, take in what returned, or collect the rest."""
+        """Collect readings, with whatever lies among them; begin a pack, or take what returned."""
+        from desktop_app.formats.seminar import are_handed_in, files_handed_in
+
         by_suffix = {path.suffix.lower(): path for path in reversed(paths)}
-        if PACK in by_suffix:
+        if are_handed_in(paths):
+            self.collect_files(files_handed_in(paths))
+        elif PACK in by_suffix:
             self.begin(by_suffix[PACK])
-        elif RETURN in by_suffix:
-            self.receive_file(by_suffix[RETURN])
         else:
-            self.collect_files(paths)
+            self.receive_file(by_suffix[RETURN])
 
     # Seeing
     def reveal(self) -> None:

@@ -45,14 +45,16 @@ class CollectDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(says.COLLECT))
         count = sum(each.is_taken for each in plan.reports)
-        summary = plain_label(
-            tr(says.COLLECT_SUMMARY).format(taken=count, count=len(plan.reports))
-            if count
-            else tr(says.COLLECT_NOTHING)
-        )
+        said = [tr(says.COLLECT_NOTHING)]
+        if count:
+            said = [tr(says.COLLECT_SUMMARY).format(taken=count, count=len(plan.reports))]
+        reports = sorted(plan.reports, key=_urgency)
+        if len({_urgency(each) for each in reports}) > 1 and _urgency(reports[0]) < _PLAIN:
+            said.append(tr(says.COLLECT_FIRST))
+        summary = plain_label(" ".join(said))
         summary.setFont(bold(summary.font()))
         self.table = QTableWidget(len(plan.reports), len(says.COLLECT_HEADS))
-        self._fill(plan.reports)
+        self._fill(reports)
         foot = _foot(self, "" if plan.is_empty else tr(says.COLLECT_TAKE).format(count=count))
         self.take = foot.do
         layout = body(self)
@@ -65,7 +67,7 @@ class CollectDialog(QDialog):
         layout.setStretchFactor(self.table, 3)
         layout.addLayout(foot)
         self.resize(960, 480)
-        self.table.setFocus()
+        (self.take if count else self.table).setFocus()
 
     def accept(self) -> None:
         """Go on."""
@@ -74,6 +76,7 @@ class CollectDialog(QDialog):
 
     def _fill(self, reports: Sequence[Collected]) -> None:
         table = self.table
+        table.setObjectName("collected")
         table.setAccessibleName(tr(says.COLLECT))
         table.setHorizontalHeaderLabels([tr(head) for head in says.COLLECT_HEADS])
         table.verticalHeader().hide()
@@ -106,13 +109,27 @@ class CollectDialog(QDialog):
         rows.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
 
 
+_PLAIN = 2
+
+
+def _urgency(each: Collected) -> int:
+    """Put what is left out first, then what wants a look, and what is here already last."""
+    from desktop_app.core.submissions import Standing
+
+    if each.standing in (Standing.DAMAGED, Standing.STRANGE) or each.refused:
+        return 0
+    if each.standing is Standing.APART or each.reanchored or each.namesakes:
+        return 1
+    return _PLAIN if each.is_taken else _PLAIN + 1
+
+
 def _what(each: Collected) -> str:
     said = standing_phrase(each, tr)
     # The reader stands in a column of its own.
     said = said.removeprefix(f"{each.person}, ").removeprefix(f"{each.person}: ")
     if each.namesakes:
         said += f". {tr(says.NAMESAKES).format(name=each.person)}"
-    return said if each.error else said[:1].upper() + said[1:]
+    return said if said.startswith(each.file_name) else said[:1].upper() + said[1:]
 
 
 def _texts(each: Collected) -> str:

@@ -43,6 +43,7 @@ COLLECT_READING = "Reading {count} files …"
 COLLECT_TAKE = "Take {count} in"
 COLLECT_NOTHING = "Nothing here is new."
 COLLECT_SUMMARY = "{taken} of {count} files bring something new."
+COLLECT_FIRST = "What to look at stands first."
 COLLECT_SAFE = "A backup is made first, and the whole is one step that can be undone."
 COLLECT_HEADS = ("Reader", "File", "What it is", "Annotations", "Texts")
 COLLECTED = "{count} readings taken in."

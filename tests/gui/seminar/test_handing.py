@@ -174,8 +174,58 @@ def test_what_cannot_be_taken_has_its_row(
     drop(window, bad)
     report: CollectDialog = dialog_of(window, CollectDialog, qtbot)
     assert report.table.item(0, 1).text() == "bad.diplework"
-    assert "damaged" in report.table.item(0, 2).text()
+    assert "Damaged" in report.table.item(0, 2).text()
     assert report.take.text() == "Close"  # there is nothing else to do
+    report.reject()
+
+
+def test_whatever_lies_among_readings_has_its_row_and_those_to_look_at_stand_first(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack)
+    course = window.session.project
+    assert course is not None
+    work = a_reading(pack, "Noor")
+    cut = tmp_path / "cut.diplework"
+    cut.write_bytes(work.read_bytes()[:200])
+    essay = tmp_path / "essay.docx"
+    essay.write_bytes(b"PK of another kind")
+    again = tmp_path / "again.diplework"
+    shutil.copy(work, again)
+    drop(window, work, again, tmp_path / "Noor.diple", pack, essay, cut)
+    report: CollectDialog = dialog_of(window, CollectDialog, qtbot)
+    assert window.session.project is course
+    rows = [
+        (report.table.item(row, 1).text(), report.table.item(row, 2).text())
+        for row in range(report.table.rowCount())
+    ]
+    no_reading = "No reading that was handed in, so left out"
+    assert rows[:4] == [
+        ("Noor.diple", no_reading),
+        ("w.diplepack", no_reading),
+        ("essay.docx", no_reading),
+        ("cut.diplework", "Damaged (it is not a whole archive), so left out; ask for it again"),
+    ]
+    assert [name for name, _ in rows[4:]] == ["Noor.diplework", "again.diplework"]
+    report.take.click()
+    qtbot.waitUntil(lambda: len(annotations.list_annotations(course)) == 1)
+
+
+def test_a_folder_of_readings_is_collected(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    pack = tmp_path / "w.diplepack"
+    pack_out(window, qtbot, monkeypatch, pack)
+    folder = tmp_path / "handed in"
+    (folder / "late").mkdir(parents=True)
+    a_reading(pack, "Noor").rename(folder / "noor.diplework")
+    a_reading(pack, "Sam").rename(folder / "late" / "sam.diplework")
+    (folder / "list.txt").write_text("Noor, Sam", "utf-8")
+    drop(window, folder)
+    report: CollectDialog = dialog_of(window, CollectDialog, qtbot)
+    assert report.table.rowCount() == 3
+    assert report.take.text() == "Take 2 in"
     report.reject()
 
 
