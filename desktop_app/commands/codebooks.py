@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import Any
 
 from desktop_app.commands.output import counted, show
@@ -14,11 +15,18 @@ from desktop_app.core.examples import Citation
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats.codebook_mapping import WORDS, change_mapping, headers
-from desktop_app.formats.codebooks import BookFile, Wish, export_codebook, read_codebook_file
+from desktop_app.formats.codebooks import (
+    BookFile,
+    Wish,
+    export_codebook,
+    read_codebook_file,
+    without_guards,
+)
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.messages import sentence
 
-_LONGEST = 60
+_LONGEST, _LEAD = 60, 20
+"""Characters that are shown of a text, and of them those before a difference."""
 
 
 def export(asked: Namespace) -> None:
@@ -38,7 +46,9 @@ def import_file(asked: Namespace) -> None:
     """Tell what a file's codebook would change, or change it."""
     found = _read(asked)
     with Project.open(asked.project, write=asked.apply) as project:
-        differences = _chosen(compare(read_book(project), found.book), asked.only)
+        here = read_book(project)
+        found = without_guards(found, here)
+        differences = _chosen(compare(here, found.book), asked.only)
         done: dict[str, int] = {}
         if asked.apply:
             keys = {each.key for each in differences} if asked.only else None
@@ -174,10 +184,21 @@ def _lines(each: Difference) -> Iterator[str]:
             for passage in field.after[len(field.before) :]:
                 yield f"    passages: also “{_short(passage.said)}”"
             continue
-        before, after = (_short(str(_plain(value))) for value in (field.before, field.after))
-        yield f"    {field.name}: “{before}” becomes “{after}”"
+        yield f"    {field.name}: {_becomes(str(_plain(field.before)), str(_plain(field.after)))}"
     for remark in each.remarks:
         yield f"    Without its key: {sentence(remark)}"
+
+
+def _becomes(before: str, after: str) -> str:
+    """Say how one text differs from another, both cut to where the difference begins."""
+    one, other = (" ".join(text.split()) for text in (before, after))
+    if one == other:
+        return "only spaces and ends of lines differ"
+    same = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
+    begin = sum(1 for _ in same) - _LEAD
+    if begin > 0 and max(len(one), len(other)) > _LONGEST:
+        one, other = (f"…{text[begin:]}" for text in (one, other))
+    return f"“{_short(one)}” becomes “{_short(other)}”"
 
 
 def _short(text: str) -> str:

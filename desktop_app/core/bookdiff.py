@@ -156,8 +156,16 @@ def _fields(
             after = (*before, *_further(before, after))
         elif name == "color" and not after:
             continue
-        if before != after:
+        if before != after and not _same_lines(before, after):
             yield FieldChange(name, before, after)
+
+
+def _same_lines(before: object, after: object) -> bool:
+    """Tell whether texts differ in how their lines end alone, which spreadsheets change."""
+    if not (isinstance(before, str) and isinstance(after, str) and "\r" in before + after):
+        return False
+    one, other = (text.replace("\r\n", "\n").replace("\r", "\n") for text in (before, after))
+    return one == other
 
 
 def _further(before: Iterable[Citation], after: Iterable[Citation]) -> Iterator[Citation]:

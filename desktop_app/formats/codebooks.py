@@ -4,11 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.core.books import Book, read_book
+from desktop_app.core.bookdiff import match
+from desktop_app.core.books import TEXT_FIELDS, Book, read_book
 from desktop_app.core.errors import UnknownExport, UnknownFormat
 from desktop_app.core.model import Rows
 from desktop_app.formats.codebook_mapping import Mapping, propose
-from desktop_app.formats.csv_profile import EXCEL, Profile, Records
+from desktop_app.formats.csv_profile import EXCEL, Profile, Records, guard
 from desktop_app.formats.files import MEGABYTE
 
 Progress = Callable[[int, int], None]
@@ -146,6 +147,26 @@ def read_mapped(records: Records, mapping: Mapping) -> BookFile:
 
     book = read_rows(records, mapping)
     return BookFile(records.path, book, mapping.program, records, mapping)
+
+
+def without_guards(found: BookFile, old: Book) -> BookFile:
+    """Read a table of ours once more where it lost its BOM but not the guards of its cells.
+
+    A spreadsheet saves it so. It shows where of the cells that need a guard more differ from what
+    they are in the `old` codebook by just that than are the same.
+    """
+    if not (found.mapping and found.mapping.is_ours and found.records):
+        return found
+    told = [name for name in TEXT_FIELDS if name in found.book.fields]
+    pairs = match(old, found.book)
+    more = 0
+    for entry in found.book.entries:
+        if known := pairs.get(entry.id):
+            for name in told:
+                before, after = getattr(known, name), getattr(entry, name)
+                if before != guard(before):
+                    more += (after == guard(before)) - (after == before)
+    return read_mapped(found.records.unguarded(), found.mapping) if more > 0 else found
 
 
 def _read_yaml(path: Path, change: Remap | None) -> BookFile:

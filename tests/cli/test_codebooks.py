@@ -160,3 +160,16 @@ def test_the_table_fills_an_empty_project_with_the_same(
             return [str({k: v for k, v in row.items() if not k.startswith("n_")}) for row in rows]
 
         assert said(first) == said(second)
+
+
+def test_long_texts_are_shown_from_where_they_differ(
+    path: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = "What is repeated at the beginning of sentences that follow one another, but there"
+    file = tmp_path / "mine.csv"
+    said = []
+    for text in (before, f"{before}.", f"{before}.".replace(" ", "  ")):
+        file.write_text(f'code,full_definition\nNaming,"{text}"\n')
+        said.append(run(capsys, "codebook", "import", path, file, "--apply")[1])
+    assert "full_definition: “…e another, but there” becomes “…e another, but there.”" in said[1]
+    assert "full_definition: only spaces and ends of lines differ" in said[2]

@@ -38,8 +38,14 @@ from desktop_app.core.model import Op, PropertyRule, Role, Wording, new_id
 from desktop_app.core.names import tidy_code
 from desktop_app.core.project import Project
 from desktop_app.core.wordings import explain_wording, list_wordings
-from desktop_app.formats.codebooks import Wish, Written, export_codebook, read_codebook_file
-from desktop_app.formats.csv_profile import DATA, EXCEL, Profile
+from desktop_app.formats.codebooks import (
+    Wish,
+    Written,
+    export_codebook,
+    read_codebook_file,
+    without_guards,
+)
+from desktop_app.formats.csv_profile import BOM, DATA, EXCEL, Profile
 from desktop_app.formats.xlsx import LONGEST, read_sheet
 from tests.builders import a_code, a_seeded_project, an_annotation, me, state_of
 
@@ -193,6 +199,26 @@ def test_what_comes_back_is_all_that_was_there(suffix: str, profile: Profile) ->
             return [replace(e, position=0, created_at="", modified_at="") for e in found]
 
         assert plain(empty) == plain(project)
+
+
+GUARDED = [
+    Entry(new_id(), None, 0, "=1+1", "#123456", when_to_use="- one\r\n- two", note="@me"),
+    Entry(new_id(), None, 1, "'=x", "#123456", example="so"),
+]
+
+
+@pytest.mark.parametrize("profile", [EXCEL, DATA], ids=["excel", "data"])
+def test_a_table_that_lost_its_mark_in_a_spreadsheet_is_understood(profile: Profile) -> None:
+    with a_project(*GUARDED) as project:
+        data, _ = written(project, ".csv", profile)
+        # So a spreadsheet saves it: without the BOM, and with its own ends of lines.
+        data = data.removeprefix(BOM).replace(b"\r\n", b"\n")
+        path = project.path.with_name("again.csv")
+        path.write_bytes(data.replace(b"so", b"+ so"))
+        here = read_book(project)
+        found = without_guards(read_codebook_file(path), here)
+        [only] = compare(here, found.book)
+        assert [(each.name, each.after) for each in only.fields] == [("example", "+ so")]
 
 
 def a_project_with_a_past(project: Project) -> None:

@@ -169,11 +169,12 @@ class CodebookActs(Acts):
         self.session.settle()
 
         def work(_: Progress) -> tuple[BookFile, Book]:
-            from desktop_app.formats.codebooks import read_codebook_file
+            from desktop_app.formats.codebooks import read_codebook_file, without_guards
 
             found = read_codebook_file(path)
             with project.reading() as rows:
-                return found, core.books.read_book(rows)
+                here = core.books.read_book(rows)
+            return without_guards(found, here), here
 
         said = tr(says.READING).format(name=path.name)
         self._work_here(work, said, lambda read: self.show_import(*read))
