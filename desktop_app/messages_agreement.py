@@ -43,6 +43,7 @@ LEFT_OUT: Mapping[str, tuple[str, str]] = {
 }
 """What was left out, by the words of the core, in the singular and the plural."""
 
+BY_PAIRS = "{measure} compares two readers, so each pair of the {count} is compared by itself"
 BOTH_MARKED = "Both marked {by_all} of {total} places"
 ALL_MARKED = "All marked {by_all} of {total} places"
 READERS = "a place has {readers} of {coders} readers on average"

@@ -17,6 +17,7 @@ from desktop_app.formats.agreement_csv import agreement_grid, list_facts
 from desktop_app.formats.csv_profile import PROFILES
 from desktop_app.formats.tables_csv import write_grid
 from desktop_app.messages_agreement import (
+    BY_PAIRS,
     draws_phrase,
     figure_phrase,
     interval_phrase,
@@ -59,9 +60,8 @@ def report(asked: Namespace) -> None:
             asked.seed,
             _property(project, asked.property),
         )
-        found = [
-            comparing.compare(project, replace(question, measure=measure)) for measure in measures
-        ]
+        asked_of = [replace(question, measure=measure) for measure in measures]
+        found = [one for each in asked_of for one in comparing.compare_pairs(project, each)]
         known = comparing.coder_names(project)
         paths = {code.id: tree.path(code.id) for code in tree}
         titles = {document.id: document.title for document in list_documents(project)}
@@ -72,7 +72,12 @@ def report(asked: Namespace) -> None:
     ]
     if asked.csv:
         write_grid(asked.csv, agreement_grid(found, paths, known, titles), PROFILES[asked.profile])
-    show(asked, facts, _lines(found, paths, known, titles))
+    pairs = [
+        f"{BY_PAIRS.format(measure=each.measure.title, count=len(set(each.coder_ids)))}."
+        for each in asked_of
+        if comparing.is_by_pairs(each)
+    ]
+    show(asked, facts, [*pairs, *([""] if pairs else []), *_lines(found, paths, known, titles)])
 
 
 def _coders(project: Project, names: str) -> list[str]:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from desktop_app.cli import main
-from desktop_app.core.annotations import list_annotations, set_property
-from desktop_app.core.coders import find_coder
+from desktop_app.core.annotations import apply_code, list_annotations, set_property
+from desktop_app.core.coders import add_coder, find_coder
 from desktop_app.core.docsets import make_set
 from desktop_app.core.documents import list_documents
-from desktop_app.core.model import Op
+from desktop_app.core.model import NewPart, Op
 from desktop_app.core.project import Project
 from tests.builders import me
 
@@ -44,6 +44,32 @@ def test_people_are_told_in_plain_words(sample: str, capsys: pytest.CaptureFixtu
     assert "Both marked 4 of 9 places" in out
     assert "text that nobody marked counts" in out
     assert "Cohen’s kappa, by character" in out
+
+
+def test_a_measure_of_two_compares_each_pair_of_more(
+    sample: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Project.open(Path(sample)) as project:
+        mark = next(a for a in list_annotations(project) if a.code_id)
+        with project.change(Op.ADD_CODER) as change:
+            third = add_coder(change, "Reader C")
+        with project.change(Op.APPLY_CODE, third) as change:
+            part = NewPart(mark.parts[0].start, mark.parts[0].end)
+            apply_code(change, mark.parts[0].document_id, [part], mark.code_id)
+    code, out, _ = ask(capsys, sample, "--measure", "kappa,alpha", "--unit", "sentence")
+    assert code == 0
+    first, _, *lines = out.splitlines()
+    assert first == (
+        "Cohen’s kappa compares two readers, so each pair of the 3 is compared by itself."
+    )
+    heads = [line for line in lines if line.startswith(("Cohen", "Kripp"))]
+    assert heads == [
+        "Cohen’s kappa, by sentence: Reader A, Reader B",
+        "Cohen’s kappa, by sentence: Reader A, Reader C",
+        "Cohen’s kappa, by sentence: Reader B, Reader C",
+        "Krippendorff’s alpha, by sentence: Reader A, Reader B, Reader C",
+    ]
+    assert ask(capsys, sample, "--measure", "kappa", "--coders", "Reader A")[0] == 1
 
 
 def test_a_table_has_all_that_the_figures_rest_on(

@@ -8,6 +8,7 @@ what `intervals` draws anew.
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations
 
 from desktop_app.core import agreement
 from desktop_app.core.agreement.results import Label
@@ -40,7 +41,9 @@ __all__ = [
     "Read",
     "coder_names",
     "compare",
+    "compare_pairs",
     "find_measure",
+    "is_by_pairs",
     "list_properties",
     "places_of",
     "read_marks",
@@ -136,6 +139,29 @@ def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Co
     return Comparison(
         asked.measure, unit, coders, ids, made, +left_out, asked.property_name, asked.rounds
     )
+
+
+def compare_pairs(
+    rows: Rows, asked: Question, progress: Progress | None = None
+) -> list[Comparison]:
+    """Compare each pair of the coders by itself, where a measure for two is asked of more.
+
+    Else it is one comparison; raises what `compare` raises.
+    """
+    coders = tuple(dict.fromkeys(asked.coder_ids))
+    if not is_by_pairs(asked):
+        return [compare(rows, asked, progress)]
+    found, pairs = [], list(combinations(coders, 2))
+    for done, pair in enumerate(pairs):
+        if progress:
+            progress(done, len(pairs))
+        found.append(compare(rows, replace(asked, coder_ids=pair)))
+    return found
+
+
+def is_by_pairs(asked: Question) -> bool:
+    """Tell whether a measure for two is asked of more."""
+    return asked.measure.for_pairs_only and len(set(asked.coder_ids)) > 2
 
 
 def coder_names(rows: Rows) -> dict[str, str]:

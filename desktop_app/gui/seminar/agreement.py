@@ -239,7 +239,7 @@ class AgreementPane(QWidget):
         measure = MEASURES[self.measure.currentData()]
         self.unit.setEnabled(measure.kind == "ratings")
         self.what.setEnabled(not measure.is_of_marks)
-        if len(self.readers.ticked()) < 2 and not measure.for_pairs_only:
+        if len(self.readers.ticked()) < 2:
             self._show_nothing(tr(says.EMPTY))
             return
         self._reckon(0)
@@ -287,16 +287,18 @@ class AgreementPane(QWidget):
         self._answer = found
         self.table.setEnabled(True)
         self.table.show_figures(found.figures())
-        is_drawn = any(row.interval for row in found.found.rows)
+        if head := self.table.horizontalHeaderItem(0):
+            head.setText(tr(says.PAIRS if found.is_by_pairs else says.HEADS[0]))
+        is_drawn = any(row.interval for row in found.rows)
         self.table.setColumnHidden(2, not is_drawn)
         for column, name in ((3, "observed"), (4, "expected")):
-            figures = [getattr(row.figure, name) for row in found.found.rows]
+            figures = [getattr(row.figure, name) for row in found.rows]
             self.table.setColumnHidden(column, all(each is None for each in figures))
         self.about.setText(found.about())
         self.about.show()
-        self.export.setEnabled(bool(found.found.rows))
+        self.export.setEnabled(bool(found.rows))
         self._stack.setCurrentWidget(self.table)
-        if self.spread.isChecked() and not found.found.rounds and found.found.rows:
+        if self.spread.isChecked() and not found.found[0].rounds and found.rows:
             self._reckon(ROUNDS)
 
     def _refuse(self, error: AppError) -> None:
@@ -310,16 +312,17 @@ class AgreementPane(QWidget):
         self._stack.setCurrentWidget(self.empty)
 
     # What a figure leads to
-    def _open(self, code_id: str) -> None:
+    def _open(self, key: str) -> None:
         if self._answer is None:
             return
-        ids = self._answer.behind.get(code_id or None, frozenset())
+        ids = self._answer.behind.get(key, frozenset())
         if not ids:
             self.session.told.emit(tr(says.NO_PASSAGES))
             return
-        code = self._answer.paths[code_id] if code_id else tr(says.ALL_CODES)
-        count = len(self._answer.found.coder_ids)
-        self.session.passagesWanted.emit(ids, tr(says.IN_TEXTS).format(code=code, count=count))
+        name, count = self._answer.name_of(key), self._answer.readers_asked
+        if not self._answer.is_by_pairs:
+            name = tr(says.IN_TEXTS).format(code=name, count=count)
+        self.session.passagesWanted.emit(ids, name)
 
     def _export(self) -> None:
         if self._answer is not None:

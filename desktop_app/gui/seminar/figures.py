@@ -34,6 +34,7 @@ class FiguresTable(QTableWidget):
     def __init__(self, said: str, heads: Sequence[str], widest: int) -> None:
         super().__init__(0, len(heads))
         self._keys: list[str] = []
+        self.setObjectName("figures")
         self.setAccessibleName(tr(said))
         self.setHorizontalHeaderLabels([tr(head) for head in heads])
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

@@ -30,6 +30,8 @@ SPREAD_SAID = "Draw paragraphs anew 1,000 times, to see how far each figure woul
 UNMARKED = "Whoever marked nothing has read it"
 UNMARKED_SAID = "Whoever marked nothing in a text has read it all the same"
 HEADS = ("Code", "Figure", "Interval", "Agreed", "By chance", "In words")
+PAIRS = "Readers"
+BY_PAIRS_MORE = "Choose two readers to see each code"
 HEAD_TIPS = (
     "Return opens the passages that a figure rests on",
     "",

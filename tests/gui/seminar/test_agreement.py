@@ -110,10 +110,30 @@ def test_two_of_many_are_soon_chosen(pane: AgreementPane, qtbot: QtBot) -> None:
     assert "Reader A, Reader B, Reader C." in pane.about.text()
 
 
-def test_a_measure_of_two_says_so_to_three(pane: AgreementPane, qtbot: QtBot) -> None:
+def test_a_measure_of_two_compares_each_pair_of_three(
+    window: Window, pane: AgreementPane, qtbot: QtBot
+) -> None:
     choose(pane, qtbot, "measure", "cohen_kappa")
-    assert "exactly two coders, and 3 were named" in pane.empty.text()
-    assert not pane.export.isEnabled()
+    first, second, third = pane.readers.ticked()
+    said = lines(pane)
+    assert [line[0] for line in said] == [
+        "Reader A – Reader B", "Reader A – Reader C", "Reader B – Reader C",
+    ]  # fmt: skip
+    assert pane.table.horizontalHeaderItem(0).text() == "Readers"
+    assert "so each pair of the 3 is compared by itself. Choose two readers" in pane.about.text()
+    project = window.session.project
+    assert project is not None
+    for line, pair in zip(said, ((first, second), (first, third), (second, third)), strict=True):
+        alone = compare(project, Question(pair, MEASURES["cohen_kappa"])).rows[-1]
+        assert line[1] == f"{alone.figure.value:.3f}"
+        assert line[5].startswith(f"Both marked {alone.places.by_all} of {alone.places.total}")
+    with qtbot.waitSignal(window.session.passagesWanted) as told:
+        pane.table.opened.emit("0")
+    assert (len(told.args[0]), told.args[1]) == (2, "Reader A – Reader B")
+    pane.readers.tick(frozenset((first, second)))
+    settled(pane, qtbot)
+    assert [line[0] for line in lines(pane)] == ["All codes", "Figure > Irony"]
+    assert pane.table.horizontalHeaderItem(0).text() == "Code"
 
 
 def test_what_is_undefined_says_why(pane: AgreementPane, qtbot: QtBot) -> None:
