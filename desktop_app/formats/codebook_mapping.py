@@ -1,7 +1,7 @@
 """Which column of a table means what: proposed from its headers and cells, to be shown and changed.
 
-Known are the tables of Diple, Taguette, LibreQDA, QualCoder, MAXQDA, NVivo, requal, CATMA and
-OpenAnsho, lists with a column a level, and lists that are indented.
+Known are the tables of Diple, Taguette, LibreQDA, QualCoder, MAXQDA, ATLAS.ti, NVivo, Dedoose,
+requal, CATMA and OpenAnsho, lists with a column a level, and lists that are indented.
 """
 
 import re
@@ -19,13 +19,14 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "code_id": ("code_id", "code id", "tag id", "guid"),
     "code": (
         "code", "name", "tag", "codename", "code name", "code_name", "theme", "node", "title",
-        "label", "kode", "codebezeichnung",
+        "label", "quirk", "kode", "codebezeichnung", "código", "codigo", "nombre", "nom",
     ),
-    PATH: ("path", "code path", "code_path", "tag path", "tree"),
+    PATH: ("path", "code path", "code_path", "tag path", "tree", "hierarchical name"),
     "parent_id": ("parent_id", "parent id", "tag parent id"),
     PARENT: (
         "parent", "parent code", "parent name", "parent path", "category", "categories", "group",
-        "code group", "code category", "obercode",
+        "code group", "code category", "parent theme", "obercode", "kategorie", "catégorie",
+        "categoría",
     ),
     "position": ("position", "order"),
     "color": ("color", "colour", "code_color", "code color", "tag color", "farbe"),
@@ -33,13 +34,19 @@ MEANINGS: dict[str, tuple[str, ...]] = {
     "brief_definition": ("brief_definition", "brief definition", "short definition"),
     "full_definition": (
         "full_definition", "full definition", "definition", "description", "code_description",
-        "code description", "memo", "code memo", "code_memo", "comment", "beschreibung",
+        "code description", "memo", "code memo", "code_memo", "codememo", "comment",
+        "code comment", "beschreibung", "définition", "definición", "descripción",
     ),
-    "when_to_use": ("when_to_use", "when to use", "inclusion", "inclusion criteria", "include"),
+    "when_to_use": (
+        "when_to_use", "when to use", "inclusion", "inclusion criteria", "include", "kodierregel",
+    ),
     "when_not_to_use": (
         "when_not_to_use", "when not to use", "exclusion", "exclusion criteria", "exclude",
     ),
-    "example": ("example", "examples", "anchor example", "typical exemplars"),
+    "example": (
+        "example", "examples", "anchor example", "typical exemplars", "ankerbeispiel", "beispiel",
+        "exemple", "ejemplo",
+    ),
     "non_example": ("non_example", "non-example", "non-examples", "close but no"),
     "example_passages": ("example_passages",),
     "non_example_passages": ("non_example_passages",),
@@ -63,13 +70,16 @@ WORDS = {key: key for key in (*MEANINGS, LEVEL)} | {"keep": KEEP, "ignore": IGNO
 COUNTS = frozenset((
     "n_annotations", "n_documents", "number of highlights", "number of documents", "files",
     "references", "coded segments", "cod. seg.", "cod. segments", "documents", "count",
-    "frequency", "groundedness", "density", "n_segments", "total",
+    "frequency", "grounded", "groundedness", "density", "n_segments", "total", "sources",
+    "quotations", "snippets", "codings",
 ))  # fmt: skip
 """Headers of counts, which a codebook is not made of."""
+_COUNTED = re.compile(r"%? ?(?:cod\. seg|coded segments|codings).*")
 
 SEPARATORS = (">", "\\", "::", "/", ".", ":")
 """What may stand between the levels of a path; ">" is also written ">>" and, by us, " > "."""
 
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]|\Z)")
 _LEVEL = re.compile(r"(?:level|ebene|stufe|niveau|l)[ _]?([0-9]{1,2})")
 _INDENT = re.compile(r"\A(?:\t|  |\.\.\.|\u00a0\u00a0)")
 _OURS = {"code_id", "code", "parent_id", "path"}
@@ -103,7 +113,19 @@ def propose(records: Records) -> Mapping:
     has_header = "code" in meanings or PATH in meanings or LEVEL in meanings
     if not has_header:
         return _headless(records)
-    return _completed(records, Mapping(_program(header), True, meanings))
+    return _completed(records, Mapping(_program(header), True, _dated(records, meanings)))
+
+
+def _dated(records: Records, meanings: Sequence[str]) -> tuple[str, ...]:
+    """Take a column for dates only where they are written so that all read them alike."""
+    found = list(meanings)
+    for at, meaning in enumerate(meanings):
+        cells = (cells[at].strip() for _, cells in records.rows[1:] if at < len(cells))
+        if meaning in ("created_at", "modified_at") and not all(
+            _DATE.match(cell) for cell in cells if cell
+        ):
+            found[at] = KEEP
+    return tuple(found)
 
 
 def read_again(records: Records, mapping: Mapping) -> Mapping:
@@ -176,12 +198,19 @@ def _ours(name: str) -> str:
 
 def _by_header(header: Sequence[str]) -> tuple[str, ...]:
     found: list[str] = []
+    # What is more plainly the code leaves a theme beside it to be what it belongs to.
+    code = next((name for name in MEANINGS["code"] if name in header), "")
+    has_ids = "id" in header and bool(set(MEANINGS["parent_id"]) & set(header))
     for name in header:
         meaning = next((key for key, names in MEANINGS.items() if name in names), "")
+        if name == "id" and has_ids:
+            meaning = "code_id"
+        elif meaning == "code" and name != code:
+            meaning = PARENT if name == "theme" and PARENT not in found else KEEP
         if _LEVEL.fullmatch(name):
             meaning = LEVEL
         elif not meaning:
-            meaning = IGNORE if name in COUNTS or not name else KEEP
+            meaning = IGNORE if name in COUNTS or _COUNTED.fullmatch(name) or not name else KEEP
         elif meaning in found:
             # A second column of prose becomes the note, any other stays as it is.
             is_prose = meaning == "full_definition" and "note" not in found
@@ -196,8 +225,13 @@ _PROGRAMS = (
     ("CATMA", {"tagset", "tag path"}),
     ("Taguette", {"tag", "description"}),
     ("MAXQDA", {"code", "memo"}),
+    ("MAXQDA", {"code", "parent code"}),
+    ("ATLAS.ti", {"code", "grounded"}),
+    ("ATLAS.ti", {"code name", "grounded"}),
+    ("Dedoose", {"id", "parent id", "title"}),
     ("NVivo", {"name", "description", "files"}),
     ("NVivo", {"name", "description", "references"}),
+    ("NVivo", {"hierarchical name"}),
 )
 
 
@@ -230,7 +264,7 @@ def _completed(records: Records, mapping: Mapping) -> Mapping:
         return Mapping(mapping.program, mapping.has_header, mapping.meanings, "", True)
     separator = _separator(names, mapping.program)
     if wanted == PATH and not separator:
-        separator = ">"
+        separator = "/" if names and all(name.startswith("/") for name in names) else ">"
     return Mapping(mapping.program, mapping.has_header, mapping.meanings, separator)
 
 

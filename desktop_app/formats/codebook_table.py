@@ -4,8 +4,10 @@ Every row is checked; the first that cannot be taken is refused with its number 
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from operator import attrgetter
 from typing import Any
 
@@ -219,8 +221,31 @@ class _Reader:
         above = tuple(names[:-1])
         draft.key = file_id(said.get("code_id", "")) or draft.key
         if named := first_category(said.get(PARENT, "")):
-            above = (*split_name(named, self.mapping.separator or ">"), *above)
+            above = (*self._line(named), *above)
         self._place(draft, (*above, names[-1]))
+
+    def _line(self, named: str, below: tuple[str, ...] = ()) -> tuple[str, ...]:
+        """Find the path of what a row says stands above it: the name of another row, or a path."""
+        if named in below:
+            raise CodeInsideItself(name=named)
+        if not self.mapping.separator and named in self._above:
+            above = self._above[named]
+            return (*(self._line(above, (*below, named)) if above else ()), named)
+        separator = self.mapping.separator or (">" if ">" in named else "\\")
+        return tuple(split_name(named, separator))
+
+    @cached_property
+    def _above(self) -> dict[str, str]:
+        """What stands above each name that only one row has."""
+        meanings = self.mapping.meanings
+        at, above = meanings.index("code") if "code" in meanings else 0, meanings.index(PARENT)
+        pairs = [
+            (cells[at].strip(), first_category(cells[above] if above < len(cells) else ""))
+            for _, cells in self.records.rows
+            if at < len(cells)
+        ]
+        often = Counter(name for name, _ in pairs)
+        return {name: named.strip() for name, named in pairs if often[name] == 1}
 
     def _take_levels(self, draft: _Draft, levels: Sequence[str]) -> None:
         filled = [at for at, cell in enumerate(levels) if cell]

@@ -59,6 +59,17 @@ def read_values(said: dict[str, str]) -> dict[str, Any]:
     return values
 
 
+_NAMED = {
+    "black": "#000000", "silver": "#c0c0c0", "gray": "#808080", "grey": "#808080",
+    "white": "#ffffff", "maroon": "#800000", "red": "#ff0000", "purple": "#800080",
+    "fuchsia": "#ff00ff", "magenta": "#ff00ff", "pink": "#ffc0cb", "green": "#008000",
+    "lime": "#00ff00", "olive": "#808000", "yellow": "#ffff00", "orange": "#ffa500",
+    "brown": "#a52a2a", "navy": "#000080", "blue": "#0000ff", "teal": "#008080",
+    "aqua": "#00ffff", "cyan": "#00ffff", "none": "",
+}  # fmt: skip
+"""Colours that programs name, as the web defines them."""
+
+
 def read_color(text: str) -> str:
     """Read a colour as programs write it, or raise BadColor; empty stays empty."""
     color = text.strip().lower()
@@ -73,6 +84,8 @@ def read_color(text: str) -> str:
         return f"#{long[1]}"
     if parts and all(int(part) < 256 for part in parts.groups()):
         return "#" + "".join(f"{int(part):02x}" for part in parts.groups())
+    if color in _NAMED:
+        return _NAMED[color]
     raise BadColor(color=text.strip())
 
 

@@ -66,6 +66,16 @@ FOREIGN = {
     "NVivo": "Name,Description,Files,References\n"
     "Codes\\\\A,,1,1\nCodes\\\\A\\\\B,about B,1,2\nCodes\\\\C,e.g. this,0,0\n",
     "NVivo ": "Name,Description,Files,References\nA,,1,1\n  B,about B,1,2\nC,e.g. this,0,0\n",
+    "NVivo  ": "Hierarchical Name,Nickname,Description,Sources,References\n"
+    "Nodes\\\\A,,,1,1\nNodes\\\\A\\\\B,,about B,1,2\nNodes\\\\C,,e.g. this,0,0\n",
+    "MAXQDA  ": "Color\tParent code\tCode\tCod. segments (activated documents)\tCode memo\n"
+    "\t\tA\t1\t\n\tA\tB\t1\tabout B\n\t\tC\t0\te.g. this\n",
+    "ATLAS.ti": "Code,Comment,Code Category,Grounded,Density,Color\n"
+    "A,,,3,0,Red\nB,about B,A,1,0,none\nC,e.g. this,,0,0,#00ff00\n",
+    "Dedoose": "Id,Parent Id,Depth,Title,Description\n1,,0,A,\n2,1,1,B,about B\n3,,0,C,e.g. this\n",
+    "CATMA": "Tagset;Tag;Tag Path;Tag Color;Definition\n"
+    "T;A;/A;#ff0000;\nT;B;/A/B;;about B\nT;C;/C;;e.g. this\n",
+    "themes": "Theme;Code;Definition\nA;B;about B\n;C;e.g. this\n",
     "requal": '"","code_id","code_name","code_description","code_color","categories"\n'
     '"1",1,"B","about B","#ff0000","A (all of them) | Z"\n"2",2,"C","e.g. this","#00f",""\n',
     "levels": "Level 1,Level 2,Definition\nA,,\n,B,about B\nC,,e.g. this\n",
@@ -84,8 +94,38 @@ def test_what_other_programs_write_comes_in_as_a_tree(tmp_path: Path, program: s
             "B": 'about B, "so"' if program == "Taguette" else "about B",
             "C": "e.g. this",
         }
-    if program.strip() in ("Taguette", "QualCoder", "MAXQDA", "NVivo", "requal", "LibreQDA"):
+    if program.strip() not in ("levels", "indents", "points", "themes"):
         assert found.program == program.strip()
+
+
+def test_what_stands_above_is_found_by_name_or_path(tmp_path: Path) -> None:
+    table = "Name,Memo,Category\nC,,B\nB,,A\nA,,\nD,,A > B\nE,,A\\B\n"
+    found = read(tmp_path, table)
+    assert paths(found.book) == ["A", "A > B", "A > B > C", "A > B > D", "A > B > E"]
+    # A name that two rows have means neither of them.
+    found = read(tmp_path, "Name,Category\nA,\nX,A\nX,\nY,X\n")
+    assert paths(found.book) == ["A", "A > X", "X", "X > Y"]
+    with pytest.raises(RowRefused) as refused:
+        read(tmp_path, "Name,Category\nC,\nA,B\nB,A\n")
+    assert isinstance(refused.value.facts["cause"], CodeInsideItself)
+    assert refused.value.facts["row"] == 3
+
+
+def test_headers_in_other_languages_are_guessed(tmp_path: Path) -> None:
+    for header in (
+        "Código;Descripción;Categoría;Ejemplo", "Nom;Définition;Catégorie;Exemple",
+        "Code;Beschreibung;Kategorie;Ankerbeispiel",
+    ):  # fmt: skip
+        book = read(tmp_path, f"{header}\nB;about B;A;so\n").book
+        assert paths(book) == ["A", "A > B"]
+        assert (book.entries[1].full_definition, book.entries[1].example) == ("about B", "so")
+
+
+def test_dates_that_each_reads_differently_are_kept_as_they_stand(tmp_path: Path) -> None:
+    table = "Name,Created,Modified\nA,1/5/2023 10:11 AM,2023-01-05 10:11\n"
+    [entry] = read(tmp_path, table).book.entries
+    assert (entry.created_at, entry.modified_at) == ("", "2023-01-05 10:11")
+    assert dict(entry.extra) == {"Created": "1/5/2023 10:11 AM"}
 
 
 def test_wide_letters_and_either_mark_are_read(tmp_path: Path) -> None:
