@@ -1,7 +1,7 @@
 """The command line: what can be typed, and how it ends. What the verbs do is in `commands`.
 
-Exit codes: 0 done; 1 refused, with one plain sentence on standard error; 2 wrong usage. Only the
-window, `screenshot`, and `picture` to PDF or PNG load Qt.
+Exit codes: 0 done; 1 refused, with one plain sentence on standard error; 2 wrong usage; 130
+stopped by Ctrl+C. Only the window, `screenshot`, and `picture` to PDF or PNG load Qt.
 """
 
 import argparse
@@ -28,6 +28,7 @@ SAMPLE = "--sample"
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb, or open the window, and return the exit code."""
     given = _with_values(sys.argv[1:] if arguments is None else arguments)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal that knows few letters shows the others by their numbers.
@@ -42,13 +43,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # Whoever read our output has seen enough; nothing more may be written, not even at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except KeyboardInterrupt:
-        return 130
+        return _stopped()
     except OSError as error:
         reason = error.strerror or error
         print(f"diple: the output could not be written ({reason}); try again.", file=sys.stderr)
     except Exception as error:  # noqa: BLE001 - the last resort: our fault becomes one sentence
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            return _stopped()  # Python makes another error of it where a class is being made
         print(f"diple: a fault in Diple itself; it is written in {keep(error)}.", file=sys.stderr)
     return 1
+
+
+def _open_streams() -> None:
+    """Let nothing be written where a stream is closed: else the next file opened would get it."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115
+
+
+def _stopped() -> int:
+    print("diple: stopped; what was not finished is as it was before.", file=sys.stderr)
+    return 130
 
 
 def _with_values(given: Sequence[str]) -> list[str]:
@@ -65,6 +81,9 @@ def _with_values(given: Sequence[str]) -> list[str]:
 def _run(given: Sequence[str]) -> int:
     if given == [SAMPLE]:
         return _open_sample()
+    if given and (said := _no_verb(given)):
+        print(f"diple: {said}", file=sys.stderr)
+        return 2
     if not given or (_is_project(given[0]) and len(given) == 1):
         return _open_window(given)
     asked = parser().parse_args(given)
@@ -118,8 +137,25 @@ def _add_argument(made: argparse.ArgumentParser, argument: Argument) -> None:
 
 def _is_project(word: str) -> bool:
     """Tell whether the only word names a file rather than a verb."""
-    names = {verb.name.split()[0] for verb in VERBS}
-    return not word.startswith("-") and word not in names
+    return not word.startswith("-") and word not in _first_words()
+
+
+def _first_words() -> list[str]:
+    return list(dict.fromkeys(verb.name.split()[0] for verb in VERBS))
+
+
+def _no_verb(given: Sequence[str]) -> str:
+    """Say that the first word is no verb, where it was meant to be one, and which is like it."""
+    word = given[0]
+    may_be_file = len(given) == 1 and (Path(word).suffix or os.sep in word or Path(word).exists())
+    if may_be_file or not _is_project(word):
+        return ""
+    from difflib import get_close_matches
+
+    like = get_close_matches(word, _first_words(), 1)
+    meant = f"did you mean “{like[0]}”? " if like else ""
+    what = "verb" if len(given) > 1 else "verb and no file"
+    return f"There is no {what} called “{word}”; {meant}`diple --help` lists the verbs."
 
 
 def _open_window(given: Sequence[str]) -> int:

@@ -22,6 +22,10 @@ ERRORS = {
     "FileMissing": "There is no file at {path}; check the name.",
     "FileUnreadable": "{path} cannot be read ({reason}); check that you may open it.",
     "FileUnwritable": "{path} cannot be written ({reason}); choose another place or free it first.",
+    "OwnFolderUnwritable": (
+        "Diple cannot write in its own folder {path} ({reason}); free it, or name another by"
+        " setting DIPLE_HOME."
+    ),
     "FileEmpty": "{path} is empty; choose a file that holds something.",
     "FileBinary": "{path} is not a text; choose a text file or save it as text first.",
     "FileTooLarge": "{path} is larger than {limit}; split it into smaller files first.",

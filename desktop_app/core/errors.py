@@ -26,6 +26,10 @@ class FileUnwritable(AppError):
     """Nothing can be written at `path`: `reason`."""
 
 
+class OwnFolderUnwritable(FileUnwritable):
+    """Nothing can be written in the program's own folder at `path`: `reason`."""
+
+
 class FileEmpty(AppError):
     """The file at `path` holds no text."""
 

@@ -14,7 +14,13 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from desktop_app.core import leases
-from desktop_app.core.errors import FileUnreadable, FileUnwritable, ProjectBusy, ProjectElsewhere
+from desktop_app.core.errors import (
+    FileUnreadable,
+    FileUnwritable,
+    OwnFolderUnwritable,
+    ProjectBusy,
+    ProjectElsewhere,
+)
 from desktop_app.core.leases import Lease
 from desktop_app.paths import state_folder
 
@@ -35,15 +41,13 @@ class ProjectLock:
         """Lock the project at `path`, where wanted out of another machine's hands.
 
         The file is known by device and inode, so that another name for it finds the same lock.
-        Raises ProjectBusy, ProjectElsewhere, FileUnreadable, FileUnwritable.
+        Raises ProjectBusy, ProjectElsewhere, FileUnreadable, FileUnwritable, OwnFolderUnwritable.
         """
         path = Path(os.path.realpath(path))
         name = _lock_name(path)
         lock = FileLock(name, timeout=0, thread_local=False)
         try:
-            name.parent.mkdir(parents=True, exist_ok=True)
-            lock.acquire()
-            name.with_suffix(".owner").write_text(str(os.getpid()), encoding="ascii")
+            _take_turn(path, name, lock)
             found = leases.read(path)
             if found and not take_over and not _is_free(found):
                 raise ProjectElsewhere(
@@ -51,8 +55,6 @@ class ProjectLock:
                 )
             lease = leases.make()
             leases.write(path, lease)
-        except Timeout as error:
-            raise ProjectBusy(path=path, owner=_owner(name)) from error
         except OSError as error:
             lock.release()
             raise FileUnwritable(path=path, reason=error.strerror or "") from error
@@ -92,6 +94,18 @@ class ProjectLock:
                 if found and found.token == self.lease.token:
                     leases.remove(self._path)
             self._lock.release()
+
+
+def _take_turn(path: Path, name: Path, lock: FileLock) -> None:
+    """Have the system's lock, and say in the state folder who has it."""
+    try:
+        name.parent.mkdir(parents=True, exist_ok=True)
+        lock.acquire()
+        name.with_suffix(".owner").write_text(str(os.getpid()), encoding="ascii")
+    except Timeout as error:
+        raise ProjectBusy(path=path, owner=_owner(name)) from error
+    except OSError as error:
+        raise OwnFolderUnwritable(path=name.parent, reason=error.strerror or "") from error
 
 
 def was_left_open(path: Path) -> bool:

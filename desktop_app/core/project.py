@@ -109,7 +109,13 @@ class Project:
             with suppress(OSError):
                 draft.unlink()
             raise FileUnwritable(path=path, reason=reason_of(error)) from error
-        return cls.open(path)
+        try:
+            return cls.open(path)
+        except BaseException:
+            # Nobody has seen it yet: where it cannot be opened it was not made.
+            with suppress(OSError):
+                path.unlink()
+            raise
 
     @classmethod
     def open(

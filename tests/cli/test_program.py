@@ -155,3 +155,63 @@ def test_a_screenshot_without_qt_is_refused_in_a_sentence(folder: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith(b"diple: No window can be opened")
     assert not (folder / "o.png").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such shell there")
+def test_closed_streams_are_no_fault(folder: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    words = [sys.executable, "-m", "desktop_app", "documents", "p.diple"]
+    for closing in (">&-", "2>&-", "<&- >&- 2>&-"):
+        command = ["sh", "-c", f'exec "$@" {closing}', "sh", *words]
+        done = subprocess.run(
+            command, cwd=folder, env=environment, capture_output=True, check=False
+        )
+        assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.parametrize("in_a_class", [False, True])
+def test_stopping_is_said_in_a_sentence(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    in_a_class: bool,
+) -> None:
+    def stop(*_: object) -> None:
+        if in_a_class:
+            raise RuntimeError from KeyboardInterrupt()
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desktop_app.commands.documents.show", stop)
+    capsys.readouterr()
+    assert main(["documents", str(folder / "p.diple")]) == 130
+    told = capsys.readouterr().err
+    assert told == "diple: stopped; what was not finished is as it was before.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["imprt", "p.diple"], "There is no verb called “imprt”; did you mean “import”?"),
+        (["improt"], "There is no verb and no file called “improt”; did you mean “import”?"),
+        (["zzzz", "zzzz"], "There is no verb called “zzzz”; `diple --help` lists the verbs."),
+    ],
+)
+def test_a_mistyped_verb_is_told_from_a_file(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(words) == 2
+    assert capsys.readouterr().err.startswith(f"diple: {told}")
+    assert main(["thesis.diple"]) == 1
+    assert "There is no file at thesis.diple" in capsys.readouterr().err
+
+
+def test_an_own_folder_that_cannot_be_written_is_named_and_nothing_is_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "full").write_text("", "utf-8")
+    monkeypatch.setenv("DIPLE_HOME", str(folder / "full"))
+    capsys.readouterr()
+    assert main(["new", str(folder / "q.diple"), "--coder", "Noor"]) == 1
+    assert capsys.readouterr().err.startswith("diple: Diple cannot write in its own folder ")
+    assert not (folder / "q.diple").exists()
+    assert main(["documents", str(folder / "p.diple")]) == 0

@@ -234,6 +234,6 @@ def test_the_search_field_says_what_it_is_for_where_there_is_room(
     window: Window, qtbot: QtBot
 ) -> None:
     field = window.top.search
-    window.resize(1700, 800)
+    window.resize(1400, 800)
     qtbot.waitUntil(lambda: field.width() == field.maximumWidth())
     assert field._hint.isVisible()
