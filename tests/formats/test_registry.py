@@ -115,10 +115,13 @@ def test_a_gigabyte_is_refused_without_reading_it(
     path = tmp_path / f"a{row.suffixes[0]}"
     with path.open("wb") as file:
         file.truncate(1_000_000_000)
-    began = time.process_time()
-    with pytest.raises(FileTooLarge):
-        read_text(path)
-    assert time.process_time() - began < 0.1
+    took = []
+    for _ in range(2):  # the first may have to load the reader
+        began = time.process_time()
+        with pytest.raises(FileTooLarge):
+            read_text(path)
+        took.append(time.process_time() - began)
+    assert min(took) < 0.1
 
 
 def test_a_text_of_too_many_characters_is_refused(
