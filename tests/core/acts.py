@@ -157,7 +157,7 @@ def collect(change: Change) -> None:
     then = {**now, "coders": {**now["coders"], "noor": {**mine, "id": "noor", "name": "Noor"}}}
     wanted, before = merging.difference(now, then)
     collecting.accept_collecting(
-        change, collecting.CollectPlan((), wanted, before, (), ("noor:1",), {})
+        change, collecting.CollectPlan((), wanted, before, (), ("noor:1",), {}, {})
     )
 
 
