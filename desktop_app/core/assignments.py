@@ -14,8 +14,9 @@ from sqlalchemy import select
 from desktop_app.core import names, schema
 from desktop_app.core.documents import get_document
 from desktop_app.core.errors import CodebookLocked, Gone, NoAssignment, NoTextsChosen, Unknown
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Op, Rows
+from desktop_app.core.records import encode
 from desktop_app.core.secondlook import is_looking, selves_of
 from desktop_app.core.veil import EVERYWHERE
 

@@ -23,8 +23,9 @@ from desktop_app.core.errors import (
     NameTaken,
     ShortcutTaken,
 )
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Code, PropertyRule, Role, Rows, chunks, new_id
+from desktop_app.core.records import encode
 from desktop_app.core.wordings import WORDING_FIELDS, begin_wording, drop_wordings, wording_of
 
 COLORS = (

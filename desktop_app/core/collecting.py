@@ -19,7 +19,7 @@ from desktop_app.core.anchoring import Alignment
 from desktop_app.core.assignments import Assignment, list_assignments
 from desktop_app.core.coders import from_elsewhere
 from desktop_app.core.errors import FileDamaged
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.layers import index_layers
 from desktop_app.core.merging import (
     OURS,
@@ -41,6 +41,7 @@ from desktop_app.core.merging.states import (
     kin_of,
     read_state,
 )
+from desktop_app.core.records import encode
 from desktop_app.core.submissions import (
     LAYER,
     Collected,

@@ -12,8 +12,9 @@ from desktop_app.core.annotations import remove_annotations
 from desktop_app.core.errors import Ambiguous, AppError, Gone, SameText, Unknown
 from desktop_app.core.fields import HEADED, TITLE, Guess, guess_fields
 from desktop_app.core.formatting import set_formatting
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Document, NewDocument, Rows, new_id
+from desktop_app.core.records import encode
 from desktop_app.core.texts import sha256_of
 
 _OF_DOCUMENT = (

@@ -12,9 +12,10 @@ from desktop_app.core.annotations import list_annotations
 from desktop_app.core.coders import list_coders
 from desktop_app.core.documents import list_documents, read_text
 from desktop_app.core.errors import BadValue, Gone
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, CodeExample, Rows, chunks, new_id
 from desktop_app.core.numbering import Numbering
+from desktop_app.core.records import encode
 
 KINDS = ("example", "non_example")
 QUOTED = "quoted examples"

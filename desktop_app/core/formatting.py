@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import RUN_KINDS, Rows, Run
+from desktop_app.core.records import encode
 
 
 def set_formatting(change: Change, document_id: str, text_sha256: str, runs: Iterable[Run]) -> None:

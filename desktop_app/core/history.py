@@ -13,10 +13,9 @@ from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.errors import UndoRefused, Unknown
-from desktop_app.core.journal import Change, read_record
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Rows, Step, StepKind
-
-_ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
+from desktop_app.core.records import ANNOTATION_COLUMNS, read_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +90,7 @@ def steps_about(rows: Rows) -> dict[int, About]:
         documents, codes, annotations = found.setdefault(step, (set(), set(), set()))
         documents |= _ids(image, "document_id") | ({image["id"]} if table == "documents" else set())
         codes |= _ids(image, "code_id") | ({image["id"]} if table == "codes" else set())
-        touched = _ids(image, *_ANNOTATION_COLUMNS)
+        touched = _ids(image, *ANNOTATION_COLUMNS)
         if table == "annotations":
             touched.add(image["id"])
         for annotation in touched:
@@ -126,7 +125,7 @@ def annotations_of(rows: Rows, number: int) -> list[str]:
     """List the ids of the annotations that one step was about."""
     found: dict[str, None] = {}
     for _, table, image in _images(rows, number):
-        touched = _ids(image, *_ANNOTATION_COLUMNS)
+        touched = _ids(image, *ANNOTATION_COLUMNS)
         found |= dict.fromkeys([image["id"]] if table == "annotations" else sorted(touched))
     return list(found)
 

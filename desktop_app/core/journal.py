@@ -7,7 +7,6 @@ turn such records around. What a step means to the user is not known here.
 
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -18,53 +17,22 @@ from desktop_app.core.columns import among
 from desktop_app.core.errors import UndoRefused
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind, chunks, new_id, now
 from desktop_app.core.occasions import MANY
+from desktop_app.core.records import (
+    ANNOTATION_COLUMNS,
+    Image,
+    column_names,
+    defaults,
+    encode,
+    insert_sql,
+    read_record,
+    update_sql,
+)
 
-Image = list[Any]
 Thinning = Callable[[str, list[str], list[Image]], list[Image]]
 Row = tuple[Any, ...]
 
 _REWRITTEN = ("of_step", "of_number", "new_before", "new_after")
 _LAST_NUMBER = select(func.max(schema.steps.c.number))
-_ANNOTATION_COLUMNS = ("annotation_id", "from_annotation_id", "to_annotation_id")
-
-
-def encode(value: Any) -> str:
-    """Write a value as compact JSON, every script readable."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-
-
-@cache
-def _insert_sql(table: Table, columns: tuple[str, ...], dialect: Any) -> str:
-    statement = insert(table).values(dict.fromkeys(columns))
-    return str(statement.compile(dialect=dialect, column_keys=list(columns)))
-
-
-@cache
-def _update_sql(table: Table, names: tuple[str, ...], dialect: Any) -> str:
-    """Write a statement that takes every column but the id, which is first, then the id."""
-    columns = names[1:]
-    statement = update(table).where(table.c.id == bindparam("row")).values(dict.fromkeys(columns))
-    return str(statement.compile(dialect=dialect, column_keys=[*columns, "row"]))
-
-
-@cache
-def _column_names(table: Table) -> tuple[str, ...]:
-    return tuple(column.name for column in table.columns)
-
-
-@cache
-def _defaults(table: Table) -> Mapping[str, Any]:
-    """Tell what the database would put where a row names no value."""
-    return {
-        column.name: _plain_default(column)
-        for column in table.columns
-        if column.server_default is not None
-    }
-
-
-def _plain_default(column: Any) -> Any:
-    text = str(column.server_default.arg)
-    return int(text) if column.type.python_type is int else text
 
 
 class Change:
@@ -122,8 +90,8 @@ class Change:
         """Insert rows that all name the same columns, `id` among them."""
         if not rows:
             return
-        names = _column_names(table)
-        filled = dict.fromkeys(names) | dict(_defaults(table))
+        names = column_names(table)
+        filled = dict.fromkeys(names) | dict(defaults(table))
         for run in chunks(rows):
             images = [list({**filled, **row}.values()) for row in run]
             self._insert_images(table, names, images)
@@ -135,7 +103,7 @@ class Change:
 
     def update_many(self, table: Table, ids: Sequence[str], **values: Any) -> None:
         """Give the rows with these ids the same new values."""
-        names = _column_names(table)
+        names = column_names(table)
         new = [values.get(name) for name in names]
         for run in chunks(list(ids)):
             before, after = [], []
@@ -153,7 +121,7 @@ class Change:
 
     def update_each(self, table: Table, values: Mapping[str, Mapping[str, Any]]) -> None:
         """Give each of these rows, by id, new values of its own; they name the same columns."""
-        names = _column_names(table)
+        names = column_names(table)
         for run in chunks(list(values)):
             before, after = [], []
             for image in self._images(table, names, run):
@@ -172,7 +140,7 @@ class Change:
 
     def delete_many(self, table: Table, ids: Sequence[str]) -> None:
         """Delete the rows with these ids; ids that are not there are passed over."""
-        names = _column_names(table)
+        names = column_names(table)
         for run in chunks(list(ids)):
             before = self._images(table, names, run)
             if before:
@@ -240,7 +208,7 @@ class Change:
             self.number, new_id(), self.op, kind, target, self.coder_id, self.at, self.facts
         )
         row = (step.number, step.id, step.op, step.kind, target, step.coder_id, step.at)
-        self._write(schema.steps, _column_names(schema.steps), [(*row, encode(self.facts))])
+        self._write(schema.steps, column_names(schema.steps), [(*row, encode(self.facts))])
         ids = {table: frozenset(found) for table, found in self._ids.items()}
         return ChangeSet(step, ids, frozenset(self._annotations))
 
@@ -312,11 +280,11 @@ class Change:
     def _update_images(
         self, table: Table, columns: tuple[str, ...], images: Iterable[Sequence[Any]]
     ) -> None:
-        sql = _update_sql(table, columns, self._connection.dialect)
+        sql = update_sql(table, columns, self._connection.dialect)
         self._run(sql, [(*image[1:], image[0]) for image in images])
 
     def _write(self, table: Table, columns: tuple[str, ...], rows: list[Row]) -> None:
-        self._run(_insert_sql(table, columns, self._connection.dialect), rows)
+        self._run(insert_sql(table, columns, self._connection.dialect), rows)
 
     def _run(self, sql: str, rows: list[Row]) -> None:
         self._check_open()
@@ -348,12 +316,12 @@ class Change:
             encode(before) if before is not None else None,
             encode(after) if after is not None else None,
         )
-        self._write(schema.changes, _column_names(schema.changes), [row])
+        self._write(schema.changes, column_names(schema.changes), [row])
         images = [*(before or ()), *(after or ())]
         self._ids.setdefault(table.name, set()).update(image[0] for image in images)
         if table is schema.annotations:
             self._annotations.update(image[0] for image in images)
-        for name in _ANNOTATION_COLUMNS:
+        for name in ANNOTATION_COLUMNS:
             if name in columns:
                 at = columns.index(name)
                 self._annotations.update(image[at] for image in images if image[at])
@@ -370,27 +338,6 @@ def plain_tuples(
     rows = cursor.fetchall()
     result.close()
     return iter(rows)
-
-
-def read_record(
-    columns: str, before: str | None, after: str | None
-) -> tuple[tuple[str, ...], list[Image] | None, list[Image] | None]:
-    """Read a record of `changes`: its columns, its rows before and after.
-
-    Raises ValueError where it is not what was written.
-    """
-    try:
-        names = json.loads(columns)
-        images = [json.loads(text) if text else None for text in (before, after)]
-    except RecursionError as error:
-        raise ValueError("nested too deeply") from error
-    width = len(names) if isinstance(names, list) and names and names[0] == "id" else -1
-    for rows in images:
-        for image in rows if isinstance(rows, list) else ([rows] if rows is not None else ()):
-            is_row = isinstance(image, list) and len(image) == width
-            if not is_row or not isinstance(image[0], str):
-                raise ValueError("not a row")
-    return tuple(names), images[0], images[1]
 
 
 def next_number(connection: Connection) -> int:

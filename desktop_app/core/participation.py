@@ -15,11 +15,11 @@ from desktop_app.core.agreement.ratings import merge
 from desktop_app.core.books import unnamed
 from desktop_app.core.coders import COLORS, initials, list_coders, seen_coders
 from desktop_app.core.documents import list_documents
-from desktop_app.core.journal import encode
 from desktop_app.core.merging import difference, write_rows
 from desktop_app.core.merging.states import read_state
 from desktop_app.core.model import Op, Rows
 from desktop_app.core.project import Project
+from desktop_app.core.records import encode
 from desktop_app.core.texts import sha256_of
 from desktop_app.core.words import count_words
 

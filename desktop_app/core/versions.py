@@ -21,8 +21,9 @@ from desktop_app.core.columns import among
 from desktop_app.core.documents import get_document, read_text
 from desktop_app.core.errors import EmptyText, Gone, SameVersion, TextChanged
 from desktop_app.core.formatting import read_formatting, set_formatting
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Document, NewDocument, NewPart, Rows, Run, new_id
+from desktop_app.core.records import encode
 from desktop_app.core.texts import context, normalise, sha256_of
 from desktop_app.core.turns import turns_by_id
 from desktop_app.core.veil import EVERYWHERE

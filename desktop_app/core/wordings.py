@@ -16,8 +16,9 @@ from sqlalchemy import func, select
 
 from desktop_app.core import schema
 from desktop_app.core.errors import Gone
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.model import Code, Rows, Wording, chunks, new_id
+from desktop_app.core.records import encode
 
 WORDING_FIELDS = (
     "name", "brief_definition", "full_definition", "when_to_use", "when_not_to_use", "example",

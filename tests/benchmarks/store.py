@@ -16,9 +16,9 @@ from typing import Any
 
 from desktop_app.core import schema
 from desktop_app.core.annotations import add_annotations, apply_code, spans_of_document
-from desktop_app.core.journal import encode
 from desktop_app.core.model import NewAnnotation, NewPart, Op, new_id, now
 from desktop_app.core.project import Project
+from desktop_app.core.records import encode
 from desktop_app.core.spans import SpanIndex
 from tests.benchmarks.measure import Measure, cpu_seconds, interleaved, wall_seconds
 from tests.builders import a_code, a_document, me

@@ -16,10 +16,11 @@ from typing import Any
 from sqlalchemy import select
 
 from desktop_app.core import schema
-from desktop_app.core.journal import Change, encode
+from desktop_app.core.journal import Change
 from desktop_app.core.merging.fields import follows, key_of
 from desktop_app.core.merging.states import TABLES, Key, Row
 from desktop_app.core.model import Rows
+from desktop_app.core.records import encode
 
 _MERGED = "merged"
 Deletions = frozenset[Key]

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from desktop_app.core import schema
 from desktop_app.core.history import images_at, undone_steps
 from desktop_app.core.model import Op, Rows, Step, StepKind
+from desktop_app.core.records import defaults
 
 Row = dict[str, Any]
 State = dict[str, dict[str, Row]]
@@ -59,6 +60,7 @@ def read_state(rows: Rows) -> State:
 def state_after(rows: Rows, state: State, number: int) -> State:
     """Tell how a project, now in `state`, was after step `number`."""
     earlier = {table: dict(found) for table, found in state.items()}
+    usual = {table: dict(defaults(schema.JOURNALED[table])) for table in earlier}
     for (table, names), images in images_at(rows, number).items():
         if table not in earlier:
             continue
@@ -66,20 +68,10 @@ def state_after(rows: Rows, state: State, number: int) -> State:
             if image is None:
                 earlier[table].pop(row_id, None)
             else:
-                filled = _defaults(table) | dict(zip(names, image, strict=True))
-                earlier[table][row_id] = {name: filled[name] for name in columns_of(table)}
+                # Older images lack the columns that came later.
+                filled = usual[table] | dict(zip(names, image, strict=True))
+                earlier[table][row_id] = {name: filled.get(name) for name in columns_of(table)}
     return earlier
-
-
-def _defaults(table: str) -> Row:
-    """Give what older images lack: columns that came later."""
-    found: Row = {}
-    for column in schema.JOURNALED[table].columns:
-        default: Any = column.server_default
-        text = None if default is None else str(default.arg)
-        is_number = text is not None and column.type.python_type is int
-        found[column.name] = int(text or 0) if is_number else text
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 
 from desktop_app.core import schema
 from desktop_app.core.findings import Fault, Findings
-from desktop_app.core.journal import read_record
+from desktop_app.core.records import read_record
 from desktop_app.core.safety.contents import hurdle
 from desktop_app.core.stacks import stacks
 
