@@ -7,6 +7,7 @@ the same lanes.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -270,8 +271,9 @@ class MarkStore:
 
     def _deal(self, start: int, end: int) -> Lanes:
         underline = self._underlines.deal(start, end)
-        first = self._page.paragraph_at(start)
-        if end <= self._page.starts[first + 1]:
+        # Written out: it runs for every mark of the text.
+        first = bisect_right(starts := self._page.starts, start) - 1
+        if end <= starts[first + 1]:
             return _lanes(underline, None)
         last = self._page.paragraph_at(end - 1)
         return _lanes(underline, self._brackets.deal(first, last + 1))

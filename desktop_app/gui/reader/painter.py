@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QPainter, QPen, QTextBlock
 
+from desktop_app.core.garbage import uncollected
 from desktop_app.core.spans import Span
 from desktop_app.gui.reader.beside import Beside
 from desktop_app.gui.reader.colours import Colours
@@ -136,6 +137,13 @@ class PagePainter:
         self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, int]], area: QRect
     ) -> None:
         """Paint all of the given paragraphs, each with its top, that falls into an area."""
+        # Tens of thousands of marks on one page make objects none of which is garbage.
+        with uncollected():
+            self._paint(painter, blocks, area)
+
+    def _paint(
+        self, painter: QPainter, blocks: Iterable[tuple[QTextBlock, int]], area: QRect
+    ) -> None:
         # Names may reach into the blank line below their paragraph.
         reach = self.layout.metrics.gap
         beside, is_lit = self.beside, bool(self.lit.current or self.lit.hovered)

@@ -1,5 +1,6 @@
 """Any depth of overlap: ties between parts, counts of what finds no lane, and bad input."""
 
+import gc
 import random
 from itertools import pairwise
 
@@ -161,3 +162,24 @@ def test_underlines_that_find_no_lane_leave_a_dotted_line(show: ShowText) -> Non
     found = [y for y in ys if image.pixelColor(round(more.left()) + 1, y).name() == dim
              or image.pixelColor(round(more.left()), y).name() == dim]  # fmt: skip
     assert found
+
+
+def test_a_page_of_very_many_marks_is_no_walk_of_the_collector(show: ShowText) -> None:
+    text = "some words to read " * 60
+    reader = show(text)
+    marks = [a_mark(n % 900, n % 900 + 40, key=str(n), hue=n % 9) for n in range(8000)]
+    runs: list[str] = []
+
+    def watch(phase: str, _: object) -> None:
+        runs.append(phase)
+
+    reader.set_marks(marks)
+    gc.collect()
+    gc.callbacks.append(watch)
+    try:
+        reader.viewport().repaint()
+    finally:
+        gc.callbacks.remove(watch)
+    assert not runs
+    found = reader.painter.margin(reader.document().firstBlock())
+    assert len(found.brackets) + len(found.left_out) == 8000
