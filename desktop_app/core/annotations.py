@@ -86,28 +86,6 @@ def reading_order(annotation: Annotation) -> tuple[int, int, str]:
     return (first.start, -first.end, annotation.id)
 
 
-def spans_of_document(
-    rows: Rows, document_id: str, within: tuple[int, int] | None = None
-) -> Iterator[tuple[Any, ...]]:
-    """Yield (start, end, annotation id, position, role, code id, coder id) sorted by place.
-
-    For great numbers: plain tuples, one a part; with `within` those that start in that span.
-    """
-    part, annotation = schema.parts.c, schema.annotations.c
-    wanted = (
-        select(
-            part.start, part.end, part.annotation_id, part.position, part.role,
-            annotation.code_id, annotation.coder_id,
-        )
-        .join_from(schema.parts, schema.annotations, annotation.id == part.annotation_id)
-        .where(part.document_id == document_id)
-        .order_by(part.start, part.end)
-    )  # fmt: skip
-    if within:
-        wanted = wanted.where(part.start >= within[0], part.start < within[1])
-    return rows.tuples(wanted)
-
-
 def _read(rows: Rows, only: Any) -> list[Annotation]:
     def reading(statement: Select[Any], column: Any) -> Iterator[tuple[Any, ...]]:
         return rows.tuples(statement if only is None else statement.where(only(column)))

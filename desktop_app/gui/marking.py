@@ -47,7 +47,7 @@ class Dress:
 
     def read(self, rows: Rows, document_id: str, within: Span | None = None) -> list[Mark]:
         """Read the marks of a document, or those of them that start within a span."""
-        spans = list(core.annotations.spans_of_document(rows, document_id, within))
+        spans = list(core.inorder.spans_of_document(rows, document_id, within))
         counts: dict[str, int] = {}
         for span in spans:
             counts[span[2]] = counts.get(span[2], 0) + 1

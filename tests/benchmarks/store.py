@@ -15,7 +15,8 @@ from statistics import median
 from typing import Any
 
 from desktop_app.core import schema
-from desktop_app.core.annotations import add_annotations, apply_code, spans_of_document
+from desktop_app.core.annotations import add_annotations, apply_code
+from desktop_app.core.inorder import spans_of_document
 from desktop_app.core.model import NewAnnotation, NewPart, Op, new_id, now
 from desktop_app.core.project import Project
 from desktop_app.core.records import encode

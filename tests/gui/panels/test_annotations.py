@@ -11,6 +11,7 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.annotations import AnnotationsPanel
 from desktop_app.gui.panels.annotations import panel as panel_module
+from desktop_app.gui.panels.annotations.rows import read_rows, row_of
 from tests.builders import SPEECH
 from tests.gui.panels.conftest import Show
 
@@ -155,3 +156,48 @@ def test_a_row_says_all_that_the_page_shows(panel: AnnotationsPanel) -> None:
     assert said[2].startswith(words.HIGHLIGHT_NAME)
     assert "without words of the text" in said[3]
     assert "note: An unstated premise" in said[3]
+
+
+def test_what_is_read_at_once_is_what_is_read_one_by_one(panel: AnnotationsPanel) -> None:
+    """Figures, parts in other texts, marks that begin together, and annotations without words."""
+    session = panel.session
+    assert session.project is not None
+    here = session.document_id
+    letter = core.documents.find_document(session.project, "Letter").id
+    wide, narrow = [NewPart(3, 16)], [NewPart(3, 7)]
+    across = [NewPart(40, 44), NewPart(0, 4, document_id=letter), NewPart(10, 14)]
+    elsewhere = [NewPart(6, 9, document_id=letter)]
+    new = [
+        NewAnnotation(here, parts, None, session.coder_id)
+        for parts in (narrow, wide, across, elsewhere, [])
+    ]
+    with session.change(Op.IMPORT_ANNOTATIONS) as change:
+        core.annotations.add_annotations(change, new)
+    for document_id in (here, letter):
+        rows = read_rows(session.project, document_id)
+        found = core.annotations.list_annotations(session.project, document_id=document_id)
+        assert rows == sorted(filter(None, (row_of(each, document_id) for each in found)))
+    together = [row.minus_end for row in read_rows(session.project, here) if row.start == 3]
+    assert together == [-16, -7]
+    some = read_rows(session.project, here, shows=lambda code, _: code is not None)
+    assert some
+    assert all(row.code_id for row in some)
+
+
+def test_sorting_very_many_is_left_to_the_database(
+    panel: AnnotationsPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One call that sorts a hundred thousand rows keeps every other thread from going on."""
+    project = panel.session.project
+    assert project is not None
+    read: list[int] = []
+    original = core.annotations.list_annotations
+
+    def watched(rows: object, **values: object) -> object:
+        found = original(rows, **values)  # type: ignore[arg-type]
+        read.append(len(found))
+        return found
+
+    monkeypatch.setattr(core.annotations, "list_annotations", watched)
+    assert len(read_rows(project, panel.session.document_id)) == 4
+    assert read == [1]  # the one without words

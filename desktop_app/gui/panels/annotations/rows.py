@@ -53,13 +53,20 @@ def read_rows(
 
     `shows` tells by code and coder which are wanted.
     """
+    made: list[Row] = []
     if ids is None:
-        found = core.annotations.list_annotations(rows, document_id=document_id)
-    else:
-        found = core.annotations.list_annotations(rows, ids=ids)
+        made = [
+            Row(start, -end, key, code_id or "", coder_id, one_line(quote[:_LINE_LENGTH]))
+            for start, end, key, code_id, coder_id, quote in core.inorder.first_passages(
+                rows, document_id
+            )
+            if shows(code_id, coder_id)
+        ]
+        ids = core.inorder.without_passages(rows, document_id)
+    found = core.annotations.list_annotations(rows, ids=ids)
     wanted = (each for each in found if shows(each.code_id, each.coder_id))
-    made = (row_of(annotation, document_id) for annotation in wanted)
-    return sorted(row for row in made if row)
+    some = (row_of(annotation, document_id) for annotation in wanted)
+    return made + sorted(row for row in some if row)
 
 
 def row_of(annotation: Annotation, document_id: str) -> Row | None:
