@@ -14,6 +14,7 @@ from pathlib import Path
 from desktop_app.core.errors import FileEmpty, FileMissing, FileTooLarge, UnknownFormat
 from desktop_app.core.model import NewDocument, Run
 from desktop_app.core.texts import normalise
+from desktop_app.formats.blocks import LOST
 from desktop_app.formats.files import MEGABYTE, read_bytes
 from desktop_app.formats.folders import Found, gather
 from desktop_app.formats.reading import Extract, Progress, ReadText, Source, no_progress
@@ -195,8 +196,13 @@ def _ready(extract: Extract, path: Path, title: str, name: str, data: bytes) -> 
     normalised = normalise(extract.text)
     if not normalised.text.strip():
         raise FileEmpty(path=path)
-    runs = tuple(_follow(extract.runs, extract.text))
-    counts = normalised.replaced | {"emphasis_kept": len(runs)} | extract.counts
+    found = tuple(_follow(extract.runs, extract.text))
+    runs = tuple(run for run in found if run.kind not in LOST)
+    lost = sum(
+        run.kind in LOST and not normalised.text[run.start : run.end].isspace() for run in found
+    )
+    counts = normalised.replaced | {"emphasis_kept": len(runs), "looks_left_out": lost}
+    counts |= extract.counts
     return ReadText(
         text=normalised.text,
         title=normalise(title).text,

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from desktop_app.core.model import Run
 
 BULLET = "• "
+UNDERLINED, STRUCK, RAISED = LOST = ("underlined", "struck", "raised")
+"""Stretches that no view shows: they travel as far as the report, where they are counted."""
 
 
 class Block(NamedTuple):
@@ -33,6 +35,10 @@ class Block(NamedTuple):
         end = len(self.text.rstrip())
         start = len(self.text) - len(self.text.lstrip("\n" if keeps_indent else None))
         return self.cut(min(start, end), end)
+
+    def without(self, kind: str) -> "Block":
+        """Return it without the stretches of a kind."""
+        return self._replace(runs=tuple(run for run in self.runs if run.kind != kind))
 
     def on_one_line(self) -> "Block":
         """Return it with a space for each line end."""

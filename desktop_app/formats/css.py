@@ -7,18 +7,21 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from desktop_app.formats.blocks import RAISED, STRUCK, UNDERLINED
+
 _SELECTOR = re.compile(r"([a-z][a-z0-9]*)?(?:\.([\w-]+))?", re.IGNORECASE)
 _LENGTH = re.compile(r"([0-9.]{1,9})(em|rem|ex|px|pt|pc|cm|mm|in|%)")
 _POINTS = {
     "em": 12.0, "rem": 12.0, "ex": 6.0, "px": 0.75, "pt": 1.0, "pc": 12.0, "cm": 28.3, "mm": 2.83,
     "in": 72.0, "%": 4.0,
 }  # fmt: skip
+_LOST = {"line-through": STRUCK, "underline": UNDERLINED, "super": RAISED, "sub": RAISED}
 INDENT_FROM = 12.0
 """The left margin, in points, from which a paragraph counts as indented."""
 MAX_SHEET = 2_000_000
 
 Looks = dict[str, bool]
-"""What a rule says of italic, bold, indent, hidden and pre (lines kept), where it says it."""
+"""What a rule says of italic, bold, indent, hidden, pre (lines kept) and lost looks, if it does."""
 
 
 @dataclass
@@ -67,6 +70,9 @@ def declared(body: str) -> Looks:
                 looks["italic"] = value.startswith(("italic", "oblique"))
             case "font-weight":
                 looks["bold"] = value in ("bold", "bolder", "600", "700", "800", "900")
+            case "text-decoration" | "text-decoration-line" | "vertical-align":
+                # These are only counted.
+                looks.update((kind, True) for word, kind in _LOST.items() if word in value)
             case "display":
                 looks["hidden"] = value == "none"
             case "white-space":

@@ -8,12 +8,14 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.blocks import (
+    UNDERLINED,
     Block,
     cell_of,
     glue,
@@ -23,7 +25,8 @@ from desktop_app.formats.blocks import (
     table_row,
 )
 from desktop_app.formats.docx_lists import Lists
-from desktop_app.formats.docx_styles import Kinds, Styles
+from desktop_app.formats.docx_styles import Kinds, Styles, is_on
+from desktop_app.formats.field_codes import shown_words
 from desktop_app.formats.reading import Extract, Source
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
 
@@ -48,6 +51,9 @@ _LEFT_OUT = {
     "relIds": "pictures_left_out",
     "rt": "readings_left_out",
 }
+_RAISING = ("f", "sSup", "sSub", "sSubSup", "sPre", "rad", "nary", "limLow", "limUpp", "m")
+"""What in a formula says more than its letters do."""
+_LINK = re.compile(r"\s*HYPERLINK\s+\"?[^\s\"\\]")
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _PRIVATE = range(0xF000, 0xF100)
 _HEADER = re.compile(r"(?:header|footer)\d*\.xml")
@@ -119,6 +125,15 @@ class _Package:
         return None
 
 
+@dataclass(slots=True)
+class _Field:
+    """A field that is open: its code comes first, then what it shows."""
+
+    is_code: bool = True
+    is_link: bool = False
+    code: str = ""
+
+
 class _Writer:
     """Walks through the elements, gathers blocks and counts what is kept and left out."""
 
@@ -137,7 +152,7 @@ class _Writer:
         self._cited: list[tuple[str, str | None]] = []
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._boxes: list[Block] = []
-        self._fields: list[bool] = []
+        self._fields: list[_Field] = []
         self._held = Block("")
         self._is_in_list = False
 
@@ -172,11 +187,12 @@ class _Writer:
         outer_boxes, self._boxes = self._boxes, []
         words = glue(self._words(paragraph, self._styles.usual_kinds(properties)))
         # The code of a field never spans paragraphs; an unclosed one must not swallow the rest.
-        self._fields = [is_code for is_code in self._fields if not is_code]
+        self._fields = [each for each in self._fields if not each.is_code]
         block = glue((before, Block(mark if words.text.strip() else ""), words))
         boxes, self._boxes = self._boxes, outer_boxes
-        if child(child(properties, "rPr"), "del") is not None:
-            # Its end is deleted: the next paragraph goes on in the same line.
+        is_initial = attribute_of(properties, "framePr", "dropCap") in ("drop", "margin")
+        if is_initial or child(child(properties, "rPr"), "del") is not None:
+            # Its end is deleted, or it is a great first letter: the next goes on in its line.
             self._held = block
         else:
             yield block.shown_as(*looks)._replace(is_tight=bool(mark) and self._is_in_list)
@@ -190,22 +206,32 @@ class _Writer:
     def _words(self, parent: etree._Element, kinds: Kinds) -> Iterator[Block]:
         for element in parent:
             name = local_name(element)
+            if name == "instrText" and self._fields:
+                self._fields[-1].code += element.text or ""
             if name in _SILENT:
                 continue
             if name in _LEFT_OUT:
                 self.counts[_LEFT_OUT[name]] += 1
             elif name == "fldChar":
-                self._field(attribute(element, "fldCharType"))
+                shown = self._field(attribute(element, "fldCharType"))
+                yield self._piece(shown, kinds)
+                yield piece(_form_words(child(element, "ffData")), kinds)
             elif name in _CHARACTERS:
-                yield piece("" if self._is_in_code else _CHARACTERS[name], kinds)
+                yield self._piece(_CHARACTERS[name], kinds)
             elif name == "t":
-                yield piece("" if self._is_in_code else element.text or "", kinds)
+                yield self._piece(element.text or "", kinds)
             elif name == "sym":
-                yield piece(self._symbol(attribute(element, "char") or ""), kinds)
+                yield self._piece(self._symbol(attribute(element, "char") or ""), kinds)
             elif name in _NOTES:
                 yield Block(self._note((_NOTES[name], attribute(element, "id"))))
             else:
                 yield from self._nested(name, element, kinds)
+
+    def _piece(self, words: str, kinds: Kinds) -> Block:
+        """Make a piece of what is shown; links are underlined as it is."""
+        is_link = any(each.is_link for each in self._fields)
+        shown = kinds - {UNDERLINED} if is_link else kinds
+        return piece("" if self._is_in_code else words, shown)
 
     def _nested(self, name: str, element: etree._Element, kinds: Kinds) -> Iterator[Block]:
         """Yield the words of an element that holds others."""
@@ -219,9 +245,20 @@ class _Writer:
                 self._boxes += list(self.blocks(element))
             case "r":
                 properties = child(element, "rPr")
-                if child(properties, "vanish") is not None:
+                if is_on(child(properties, "vanish")):
                     self._count_tracked(element, "hidden_kept")
                 yield from self._words(element, self._styles.run_kinds(properties, kinds))
+            case "hyperlink" | "fldSimple":
+                code = attribute(element, "instr") or ""
+                is_far = bool(attribute(element, "id") or _LINK.match(code))
+                if is_far:
+                    self._count_tracked(element, "links_left_out")
+                self._fields.append(_Field(is_code=False, is_link=is_far or name == "hyperlink"))
+                yield from self._words(element, kinds)
+                self._fields.pop()
+            case "textpath":
+                self.counts["text_boxes_kept"] += 1
+                self._boxes.append(Block(attribute(element, "string") or ""))
             case _:
                 self._note_kept(name, element)
                 yield from self._words(element, kinds)
@@ -231,8 +268,9 @@ class _Writer:
             self._count_tracked(element, "insertions_kept")
         elif name == "moveTo":
             self._count_tracked(element, "moves_kept")
-        elif name == "hyperlink" and attribute(element, "id"):
-            self._count_tracked(element, "links_left_out")
+        elif name == "oMath":
+            raising = (element.iter(f"{{*}}{each}") for each in _RAISING)
+            self.counts["formulas_flattened"] += any(True for each in raising for _ in each)
 
     def _count_tracked(self, element: etree._Element, kind: str) -> None:
         """Count a change that holds words; Word also marks empty ones."""
@@ -241,16 +279,27 @@ class _Writer:
 
     @property
     def _is_in_code(self) -> bool:
-        return any(self._fields)
+        return any(each.is_code for each in self._fields)
 
-    def _field(self, kind: str | None) -> None:
-        """Follow a field: its code comes first, then (from `separate` on) its result."""
+    def _field(self, kind: str | None) -> str:
+        """Follow a field: its code comes first, then (from `separate` on) its result.
+
+        Returns what it shows by its code alone.
+        """
+        shown = ""
         if kind == "begin":
-            self._fields.append(True)
-        elif self._fields and kind == "separate":
-            self._fields[-1] = False
-        elif self._fields and kind == "end":
-            self._fields.pop()
+            self._fields.append(_Field())
+        elif self._fields and kind in ("separate", "end"):
+            field = self._fields[-1]
+            if field.is_code:
+                field.is_code, field.is_link = False, bool(_LINK.match(field.code))
+                self.counts["links_left_out"] += field.is_link
+                shown, lost = shown_words(field.code)
+                if lost:
+                    self.counts[lost] += 1
+            if kind == "end":
+                self._fields.pop()
+        return shown
 
     def _symbol(self, code: str) -> str:
         if not re.fullmatch("[0-9A-Fa-f]{1,4}", code) or self._is_in_code:
@@ -285,10 +334,25 @@ class _Writer:
     def _cells(self, parent: etree._Element) -> Iterator[tuple[Block, int]]:
         for element in parent:
             name = local_name(element)
-            if name == "tc":
+            if name == "tc" and child(child(element, "tcPr"), "cellDel") is not None:
+                self.counts["deletions_left_out"] += 1
+                yield Block(""), _columns(element)
+            elif name == "tc":
                 yield cell_of(self.blocks(element)), _columns(element)
             elif name in ("sdt", "sdtContent", "customXml"):
                 yield from self._cells(element)
+
+
+def _form_words(form: etree._Element | None) -> str:
+    """Return what a field of a form shows that is no text of its own: a choice, or a ticked box."""
+    if (chosen := child(form, "ddList")) is not None:
+        at = attribute_of(chosen, "result") or attribute_of(chosen, "default") or "0"
+        entries = [attribute(each, "val") or "" for each in children(chosen, "listEntry")]
+        return entries[int(at)] if at.isdecimal() and int(at) < len(entries) else ""
+    if (box := child(form, "checkBox")) is not None:
+        checked = child(box, "checked")
+        return "☒" if is_on(child(box, "default") if checked is None else checked) else "☐"
+    return ""
 
 
 def _preferred(alternatives: etree._Element) -> etree._Element:

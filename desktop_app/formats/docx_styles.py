@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from desktop_app.formats.blocks import RAISED, STRUCK, UNDERLINED
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children
 
 Kinds = frozenset[str]
@@ -64,9 +65,8 @@ class Styles:
         """Tell how a run is shown, where its paragraph's words are usually shown as `usual`."""
         if properties is None:
             return usual
-        return _apply(
-            _read_marks(properties), self._marked(attribute_of(properties, "rStyle"), usual)
-        )
+        marked = self._marked(attribute_of(properties, "rStyle"), usual)
+        return _apply(_read_marks(properties), marked) | _read_lost(properties)
 
     def _marked(self, name: str | None, usual: Kinds) -> Kinds:
         kinds = usual
@@ -107,8 +107,23 @@ def _read_marks(properties: etree._Element | None) -> dict[str, bool]:
     for name, kind in _MARKS.items():
         mark = child(properties, name)
         if mark is not None:
-            found[kind] = (attribute(mark, "val") or "1") not in _OFF
+            found[kind] = is_on(mark)
     return found
+
+
+def _read_lost(properties: etree._Element) -> Kinds:
+    """Tell how words look in ways that are only counted; what a style says is not looked at."""
+    lost = {
+        UNDERLINED: (attribute_of(properties, "u") or "none") != "none",
+        STRUCK: any(is_on(child(properties, name)) for name in ("strike", "dstrike")),
+        RAISED: (attribute_of(properties, "vertAlign") or "baseline") != "baseline",
+    }
+    return frozenset(kind for kind, is_there in lost.items() if is_there)
+
+
+def is_on(mark: etree._Element | None) -> bool:
+    """Tell whether a property is there and not switched off."""
+    return mark is not None and (attribute(mark, "val") or "1") not in _OFF
 
 
 def _read_place(properties: etree._Element | None) -> tuple[int | None, int | None]:

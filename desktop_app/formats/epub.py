@@ -114,7 +114,8 @@ class _Book:
         """Read title, authors, date and the like."""
         found: dict[str, list[str]] = {}
         for element in self._part("metadata"):
-            name = _FIELDS.get(local_name(element), "")
+            is_translator = attribute(element, "role") == "trl"
+            name = "translator" if is_translator else _FIELDS.get(local_name(element), "")
             words = " ".join("".join(map(str, element.itertext())).split())
             if name and words:
                 found.setdefault(name, []).append(words)

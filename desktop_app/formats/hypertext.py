@@ -10,7 +10,18 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from desktop_app.formats.blocks import BULLET, Block, cell_of, glue, piece, table_row
+from desktop_app.formats.blocks import (
+    BULLET,
+    LOST,
+    RAISED,
+    STRUCK,
+    UNDERLINED,
+    Block,
+    cell_of,
+    glue,
+    piece,
+    table_row,
+)
 from desktop_app.formats.css import Looks, Sheet
 from desktop_app.formats.numerals import numeral
 from desktop_app.formats.xmltree import attribute, local_name
@@ -33,7 +44,8 @@ _GAPS = dict.fromkeys(
 )  # fmt: skip
 _KINDS = {
     "i": "italic", "em": "italic", "cite": "italic", "dfn": "italic", "var": "italic",
-    "b": "bold", "strong": "bold", "blockquote": "indent", "pre": "pre",
+    "b": "bold", "strong": "bold", "blockquote": "indent", "pre": "pre", "u": UNDERLINED,
+    "s": STRUCK, "strike": STRUCK, "sup": RAISED, "sub": RAISED,
 } | {f"h{level}": f"heading{level}" for level in range(1, 7)}  # fmt: skip
 _LEFT_OUT = {
     "img": "pictures_left_out", "image": "pictures_left_out", "svg": "pictures_left_out",
@@ -46,12 +58,19 @@ _LEFT_OUT = {
 _SILENT = frozenset({"head", "script", "style", "template", "noscript", "rp", "annotation"})
 _LISTS = ("ul", "ol")
 _CELLS = ("td", "th")
+_RAISING = [f"{{*}}m{name}" for name in ("frac", "sup", "sub", "subsup", "root", "sqrt", "under",
+                                         "over", "underover", "table")]  # fmt: skip
+"""What in a formula says more than its letters do."""
+_LONG_CELL = 400
+"""Characters in several blocks, from which a cell is a piece of the page."""
 _LAID_OUT = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre"})
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _MARK = re.compile(r"(?:\d{1,4}|[a-z]|[ivxlc]{1,6}|[*†‡§¶]{1,3})")
 _NOTES = (
     "noteref", "footnote-ref", "footnoteanc", "endnoteanc", "footnotesym", "endnotesym",
 )  # fmt: skip
+_PAGE_MARKS = {"pagebreak", "doc-pagebreak"}
+_LONGEST_NUMBER = 12
 _LEADS_BACK = ("doc-backlink", "footnote-back", "footnote-backref", "reversefootnote")
 
 
@@ -67,6 +86,7 @@ class Walker:
         self._is_at_blank = True
         self._lists: list[_List] = []
         self._marker = ""
+        self._links = 0
 
     def blocks(self, body: etree._Element) -> list[Block]:
         """Return the blocks of a body in order."""
@@ -104,6 +124,9 @@ class Walker:
         if name in _LEFT_OUT:
             self.counts[_LEFT_OUT[name]] += attribute(element, "type") != "hidden"
             return True
+        if _is_page_number(element):
+            self.counts["page_numbers_left_out"] += 1
+            return True
         if name == "div" and attribute(element, "title") in ("header", "footer"):
             # So LibreOffice writes what stands on every page.
             self.counts["headers_left_out"] += bool(_words_of(element).strip())
@@ -132,16 +155,21 @@ class Walker:
         if name == "a" and (mark := _note_mark(element)):
             # What a paragraph begins with is the mark of a note itself.
             refers = any(each.text.strip() for each in self._pieces)
-            self._add(piece(mark if refers else f"{mark} ", kinds))
+            self._add(piece(mark if refers else f"{mark} ", kinds.difference(LOST)))
             self.counts["note_marks_kept"] += refers
             return
         if name == "a" and _leads_out(element):
             self.counts["links_left_out"] += 1
         self.counts["insertions_kept"] += name == "ins"
+        if name == "math":
+            self.counts["formulas_flattened"] += any(True for _ in element.iter(*_RAISING))
         is_quoted = name == "q"
         if is_quoted:
             self._add(piece("“", kinds))
+        # Links are underlined as it is.
+        self._links += name == "a"
         self._children(element, kinds)
+        self._links -= name == "a"
         if is_quoted:
             self._add(piece("”", kinds))
 
@@ -152,7 +180,7 @@ class Walker:
         if "pre" not in kinds:
             text = _BLANKS.sub(" ", text)
             text = text.removeprefix(" ") if self._is_at_blank else text
-        self._add(piece(text, kinds - {"pre"}))
+        self._add(piece(text, kinds - {"pre", UNDERLINED if self._links else "pre"}))
 
     def _add(self, words: Block) -> None:
         if words.text:
@@ -242,15 +270,20 @@ def is_layout(table: etree._Element) -> bool:
     """Tell whether a table only puts things in their places, as old pages do."""
     if attribute(table, "role") == "presentation":
         return True
-    cells = [cell for row in _rows(table) for cell in row if isinstance(cell.tag, str)]
+    rows = list(_rows(table))
+    cells = [cell for row in rows for cell in row if isinstance(cell.tag, str)]
     if len(cells) <= 1:
         return True
     return any(
         next(cell.iter("{*}table"), None) is not None
-        or sum(isinstance(each.tag, str) and local_name(each).lower() in _LAID_OUT for each in cell)
-        > 1
+        or (_has_blocks(cell) and (len(rows) == 1 or len(_words_of(cell)) > _LONG_CELL))
         for cell in cells
     )
+
+
+def _has_blocks(cell: etree._Element) -> bool:
+    parts = [local_name(each).lower() for each in cell if isinstance(each.tag, str)]
+    return sum(name in _LAID_OUT for name in parts) > 1
 
 
 def _rows(table: etree._Element) -> Iterator[etree._Element]:
@@ -292,6 +325,12 @@ def _note_mark(element: etree._Element) -> str:
     if _is_called(element, _NOTES) or (is_raised and leads_within):
         return f"[{words}]"
     return ""
+
+
+def _is_page_number(element: etree._Element) -> bool:
+    """Tell whether an element says where a page of the printed edition began."""
+    types = f"{attribute(element, 'type') or ''} {attribute(element, 'role') or ''}".split()
+    return not _PAGE_MARKS.isdisjoint(types) and len(_words_of(element)) <= _LONGEST_NUMBER
 
 
 def _is_called(element: etree._Element, names: tuple[str, ...]) -> bool:

@@ -12,6 +12,7 @@ from lxml import etree
 from desktop_app.core.errors import FileDamaged, FileUnreadable
 from desktop_app.formats.archives import Archive
 from desktop_app.formats.blocks import (
+    UNDERLINED,
     Block,
     cell_of,
     glue,
@@ -93,6 +94,7 @@ class _Writer:
                     pass
                 case _:
                     # Sections, indexes and their bodies, groups of shapes.
+                    self.counts["hidden_kept"] += attribute(element, "display") == "none"
                     yield from self.blocks(element)
 
     def notes(self) -> Iterator[Block]:
@@ -189,6 +191,8 @@ class _Writer:
                 self._is_at_blank = False
             case "annotation":
                 self.counts["comments_left_out"] += 1
+            case "control":
+                self.counts["controls_left_out"] += 1
             case name if name in _SHAPES:
                 self._shape(element)
             case "ruby":
@@ -207,9 +211,13 @@ class _Writer:
             self.counts["hidden_kept"] += self._styles.is_hidden(style)
         elif name in ("hidden-text", "hidden-paragraph"):
             self.counts["hidden_kept"] += 1
-        elif name == "a" and (attribute(element, "href") or "").startswith(("http", "mailto:")):
-            self.counts["links_left_out"] += 1
-        yield from self._words(element, kinds)
+        words = self._words(element, kinds)
+        if name == "a":
+            is_far = (attribute(element, "href") or "").startswith(("http", "mailto:"))
+            self.counts["links_left_out"] += is_far
+            # Links are underlined as it is.
+            words = (each.without(UNDERLINED) for each in words)
+        yield from words
 
     def _note(self, note: etree._Element) -> str:
         body = child(note, "note-body")

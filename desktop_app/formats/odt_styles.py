@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from desktop_app.formats.blocks import BULLET
+from desktop_app.formats.blocks import BULLET, RAISED, STRUCK, UNDERLINED
 from desktop_app.formats.numerals import numeral
 from desktop_app.formats.xmltree import attribute, child, local_name
 
@@ -92,6 +92,8 @@ class _Level:
     after: str = ""
     start: int = 1
     is_bullet: bool = True
+    shown: int = 1
+    """How many levels the mark counts: 2 for “1.1”."""
 
 
 @dataclass
@@ -139,7 +141,17 @@ class Lists:
         self._counts[self._place] = number
         if not level.style:
             return ""
-        return f"{level.before}{numeral(number, level.style)}{level.after} "
+        numbers = [*self._outer_numbers(level.shown), numeral(number, level.style)]
+        return f"{level.before}{'.'.join(numbers)}{level.after} "
+
+    def _outer_numbers(self, shown: int) -> Iterator[str]:
+        """Yield the numbers of the levels above that the mark of the one in hand shows."""
+        depth = len(self._open)
+        for outer in range(max(1, depth - shown + 1), depth):
+            style = self._levels.get(self._open[-1], {}).get(outer, _Level()).style
+            number = self._counts.get((self._open[outer - 1], outer))
+            if style and number:
+                yield numeral(number, style)
 
     @property
     def _place(self) -> tuple[str, int]:
@@ -160,11 +172,23 @@ def _read(style: etree._Element) -> _Style:
         if weight := attribute(words, "font-weight"):
             marks["bold"] = weight in _BOLD
         is_hidden = attribute(words, "display") == "none"
+        marks |= _lost(words)
     indent = None if paragraph is None else _indent(paragraph)
     level = attribute(style, "default-outline-level") or ""
     if attribute(style, "name") == "Title":
         level = "1"
     return _Style(attribute(style, "parent-style-name") or "", marks, is_hidden, level, indent)
+
+
+def _lost(words: etree._Element) -> dict[str, bool]:
+    """Tell how words look in ways that are only counted, where a style says it."""
+    lost = {}
+    for kind, name in ((UNDERLINED, "text-underline-style"), (STRUCK, "text-line-through-style")):
+        if said := attribute(words, name):
+            lost[kind] = said != "none"
+    if place := attribute(words, "text-position"):
+        lost[RAISED] = not place.startswith("0")
+    return lost
 
 
 def _levels(style: etree._Element) -> Iterator[tuple[int, _Level]]:
@@ -173,6 +197,7 @@ def _levels(style: etree._Element) -> Iterator[tuple[int, _Level]]:
         if not re.fullmatch("[0-9]{1,2}", depth):
             continue
         start = attribute(element, "start-value") or "1"
+        shown = attribute(element, "display-levels") or "1"
         yield (
             int(depth),
             _Level(
@@ -181,6 +206,7 @@ def _levels(style: etree._Element) -> Iterator[tuple[int, _Level]]:
                 attribute(element, "num-suffix") or "",
                 int(start) if re.fullmatch("[0-9]{1,6}", start) else 1,
                 is_bullet=local_name(element) != "list-level-style-number",
+                shown=int(shown) if re.fullmatch("[0-9]", shown) else 1,
             ),
         )
 

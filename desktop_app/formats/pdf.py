@@ -68,36 +68,44 @@ def _read(source: Source, document: Any) -> Extract:
         page = document[number]
         try:
             lines = reader.lines(page)
-            pictures, remarks = _count_objects(page)
+            beside = _count_objects(page)
         finally:
             page.close()
         pages.append(lines)
-        counts["pictures_left_out"] += pictures
-        counts["comments_left_out"] += remarks
-        counts["pages_left_out"] += bool(pictures and not lines)
+        counts += beside
+        counts["pages_left_out"] += bool(beside["pictures_left_out"] and not lines)
     if not any(pages):
         raise NoTextLayer(path=source.path)
     composer = Composer(pages)
     text, _, runs = join_blocks(composer.blocks())
     counts += composer.counts + reader.counts
+    # Of a note that is there too, enough is said.
+    counts["marks_bracketed"] -= min(counts["marks_bracketed"], counts["note_marks_kept"])
     return Extract(text, metadata=_metadata(document), counts=counts, runs=runs)
 
 
-def _count_objects(page: Any) -> tuple[int, int]:
-    """Count the pictures and the remarks of a page."""
+def _count_objects(page: Any) -> Counter[str]:
+    """Count the pictures of a page, and the remarks, fields and far links that lie on it."""
     raw = page.raw
-    kinds = (
-        pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(raw, at))
-        for at in range(pdfium.FPDFPage_CountObjects(raw))
-    )
-    pictures = sum(kind == pdfium.FPDF_PAGEOBJ_IMAGE for kind in kinds)
-    remarks = 0
+    counts: Counter[str] = Counter()
+    for at in range(pdfium.FPDFPage_CountObjects(raw)):
+        kind = pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(raw, at))
+        counts["pictures_left_out"] += kind == pdfium.FPDF_PAGEOBJ_IMAGE
     for at in range(min(pdfium.FPDFPage_GetAnnotCount(raw), 10_000)):
-        remark = pdfium.FPDFPage_GetAnnot(raw, at)
-        if remark:
-            remarks += pdfium.FPDFAnnot_GetSubtype(remark) in _REMARKS
-            pdfium.FPDFPage_CloseAnnot(remark)
-    return pictures, remarks
+        found = pdfium.FPDFPage_GetAnnot(raw, at)
+        if found:
+            kind = pdfium.FPDFAnnot_GetSubtype(found)
+            counts["comments_left_out"] += kind in _REMARKS
+            counts["controls_left_out"] += kind == pdfium.FPDF_ANNOT_WIDGET
+            counts["links_left_out"] += kind == pdfium.FPDF_ANNOT_LINK and _leads_out(found)
+            pdfium.FPDFPage_CloseAnnot(found)
+    return counts
+
+
+def _leads_out(found: Any) -> bool:
+    link = pdfium.FPDFAnnot_GetLink(found)
+    action = pdfium.FPDFLink_GetAction(link) if link else None
+    return bool(action) and pdfium.FPDFAction_GetType(action) == pdfium.PDFACTION_URI
 
 
 def _metadata(document: Any) -> dict[str, str]:

@@ -98,9 +98,11 @@ class PageReader:
         _settle_tabs(lines)
         letters = self._unnamed_letters(lines)
         for line in lines:
+            marked = _marked(line.glyphs, line)
+            self.counts["marks_bracketed"] += _brackets(marked) - _brackets(line.glyphs)
             line.block = glue(
                 piece("".join(glyph.text for glyph in run).translate(letters), run[0].kinds)
-                for run in _runs(_marked(line.glyphs, line))
+                for run in _runs(marked)
             ).strip()
             line.page = self._page
         return [line for line in lines if line.text.strip()]
@@ -329,6 +331,10 @@ def _marked(glyphs: list[Glyph], line: Line) -> list[Glyph]:
         else:
             marked += run
     return marked
+
+
+def _brackets(glyphs: list[Glyph]) -> int:
+    return sum(glyph.text == "[" for glyph in glyphs)
 
 
 def _is_mark(words: str) -> bool:

@@ -51,6 +51,20 @@ REPORT = {
         "1 stretch of emphasis, a heading or an indent is shown as it was.",
         "{count} stretches of emphasis, headings and indents are shown as they were.",
     ),
+    "looks_left_out": (
+        "1 passage that is underlined, struck through, raised or lowered is shown as plain words.",
+        "{count} passages that are underlined, struck through, raised or lowered are shown as"
+        " plain words.",
+    ),
+    "formulas_left_out": (
+        "1 formula that is written as a field was left out.",
+        "{count} formulas that are written as fields were left out.",
+    ),
+    "formulas_flattened": (
+        "1 formula was written on one line; what stands above, below or raised in it is not told.",
+        "{count} formulas were written on one line; what stands above, below or raised in them is"
+        " not told.",
+    ),
     "footnotes_kept": (
         "1 footnote was kept at the end of the text.",
         "{count} footnotes were kept at the end of the text.",
@@ -99,6 +113,10 @@ REPORT = {
         "1 page header or footer was left out.",
         "{count} page headers and footers were left out.",
     ),
+    "page_numbers_left_out": (
+        "1 page number of the printed edition was left out.",
+        "{count} page numbers of the printed edition were left out.",
+    ),
     "embedded_left_out": (
         "1 embedded document was left out.",
         "{count} embedded documents were left out.",
@@ -124,6 +142,10 @@ REPORT = {
         "1 page without a text layer was left out.",
         "{count} pages without a text layer were left out.",
     ),
+    "untimed_left_out": (
+        "1 part that has no times, as subtitles have, was left out.",
+        "{count} parts that have no times, as subtitles have, were left out.",
+    ),
     "times_left_out": (
         "The time of 1 subtitle within a paragraph was left out.",
         "The times of {count} subtitles within paragraphs were left out.",
@@ -143,6 +165,10 @@ REPORT = {
     "note_marks_kept": (
         "1 note was kept where it stands, its mark in brackets.",
         "{count} notes were kept where they stand, their marks in brackets.",
+    ),
+    "marks_bracketed": (
+        "1 raised figure or sign was put in brackets, as if it were the mark of a note.",
+        "{count} raised figures and signs were put in brackets, as if they were marks of notes.",
     ),
     "links_left_out": (
         "The address of 1 link was left out, its words kept.",

@@ -9,8 +9,9 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from desktop_app.core.errors import FileDamaged, UnknownEncoding
-from desktop_app.formats.blocks import join_blocks, note_marks
+from desktop_app.core.errors import FileDamaged
+from desktop_app.formats.blocks import LOST, UNDERLINED, join_blocks, note_marks
+from desktop_app.formats.field_codes import shown_words
 from desktop_app.formats.reading import Extract, Source
 from desktop_app.formats.rtf_page import Page, Paragraph, State
 from desktop_app.formats.rtf_words import (
@@ -22,10 +23,13 @@ from desktop_app.formats.rtf_words import (
     ENDS,
     GOES_TO,
     INFO,
+    MARK_ENDS,
+    MARKS,
     PAGE_NUMBERS,
     PASSED,
     SYMBOL_CHARSET,
     SYMBOLS,
+    codec_named,
 )
 
 MAX_DEPTH = 1000
@@ -37,7 +41,6 @@ TOKEN = re.compile(
 _EVERY = 1 << 16
 _HEADING = re.compile(r"heading ([1-6])", re.IGNORECASE)
 _LINK = re.compile(r"HYPERLINK\s+\"?(?:https?|mailto):", re.IGNORECASE)
-_MARKS = {"b": "bold", "i": "italic"}
 
 
 def read(source: Source) -> Extract:
@@ -62,7 +65,7 @@ class _Reader:
         self.counts: Counter[str] = Counter()
         self.page = Page()
         self.notes: list[Page] = []
-        self.encoding = _named(source.encoding) if source.encoding else "cp1252"
+        self.encoding = codec_named(source.encoding) if source.encoding else "cp1252"
         self._is_named = bool(source.encoding)
         self._source = source
         self._state = State()
@@ -135,7 +138,11 @@ class _Reader:
         self._state, outer = self._stack.pop()
         if ended.goes_to == "instruction" and self._state.goes_to != "instruction":
             self.counts["links_left_out"] += bool(_LINK.search(self._instruction))
+            self._state.is_link |= "HYPERLINK" in self._instruction
+            shown, lost = shown_words(self._instruction)
+            self.counts[lost or "links_left_out"] += bool(lost)
             self._instruction = ""
+            self._put(shown)
         if ended.goes_to == "header" and self._state.goes_to != "header":
             self.counts["headers_left_out"] += bool(self._caught.pop("header", 0))
         if ended.goes_to == "box" and outer is not None:
@@ -215,6 +222,7 @@ class _Reader:
             self._go("nowhere")
         elif is_note:
             self.notes.append(Page())
+            self._state.kinds = self._state.kinds.difference(LOST)  # no matter how its mark looks
             self._put(f"[{len(self.notes)}]")
             self.counts["footnotes_kept"] += 1
             self._go("text", self.notes[-1])
@@ -261,9 +269,11 @@ class _Reader:
     def _look(self, word: str, number: int | None) -> None:
         """Follow how words and paragraphs look from here on."""
         state, is_on = self._state, number != 0
-        if word in _MARKS:
-            mark = frozenset({_MARKS[word]})
+        if word in MARKS:
+            mark = frozenset({MARKS[word]})
             state.kinds = state.kinds | mark if is_on else state.kinds - mark
+        elif word in MARK_ENDS:
+            state.kinds -= {MARK_ENDS[word]}
         elif word == "v":
             state.is_hidden = is_on
         elif word == "deleted":
@@ -373,7 +383,8 @@ class _Reader:
             self.counts[kind] += is_on and not self._caught[kind]
             self._caught[kind] = int(is_on)
         if not state.is_deleted:
-            self.page.write(text, state.kinds)
+            # Links are underlined as it is.
+            self.page.write(text, state.kinds - {UNDERLINED if state.is_link else ""})
 
     def _name_style(self, text: str) -> None:
         paragraph = self._state.paragraph
@@ -384,10 +395,3 @@ class _Reader:
         if found:
             paragraph.level = int(found[1]) - 1
         self._styles[paragraph.style] = (name, replace(paragraph))
-
-
-def _named(name: str) -> str:
-    try:
-        return codecs.lookup(name).name
-    except (LookupError, ValueError) as error:
-        raise UnknownEncoding(name=name) from error

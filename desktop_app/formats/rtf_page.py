@@ -54,6 +54,7 @@ class State:
     is_hidden: bool = False
     is_deleted: bool = False
     is_inserted: bool = False
+    is_link: bool = False
     is_new: bool = False
     paragraph: Paragraph = field(default_factory=Paragraph)
 

@@ -1,5 +1,10 @@
 """The vocabulary of RTF: which control words stand for characters, code pages and destinations."""
 
+import codecs
+
+from desktop_app.core.errors import UnknownEncoding
+from desktop_app.formats.blocks import RAISED, STRUCK, UNDERLINED
+
 CHARACTERS = {
     "tab": "\t", "line": "\n", "lbr": "\n", "emdash": "—", "endash": "–", "emspace": "\u2003",
     "enspace": "\u2002", "qmspace": "\u2005", "bullet": "•", "lquote": "‘", "rquote": "’",
@@ -41,6 +46,12 @@ COUNTED = {
 BOXES = frozenset({"shptxt", "dptxbxtext"})
 PASSED = frozenset({"shpinst", "shppict", "do", "field", "fldrslt", "shp"})
 """Destinations, some of them marked as ignorable, whose inside is read."""
+MARKS = (
+    {"b": "bold", "i": "italic", "strike": STRUCK, "striked": STRUCK}
+    | dict.fromkeys(("ul", "uld", "uldb", "uldash", "ulw", "ulth", "ulwave"), UNDERLINED)
+    | dict.fromkeys(("super", "sub", "up", "dn"), RAISED)
+)
+MARK_ENDS = {"ulnone": UNDERLINED, "nosupersub": RAISED}
 INFO = {"title": "title", "author": "author", "keywords": "keywords"}
 ENDS = {"par": "par", "sect": "par", "page": "par", "cell": "cell", "row": "row",
         "nestcell": "cell", "nestrow": "row"}  # fmt: skip
@@ -58,3 +69,11 @@ GOES_TO = {
     "creatim": "date",
 }
 """Where the words of a destination go, other than to the text."""
+
+
+def codec_named(name: str) -> str:
+    """Return Python’s name of an encoding; raise UnknownEncoding."""
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError) as error:
+        raise UnknownEncoding(name=name) from error

@@ -13,7 +13,7 @@ from html import unescape
 
 from desktop_app.core.errors import FileDamaged
 from desktop_app.core.texts import normalise
-from desktop_app.formats.blocks import Block, glue, join_blocks, piece
+from desktop_app.formats.blocks import STRUCK, UNDERLINED, Block, glue, join_blocks, piece
 from desktop_app.formats.encoding import decode
 from desktop_app.formats.reading import Extract, Source
 
@@ -24,11 +24,21 @@ LONG = 500
 
 _STAMP = r"(?:(\d{1,4}):)?(\d{1,2}):(\d{1,2})[.,](\d{1,3})"
 _TIMES = re.compile(rf"\s*{_STAMP}\s*-->\s*{_STAMP}.*")
-_TAG = re.compile(r"<(/?)([A-Za-z]*)(?:\.[\w.-]*)?(?:\s([^<>]*))?>|<[\d:.]+>|\{\\[^{}]*\}")
+_NAMES = "c|i|b|u|s|v|em|strong|lang|ruby|rt|font|span|div|p|a"
+_TAG = re.compile(
+    rf"<(/?)({_NAMES})(?:\.[\w.-]*)?(?:\s([^<>]*))?>|<[\d:.]+>|\{{\\[^{{}}]*\}}", re.IGNORECASE
+)
+"""What is no tag, such as <laughs>, stays in the text."""
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_READING = re.compile(r"<rt(?:\.[\w.-]*)?>[^<]*(?:</rt>)?", re.IGNORECASE)
+_VTT = re.compile(r"WEBVTT[ \t]*[-–—:]*[ \t]*([^\n]*)((?:\n[^\n]+)*)")
+_SILENT = ("WEBVTT", "STYLE", "REGION")
 _NAMED = re.compile(r"(?:>>+|-)\s*")
 _HEAD = re.compile(r"([^\W\d_][\w.’'-]*(?: [\w.’'&-]+){0,3}):(?=\s)")
 _DASHES = ("-", "–", "—", ">")
-_KINDS = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold"}
+_KINDS = {
+    "i": "italic", "em": "italic", "b": "bold", "strong": "bold", "u": UNDERLINED, "s": STRUCK,
+}  # fmt: skip
 _SENTENCE_ENDS = (".", "?", "!", "…", "”", "»", '"', "。", "？", "！", "۔", "؟")
 
 
@@ -48,13 +58,25 @@ def read(source: Source) -> Extract:
     normalised = normalise(decoded.text)
     counts: Counter[str] = Counter(normalised.replaced)
     counts.pop("line_ends_unified", None)
-    cues = [cue for cue in _cues(normalised.text, counts) if cue.words.text]
+    said, counts["readings_left_out"] = _READING.subn("", normalised.text)
+    cues = [cue for cue in _cues(_BREAK.sub("\n", said), counts) if cue.words.text]
     if not cues:
         raise FileDamaged(path=source.path, reason="no subtitles with times are in it")
     blocks = list(_paragraphs(cues))
     counts |= {"times_left_out": len(cues) - len(blocks), **decoded.counts}
     text, _, runs = join_blocks(blocks)
-    return Extract(text, decoded.encoding, decoded.is_guessed, counts=counts, runs=runs)
+    metadata = _head(normalised.text)
+    return Extract(text, decoded.encoding, decoded.is_guessed, metadata, counts, runs)
+
+
+def _head(text: str) -> dict[str, str]:
+    """Read what a file of WebVTT says of itself in front: its title, and lines of `Name: value`."""
+    found = _VTT.match(text)
+    if not found:
+        return {}
+    lines = [line.partition(":") for line in found[2].split("\n")]
+    told = {name.strip().lower(): value.strip() for name, _, value in lines if value.strip()}
+    return {"title": found[1].strip(), **told} if found[1].strip() else told
 
 
 def _cues(text: str, counts: Counter[str]) -> Iterator[Cue]:
@@ -66,6 +88,8 @@ def _cues(text: str, counts: Counter[str]) -> Iterator[Cue]:
             yield from _cues_of(lines, at)
         elif lines[0].startswith("NOTE"):
             counts["comments_left_out"] += 1
+        elif part.strip() and not part.lstrip().startswith(_SILENT):
+            counts["untimed_left_out"] += 1
 
 
 def _cues_of(lines: list[str], at: int) -> Iterator[Cue]:

@@ -122,6 +122,69 @@ def test_fields_show_their_results(read: Read) -> None:
     assert read(bare(body), "a.docx").text == "shown today\n\nx\n\nstill here\n\ntoc\n\nnext"
 
 
+def test_what_a_field_shows_by_its_code_is_read_or_told(read: Read) -> None:
+    begin, separate, end = (CODE.format(kind) for kind in ("begin", "separate", "end"))
+
+    def field(code: str, form: str = "") -> str:
+        first = begin.replace("/>", f"><w:ffData>{form}</w:ffData></w:fldChar>") if form else begin
+        return f"{first}<w:r><w:instrText>{code}</w:instrText></w:r>{separate}{end}"
+
+    entries = '<w:listEntry w:val="a"/><w:listEntry w:val="b"/>'
+    choice = f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>'
+    box = '<w:checkBox><w:default w:val="0"/>{}</w:checkBox>'
+    above = r'EQ \* jc2 \* "Font:X" \* hps10 \o\ad(\s\up 9(kan),漢)'
+    body = (
+        field("FORMDROPDOWN", choice) + r(" ") + field("FORMCHECKBOX", box.format(""))
+        + field("FORMCHECKBOX", box.format("<w:checked/>")) + field("MACROBUTTON None [type here]")
+        + field(above) + field(r"EQ \f(1,2)")
+    )  # fmt: skip
+    result = read(bare(p(body)), "a.docx")
+    assert result.text == "b ☐☒[type here]漢"
+    assert counts(result) == {"readings_left_out": 1, "formulas_left_out": 1}
+
+
+def test_links_are_counted_however_they_are_written(read: Read) -> None:
+    begin, separate, end = (CODE.format(kind) for kind in ("begin", "separate", "end"))
+    under = '<w:u w:val="single"/>'
+    code = '<w:r><w:instrText> HYPERLINK "https://a.org" </w:instrText></w:r>'
+    simple = f"<w:fldSimple w:instr=' HYPERLINK \"https://b.org\" '>{r('b', under)}</w:fldSimple>"
+    within = '<w:hyperlink w:anchor="x">' + r("c", under) + "</w:hyperlink>"
+    result = read(
+        bare(p(begin + code + separate + r("a", under) + end + simple + within)), "a.docx"
+    )
+    assert result.text == "abc"
+    assert counts(result) == {"links_left_out": 2}
+
+
+def test_how_words_look_otherwise_is_told(read: Read) -> None:
+    body = (
+        r("mc") + r("2", '<w:vertAlign w:val="superscript"/>') + r("H", "<w:strike/>")
+        + r("I", '<w:u w:val="single"/>') + r(" ") + r("  ", '<w:u w:val="single"/>')
+        + r("J", '<w:strike w:val="0"/><w:u w:val="none"/><w:vanish w:val="0"/>')
+    )  # fmt: skip
+    formula = "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den/></m:f></m:oMath>"
+    result = read(bare(p(body) + p(formula)), "a.docx")
+    assert result.text == "mc2HI   J\n\na"
+    assert counts(result) == {"looks_left_out": 3, "formulas_flattened": 1}
+
+
+def test_a_great_first_letter_stays_with_its_word(read: Read) -> None:
+    body = p(r("O"), '<w:framePr w:dropCap="drop" w:lines="3"/>') + p(r("nce upon a time."))
+    assert read(bare(body), "a.docx").text == "Once upon a time."
+
+
+def test_words_along_a_curve_and_deleted_cells_are_told(read: Read) -> None:
+    curve = (
+        '<w:r><w:pict><v:shape xmlns:v="urn:schemas-microsoft-com:vml">'
+        '<v:textpath string="Curved"/></v:shape></w:pict></w:r>'
+    )
+    gone = f'<w:tc><w:tcPr><w:cellDel w:id="1"/></w:tcPr>{p(r("gone"))}</w:tc>'
+    table = f"<w:tbl><w:tr><w:tc>{p(r('a'))}</w:tc>{gone}</w:tr></w:tbl>"
+    result = read(bare(p(curve + r("b")) + table), "a.docx")
+    assert result.text == "b\n\nCurved\n\na"
+    assert counts(result) == {"text_boxes_kept": 1, "tables_kept": 1, "deletions_left_out": 1}
+
+
 def test_special_characters(read: Read) -> None:
     runs = (
         "<w:r><w:t>a</w:t><w:noBreakHyphen/><w:t>b</w:t><w:softHyphen/><w:t>c</w:t><w:tab/>"

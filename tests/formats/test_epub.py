@@ -15,7 +15,9 @@ PAGE = (
 )
 
 
-def book(pages: dict[str, str], spine: str = "", more: dict[str, str] | None = None) -> bytes:
+def book(
+    pages: dict[str, str], spine: str = "", more: dict[str, str] | None = None, role: str = "aut"
+) -> bytes:
     """Write a book of pages by name, in the order of `spine` or as they come."""
     items = "".join(
         f'<item id="{name}" href="{name}.xhtml" media-type="application/xhtml+xml"'
@@ -26,7 +28,8 @@ def book(pages: dict[str, str], spine: str = "", more: dict[str, str] | None = N
     package = (
         '<package xmlns="http://www.idpf.org/2007/opf"><metadata'
         ' xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>A book</dc:title>'
-        "<dc:creator>A. B.</dc:creator><dc:creator>C. D.</dc:creator>"
+        "<dc:creator>A. B.</dc:creator>"
+        f'<dc:creator role="{role}">C. D.</dc:creator>'
         "<dc:date>1863</dc:date></metadata><manifest>"
         f'<item id="css" href="a%20b.css" media-type="text/css"/>{items}</manifest>'
         f"<spine>{order}</spine></package>"
@@ -53,6 +56,22 @@ def test_chapters_come_in_the_order_of_the_spine(read: Read) -> None:
     assert shown(result) == [("italic", "One"), ("heading1", "Two")]
     assert result.metadata == {"title": "A book", "author": "A. B.; C. D.", "date": "1863"}
     assert counts(result) == {"emphasis_kept": 2, "contents_left_out": 1}
+
+
+def test_page_numbers_of_the_printed_edition_are_no_words(read: Read) -> None:
+    page = (
+        "<p>pa<span epub:type='pagebreak' id='p12'>12</span>per</p>"
+        "<div class='pagebreak'><p role='doc-pagebreak' title='13'/>All stays.</div>"
+    )
+    space = 'xmlns:epub="http://www.idpf.org/2007/ops"'
+    result = read(book({"one": PAGE.replace("<html", f"<html {space}").format(page)}), "a.epub")
+    assert result.text == "paper\n\nAll stays."
+    assert counts(result) == {"page_numbers_left_out": 2}
+
+
+def test_who_translated_is_no_author(read: Read) -> None:
+    found = read(book({"one": PAGE.format("<p>a</p>")}, role="trl"), "a.epub").metadata
+    assert (found["author"], found["translator"]) == ("A. B.", "C. D.")
 
 
 def test_a_chapter_that_is_no_xml_is_read_as_a_browser_would(read: Read) -> None:

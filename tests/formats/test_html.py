@@ -74,6 +74,24 @@ def test_emphasis_headings_and_indents_stand_beside(read: Read) -> None:
     assert counts(result)["hidden_left_out"] == 2
 
 
+def test_a_table_may_have_several_paragraphs_in_a_cell(read: Read) -> None:
+    row = "<tr><td><p>a</p><p>b</p></td><td><p>c</p></td></tr>"
+    assert read(f"<table>{row * 2}</table>", "a.html").text == "a b\tc\na b\tc"
+    page = row.replace("b", "b " * 300)
+    assert "\t" not in read(f"<table>{row}{page}</table>", "a.html").text
+
+
+def test_how_words_look_otherwise_is_told(read: Read) -> None:
+    page = (
+        "<style>.a{vertical-align:super}.l{text-decoration:underline}</style><p>mc<sup>2</sup>"
+        " <s>b</s> <span style='text-decoration: line-through'>c</span> <span class=a>d</span>"
+        " <a href='#x'><span class=l>e</span></a> <u>f</u><math><mfrac><mi>g</mi></mfrac></math>"
+    )
+    result = read(page, "a.html")
+    assert result.text == "mc2 b c d e fg"
+    assert counts(result) == {"looks_left_out": 5, "formulas_flattened": 1}
+
+
 def test_what_is_lost_is_counted(read: Read) -> None:
     page = (
         "<p>a <img src=x><svg><text>s</text></svg><iframe src=y></iframe>"

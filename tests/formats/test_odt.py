@@ -12,7 +12,7 @@ SPACES = " ".join(
         "office": "office", "style": "style", "text": "text", "table": "table", "draw": "drawing",
         "fo": "xsl-fo-compatible", "number": "datastyle", "manifest": "manifest",
     }.items()
-)  # fmt: skip
+) + ' xmlns:xlink="http://www.w3.org/1999/xlink"'  # fmt: skip
 
 
 def odt(body: str, styles: str = "", **members: str) -> bytes:
@@ -114,6 +114,43 @@ def test_emphasis_comes_from_styles_and_their_parents(read: Read) -> None:
         ("heading6", "deep"),
     ]
     assert counts(result)["hidden_kept"] == 1
+
+
+def test_what_is_hidden_or_only_looks_otherwise_is_told(read: Read) -> None:
+    styles = "".join(
+        f'<style:style style:name="{name}" style:family="text"><style:text-properties {look}/>'
+        "</style:style>"
+        for name, look in (
+            ("U", 'style:text-underline-style="solid"'),
+            ("S", 'style:text-line-through-style="solid"'),
+            ("R", 'style:text-position="super 58%"'),
+            ("N", 'style:text-underline-style="none"'),
+        )
+    )
+    words = "".join(f'<text:span text:style-name="{n}">{n}</text:span> ' for n in "USRN")
+    link = '<text:a xlink:href="#b"><text:span text:style-name="U">l</text:span></text:a>'
+    hidden = f'<text:section text:display="none">{p("h")}</text:section>'
+    control = "<draw:control/>"
+    result = read(odt(p(words + link) + hidden + p(control + "c"), styles), "a.odt")
+    assert result.text == "U S R N l\n\nh\n\nc"
+    assert counts(result) == {"looks_left_out": 3, "hidden_kept": 1, "controls_left_out": 1}
+
+
+def test_a_mark_shows_as_many_levels_as_its_style_says(read: Read) -> None:
+    levels = "".join(
+        f'<text:list-level-style-number text:level="{n}" style:num-format="{style}"'
+        f' text:display-levels="{n}" style:num-suffix="."/>'
+        for n, style in ((1, "I"), (2, "1"), (3, "a"))
+    )
+    styles = f'<text:list-style style:name="L">{levels}</text:list-style>'
+
+    def item(inner: str) -> str:
+        return f"<text:list-item>{inner}</text:list-item>"
+
+    deep = item(p("b") + f"<text:list>{item(p('c'))}{item(p('d'))}</text:list>")
+    whole = item(p("a") + f"<text:list>{deep}</text:list>")
+    body = f'<text:list text:style-name="L">{whole}</text:list>'
+    assert read(odt(body, styles), "a.odt").text == "I. a\nI.1. b\nI.1.a. c\nI.1.b. d"
 
 
 def test_a_note_in_a_note_is_numbered_behind_it(read: Read) -> None:

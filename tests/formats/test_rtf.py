@@ -42,6 +42,24 @@ def test_every_word_comes_in(read: Read, body: str, text: str) -> None:
     assert read(rtf(body), "a.rtf").text == text
 
 
+def test_how_words_look_otherwise_is_told(read: Read) -> None:
+    body = (
+        r"mc{\super 2} {\strike s}\ul u\ulnone  n {\field{\*\fldinst HYPERLINK #b}{\fldrslt \ul l}}"
+        r" H\sub 2\nosupersub O{\super{\footnote\pard a note}}"
+    )
+    result = read(rtf(body), "a.rtf")
+    assert result.text == "mc2 su n l H2O[1]\n\n[1] a note"
+    assert counts(result) == {"looks_left_out": 4, "footnotes_kept": 1}
+
+
+def test_what_a_field_shows_by_its_code_is_read_or_told(read: Read) -> None:
+    above = r"{\field{\*\fldinst EQ \\* jc3 \\o\\al(\\s\\up 11(kan),\u28450?)}{\fldrslt }}"
+    body = rf"a{above}b{{\field{{\*\fldinst EQ \\f(1,2)}}{{\fldrslt}}}}"
+    result = read(rtf(body), "a.rtf")
+    assert result.text == "a漢b"
+    assert counts(result) == {"readings_left_out": 1, "formulas_left_out": 1}
+
+
 def test_notes_stand_at_the_end(read: Read) -> None:
     body = (
         r"a{\super\chftn}{\footnote{\super\chftn} one\par more}b"

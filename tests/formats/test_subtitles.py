@@ -43,12 +43,26 @@ def test_a_long_paragraph_ends_with_its_sentence(read: Read) -> None:
         ("{\\an8}a &amp; <font color=red>b</font>", "a & b"),
         ("a\r\nb", "a b"),
         ("ANNA: a\nBEN LI: b\nSo: c", "ANNA: a\nBEN LI: b So: c"),
+        ("5 < 6 & 7 > 3 <laughs>", "5 < 6 & 7 > 3 <laughs>"),
+        ("a<br>b<BR />c", "a b c"),
         ("1984\nwas a year", "1984 was a year"),
     ],
 )
 def test_tags_go_and_words_stay(read: Read, words: str, text: str) -> None:
     data = srt(("00:01,0", "00:02.5", words))
     assert read(data, "a.srt").text == f"[0:00:01] {text}"
+
+
+def test_what_is_not_said_is_told(read: Read) -> None:
+    data = (
+        "WEBVTT - The ferry\nKind: captions\nLanguage: en\n\nSTYLE\n::cue { color: red }\n\n"
+        "00:01.000 --> 00:02.000\n<ruby>漢<rt>kan</rt></ruby> <u>so</u>\n\n"
+        "00:03,000 -> 00:04,000\nAn arrow is broken.\n"
+    )
+    result = read(data.encode(), "a.vtt")
+    assert result.text == "[0:00:01] 漢 so"
+    assert result.metadata == {"title": "The ferry", "kind": "captions", "language": "en"}
+    assert counts(result) == {"looks_left_out": 1, "readings_left_out": 1, "untimed_left_out": 1}
 
 
 def test_a_name_begins_a_paragraph(read: Read) -> None:

@@ -61,9 +61,10 @@ def p(inner: str, properties: str = "") -> str:
     return f"<w:p><w:pPr>{properties}</w:pPr>{inner}</w:p>"
 
 
-def r(text: str) -> str:
+def r(text: str, properties: str = "") -> str:
     """Write a run of text."""
-    return f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r>'
+    looks = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{looks}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
 def _relations(inner: str) -> str:
