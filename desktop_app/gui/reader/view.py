@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QPointF, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QTextBlock, QTextCursor
 from PySide6.QtWidgets import QApplication, QFrame, QPlainTextEdit, QWidget
 
 from desktop_app.core.lined import LineTable
 from desktop_app.core.spans import snap_to_graphemes, trim_whitespace
 from desktop_app.gui.reader.filling import Filling
+from desktop_app.gui.reader.heard import Heard
 from desktop_app.gui.reader.layout import LineMetrics, ReaderLayout
 from desktop_app.gui.reader.marks import Mark, MarkStore
 from desktop_app.gui.reader.page import PageText, columns_for
@@ -46,7 +47,8 @@ class PageView(QPlainTextEdit):
         document.setDocumentLayout(self._layout)
         self._filling = Filling(self, self._layout)
         self._places = Places(self, self._layout, self._filling)
-        self._layout.finds = self._offset_at
+        self._heard = Heard(self, self._places)
+        self._layout.finds = self._heard.offset_at
         self._interface_font = _interface_font()
         self._painter = PagePainter(self._layout, current_theme(), self._interface_font)
         self._strip = OverviewStrip(current_theme(), self)
@@ -235,15 +237,6 @@ class PageView(QPlainTextEdit):
         """Yield each paragraph in view, and the one before, with its top in the viewport."""
         return self._places.visible(self.firstVisibleBlock(), round(self.contentOffset().y()))
 
-    def _offset_at(self, point: QPointF) -> int:
-        """Find Qt's place at a point that a screen reader asks for; -1 for none.
-
-        Qt has added to a point of the viewport what the scroll bar says, which counts lines here.
-        """
-        spot = self._places.spot(self.visible_blocks(), point.y() - self._strip.value())
-        under = self._places.position_under(spot, point.x()) if spot else None
-        return -1 if under is None else self._places.offset(under)
-
     # Measures
 
     def _apply_type(self) -> None:
@@ -380,7 +373,9 @@ class PageView(QPlainTextEdit):
         painter = QPainter(self.viewport())
         self._painter.paint(painter, self.visible_blocks(), event.rect())
         painter.end()
+        self._heard.take_back()
         super().paintEvent(event)
+        self._heard.tell()
         self._layout.tell_counts()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -1,5 +1,7 @@
 """The card beside the pointer, and what is spoken where the caret comes among annotations."""
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPoint, Qt
@@ -7,8 +9,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from desktop_app.gui.reader import Entry, Mark, Reader
-from tests.gui.reader.conftest import ShowText, a_mark, mark_on, settle
+from desktop_app.gui.reader import Entry, Mark, Reader, heard
+from tests.gui.reader.conftest import ShowText, a_mark, mark_on, picture, settle
 
 TEXT = "We came to ask, and nobody answered. " * 200
 
@@ -123,6 +125,31 @@ def test_the_text_is_read_and_walked_by_a_screen_reader(show: ShowText) -> None:
     corner = reader.viewport().mapToGlobal(QPoint(0, 0))
     ours = reader.painter.boxes(reader.document().firstBlock(), 0, 1)[0]
     assert box.left() - corner.x() == pytest.approx(ours.left(), abs=2)
+
+
+def test_a_screen_reader_is_told_where_each_character_stands(
+    show: ShowText, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "\n\n".join(f"Line {n} of many 😀 שלום lines. " * 4 for n in range(90))
+    reader = show(text)
+    reader.clearFocus()  # no caret that blinks
+    seen = picture(reader)
+    monkeypatch.setattr(heard, "QAccessible", SimpleNamespace(isActive=lambda: True))
+    for place in (3, *(text.index(f"Line {n} of") + 6 for n in (4, 60, 2))):
+        reader.go_to(place)
+        settle(reader)
+        picture(reader)
+        words = QAccessible.queryAccessibleInterface(reader).textInterface()
+        box = words.characterRect(words.cursorPosition())
+        corner = reader.viewport().mapToGlobal(reader.cursorRect().topLeft())
+        assert abs(box.left() - corner.x()) <= 2
+        assert abs(box.top() - corner.y()) <= 2
+        assert words.offsetAtPoint(box.center()) == words.cursorPosition()
+    reader.verticalScrollBar().setValue(0)
+    assert picture(reader) == seen  # nothing is painted elsewhere than it was
+    assert picture(reader) == seen
+    monkeypatch.undo()
+    assert picture(reader) == seen
 
 
 def test_a_screen_reader_finds_the_word_under_its_pointer(show: ShowText) -> None:
