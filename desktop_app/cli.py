@@ -82,8 +82,7 @@ def _run(given: Sequence[str]) -> int:
     if given == [SAMPLE]:
         return _open_sample()
     if given and (said := _no_verb(given)):
-        print(f"diple: {said}", file=sys.stderr)
-        return 2
+        parser().error(said)
     if not given or (_is_project(given[0]) and len(given) == 1):
         return _open_window(given)
     asked = parser().parse_args(given)
@@ -155,7 +154,7 @@ def _no_verb(given: Sequence[str]) -> str:
     like = get_close_matches(word, _first_words(), 1)
     meant = f"did you mean “{like[0]}”? " if like else ""
     what = "verb" if len(given) > 1 else "verb and no file"
-    return f"There is no {what} called “{word}”; {meant}`diple --help` lists the verbs."
+    return f"there is no {what} called “{word}”; {meant}`diple --help` lists the verbs."
 
 
 def _open_window(given: Sequence[str]) -> int:

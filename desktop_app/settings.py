@@ -113,6 +113,11 @@ class Settings:
         """List the projects opened lately that are still there, the latest first."""
         return [path for each in self["recent"] if (path := Path(str(each))).is_file()]
 
+    def lost(self) -> Path | None:
+        """Return the project opened last, where it is not there any more."""
+        last = next(iter(self["recent"]), "")
+        return Path(str(last)) if last and not Path(str(last)).is_file() else None
+
     def _save(self) -> None:
         draft = self._path.with_suffix(".new")
         try:

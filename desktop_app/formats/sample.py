@@ -56,6 +56,7 @@ def build_sample(path: Path, folder: Path | None = None) -> None:
                     table = read_table(folder / reading["file"])
                     apply_plan(change, plan_annotations(change, table, reading["coder"]))
                 change.facts = {}
+                change.barrier = 0  # one undo too many would leave nothing to play in
         os.replace(draft, path)
     finally:
         draft.unlink(missing_ok=True)

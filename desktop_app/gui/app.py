@@ -90,12 +90,25 @@ def begin(window: Window, project: Path | None) -> None:
 
 def open_first(window: Window, project: Path | None) -> None:
     """Open the project asked for; else the latest that opens; else the sample project."""
+    lost = None if project else window.settings.lost()
     wanted = [project] if project else window.settings.recent()
-    for path in wanted:
-        if window.files.open_path(path):
-            return
-    if project is None:
+    if not any(map(window.files.open_path, wanted)) and project is None:
         window.files.sample()
+    if lost:
+        _tell_of(lost, window)
+
+
+def _tell_of(lost: Path, window: Window) -> None:
+    """Say that the project opened last is gone, and offer the ways to it."""
+    from desktop_app.core import safety
+    from desktop_app.gui.notices import Answer
+
+    answers: list[Answer] = [(window.acts["files.open"].text(), window.files.open)]
+    if safety.backups_of(lost):
+        restore = tr(words_safety.RESTORE_BACKUP)
+        answers.append((restore, lambda: window.safety.restore_at(lost)))
+    text = tr(words_safety.LOST).format(name=lost.stem, folder=lost.parent)
+    window.notices.show_notice("lost", text, answers)
 
 
 def start_log() -> None:

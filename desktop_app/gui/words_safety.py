@@ -61,6 +61,10 @@ NOTHING_WHOLE = "No document could be read whole."
 READ_REST = "Read what is left"
 READING_DAMAGED = "This project is damaged. You are reading what is left of it; nothing is written."
 RESTORE_BACKUP = "Restore a backup …"
+LOST = (
+    "“{name}” is not in {folder} any more: it was moved, renamed or deleted, or its drive is not"
+    " there."
+)
 CLOSE = "Close"
 
 # Backups

@@ -191,16 +191,18 @@ def test_stopping_is_said_in_a_sentence(
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["imprt", "p.diple"], "There is no verb called “imprt”; did you mean “import”?"),
-        (["improt"], "There is no verb and no file called “improt”; did you mean “import”?"),
-        (["zzzz", "zzzz"], "There is no verb called “zzzz”; `diple --help` lists the verbs."),
+        (["imprt", "p.diple"], "there is no verb called “imprt”; did you mean “import”?"),
+        (["improt"], "there is no verb and no file called “improt”; did you mean “import”?"),
+        (["zzzz", "zzzz"], "there is no verb called “zzzz”; `diple --help` lists the verbs."),
     ],
 )
 def test_a_mistyped_verb_is_told_from_a_file(
     words: list[str], told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(words) == 2
-    assert capsys.readouterr().err.startswith(f"diple: {told}")
+    said = capsys.readouterr().err
+    assert said.startswith("usage: diple ")
+    assert f"diple: error: {told}" in said
     assert main(["thesis.diple"]) == 1
     assert "There is no file at thesis.diple" in capsys.readouterr().err
 

@@ -18,7 +18,7 @@ from desktop_app.core.errors import (
     LineRefused,
 )
 from desktop_app.core.model import NoteTarget, Op
-from desktop_app.core.notes import list_notes, read_note
+from desktop_app.core.notes import list_notes, read_note, write_note
 from desktop_app.core.project import Project
 from desktop_app.formats.csv_profile import read_table
 from desktop_app.formats.sample import build_sample, sample_project
@@ -82,6 +82,18 @@ def test_the_text_and_what_is_known_of_it_are_there(sample: Project) -> None:
 
 def test_it_is_one_step(sample: Project) -> None:
     assert [step.op for step in sample.history()] == [Op.BUILD_SAMPLE]
+
+
+def test_it_is_where_undoing_ends(tmp_path: Path) -> None:
+    build_sample(tmp_path / "mine.diple")
+    with Project.open(tmp_path / "mine.diple") as sample:
+        assert sample.next_undo() is None
+        with sample.change(Op.WRITE_NOTE) as change:
+            write_note(change, NoteTarget("project"), "Mine")
+        sample.undo()
+        assert sample.next_undo() is None
+        assert read_note(sample, NoteTarget("project")).startswith("A sample to play in.")
+        assert len(list_documents(sample)) == 1
 
 
 def test_the_sample_is_built_once_and_then_found(tmp_path: Path) -> None:

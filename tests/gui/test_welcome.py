@@ -111,3 +111,28 @@ def test_a_project_without_texts_offers_to_bring_some_in(
     assert page_of(qtbot, window).lack == page.lack
     window.files.close()
     qtbot.waitUntil(lambda: page_of(qtbot, window).accessibleName() == "No project is open")
+
+
+def test_a_start_without_the_last_project_says_so_and_offers_the_ways_to_it(
+    qtbot: QtBot, window: Window
+) -> None:
+    project = window.session.project
+    assert project
+    path = project.path
+    safety.backup_before(project, Reason.ASKED)
+    window.session.close()
+    path.rename(path.with_name("elsewhere.diple"))
+    open_first(window, None)
+    assert window.session.project  # the sample, since nothing else was opened lately
+    notice = window.notices.notice("lost")
+    assert notice
+    assert notice.said[0].startswith(f"“{path.stem}” is not in {path.parent} any more")
+    notice.buttons["Restore a backup …"].click()
+    dialog = window.findChild(RestoreDialog)
+    assert dialog
+    qtbot.waitUntil(lambda: dialog.property("counted") is True)
+    assert dialog.list.topLevelItemCount() > 1
+    window.session.close()
+    window.settings["recent"] = []
+    open_first(window, None)
+    assert window.notices.notice("lost") is None

@@ -184,7 +184,7 @@ class DocumentsPanel(QWidget):
 
     def _empty_word(self) -> str:
         if self.session.project is None:
-            return words.NO_PROJECT
+            return words.NO_PROJECT_YET
         is_filtered = bool(self.filter.text())
         return words_texts.DETAILS_NO_MATCH if is_filtered else words.DOCUMENTS_EMPTY
 
