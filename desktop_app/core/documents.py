@@ -180,7 +180,10 @@ def guess_about(rows: Rows, document: Document) -> list[Guess]:
     What only the words suggest says nothing against what somebody knows. Raises Gone.
     """
     wanted = select(schema.documents.c.metadata).where(schema.documents.c.id == document.id)
-    metadata = json.loads(rows.rows(wanted)[0].metadata or "{}")
+    stored = rows.rows(wanted)
+    if not stored:
+        raise Gone(kind="document")
+    metadata = json.loads(stored[0].metadata or "{}")
     known = {TITLE: document.title, **document.fields}
     return [
         guess

@@ -130,6 +130,15 @@ def test_guesses_are_taken_over_in_one_step(project: Project) -> None:
     assert find_document(project, "Speech").fields.get("date") is None
 
 
+def test_a_text_that_went_meanwhile_is_said_to_be_gone(project: Project) -> None:
+    with project.change(Op.IMPORT_DOCUMENT) as change:
+        here = add_document(change, NewDocument("Pond", "It rained."))
+    document = get_document(project, here)
+    project.undo()
+    with pytest.raises(Gone):
+        guess_about(project, document)
+
+
 def test_what_a_file_says_is_kept_and_offered_until_it_is_known(project: Project) -> None:
     head = {"creator": "Ada", "mood": "calm"}
     with project.change(Op.IMPORT_DOCUMENT) as change:

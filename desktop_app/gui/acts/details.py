@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.core import documents
+from desktop_app.core.errors import Gone
 from desktop_app.core.fields import TITLE, Guess
 from desktop_app.core.model import Op, Rows
 from desktop_app.gui import words
@@ -214,7 +216,10 @@ def _guesses(rows: Rows, among: Collection[str], progress: Progress) -> list[Off
     for number, each in enumerate(documents.list_documents(rows)):
         if each.id in among:
             progress(number, len(among))
-            for guess in documents.guess_about(rows, each):
+            guesses: list[Guess] = []
+            with suppress(Gone):  # an import may be undone while its texts are looked at
+                guesses = documents.guess_about(rows, each)
+            for guess in guesses:
                 now = each.title if guess.name == TITLE else each.fields.get(guess.name, "")
                 found.append((each.id, guess, now))
     return found
