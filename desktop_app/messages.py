@@ -147,7 +147,8 @@ ERRORS = {
         "“{pattern}” is not a regular expression ({reason}); correct it or look for plain words."
     ),
     "BadQuery": (
-        "The query “{text}” cannot be read from place {position} on: there should stand {expected}."
+        "The query “{text}” cannot be read from character {position} on,"
+        " where {expected} should stand."
     ),
     "SearchTooSlow": (
         "The expression “{pattern}” was not through after {seconds} seconds;"

@@ -88,6 +88,10 @@ def tabular(font: QFont) -> QFont:
     return other
 
 
+_STUMP = 6
+"""So few letters of a text say less than none."""
+
+
 class ElidedLabel(QLabel):
     """A line of plain text that is cut with an ellipsis where its room ends, and then has a tip."""
 
@@ -123,6 +127,8 @@ class ElidedLabel(QLabel):
     def _fit(self) -> None:
         room = self.width()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
+        if shown != self._whole and len(shown) <= _STUMP:
+            shown = "…"
         if shown != self.text():
             self.setText(shown)
         self.setToolTip(tip(self._whole) if shown != self._whole else "")

@@ -79,9 +79,10 @@ QTreeView::item:focus, QListView::item:focus, QTableView::item:focus {
 QTreeView::branch { background: transparent; }
 QHeaderView::section { background: $panel; color: $dim; border: none;
   border-bottom: 1px solid $rule; padding: 5px 8px; }
-#wordList::item { padding: 0 8px; }
+#wordList::item { padding: 0 5px; }
 #collected::item { padding: 3px 5px; }
 #figures::item { padding: 0 5px; }
+QAbstractScrollArea::corner { background: transparent; border: none; }
 QTableCornerButton::section { background: $panel; border: none;
   border-bottom: 1px solid $rule; }
 QTableView { gridline-color: $rule; background: $paper; }

@@ -92,7 +92,7 @@ def test_frequencies_and_cooccurrence(capsys: pytest.CaptureFixture[str]) -> Non
     ("arguments", "said"),
     [
         (("matrix", "--rows", "colour"), "is not a row or column"),
-        (("matrix", "--query", "(a"), "cannot be read from place 2 on"),
+        (("matrix", "--query", "(a"), "cannot be read from character 2 on"),
         (("frequencies", "--csv", "x.txt"), "let the name end in .csv"),
     ],
 )

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QPalette
 from PySide6.QtWidgets import QFileDialog, QMenu
 from pytestqt.qtbot import QtBot
 
@@ -78,11 +78,13 @@ def test_a_typed_query_is_said_and_answered(qtbot: QtBot, pane: PassagesPane) ->
 def test_trouble_is_said_and_mended(qtbot: QtBot, pane: PassagesPane) -> None:
     pane.query.field.setText("Irony and")
     pane.query.read()
-    assert "there should stand a name" in pane.query.said.text()
+    assert "where a name should stand" in pane.query.said.text()
+    assert pane.query.said.foregroundRole() == QPalette.ColorRole.WindowText
     ask(qtbot, pane, "Nowhere", 0)
     qtbot.waitUntil(lambda: "no code called “Nowhere”" in pane.empty.text())
     ask(qtbot, pane, "Irony", 1)
     assert pane.query.said.text().startswith("Every annotation")
+    assert pane.query.said.foregroundRole() == QPalette.ColorRole.PlaceholderText
 
 
 def test_a_query_is_put_together_from_menus(qtbot: QtBot, pane: PassagesPane) -> None:

@@ -70,6 +70,18 @@ def test_what_stands_near_and_what_returns(qtbot: QtBot, pane: WordsPane) -> Non
     assert [row[:3] for row in rows(pane)] == [["They call this patience", "2", "2"]]
 
 
+def test_a_list_without_rows_says_why(qtbot: QtBot, pane: WordsPane) -> None:
+    pane.field.setText("nowhere")
+    qtbot.waitUntil(lambda: pane.model.rowCount() == 0)
+    assert pane._stack.currentWidget().isAncestorOf(pane.empty)
+    assert pane.empty.text() == "Nothing in the list holds what is typed."
+    turn(qtbot, pane, "echo-across")
+    pane.scope.setCurrentIndex(pane.scope.findData("one"))
+    pane.scope.activated.emit(pane.scope.currentIndex())
+    qtbot.waitUntil(lambda: not pane.asker.is_busy)
+    assert pane.empty.text() == "No phrase of one text returns in another."
+
+
 def test_a_row_opens_its_lines(qtbot: QtBot, window: Window, pane: WordsPane) -> None:
     turn(qtbot, pane, "echo")
     pane.view.setCurrentIndex(pane.model.index(0, 0))

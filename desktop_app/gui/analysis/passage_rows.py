@@ -175,7 +175,6 @@ class PassageDelegate(QStyledItemDelegate):
         painter.setPen(QColor(theme.ink))
         painter.setFont(option.font)
         if index.column() == CODE:
-            inside.setLeft(option.rect.left() + 14)
             draw_swatch(painter, inside.left(), inside.center().y() + 0.5, model.colour(mark))
             draw_elided(painter, inside.adjusted(21, 0, 0, 0), model.name(mark))
         elif index.column() == WORDS and mark.pieces:

@@ -87,7 +87,8 @@ def _quotation(marks: Marks, mark: Mark, group: str) -> Quotation:
         heading=path if group == "code" else title,
         annotation_id=mark.id,
         words=" … ".join(one_line(piece.quote) for piece in mark.pieces),
-        citation=" · ".join(filter(None, (where, coder))),
+        # What is told of a place stays together on its line; a title may be cut.
+        citation="\u00a0·\u00a0".join(filter(None, (where, coder.replace(" ", "\u00a0")))),
         code=path if group == "document" else "",
         note=marks.notes.get(mark.id, ""),
     )

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -98,13 +99,14 @@ class QueryBar(QWidget):
 
     def complain(self, error: AppError) -> None:
         """Say why a query has no answer."""
-        self._write(explain(error))
+        self._write(explain(error), QPalette.ColorRole.WindowText)
 
     def say(self) -> None:
         """Say what the query means."""
-        self._write(meaning(self.query, translate=tr))
+        self._write(meaning(self.query, translate=tr), QPalette.ColorRole.PlaceholderText)
 
-    def _write(self, said: str) -> None:
+    def _write(self, said: str, role: QPalette.ColorRole) -> None:
+        self.said.setForegroundRole(role)
         self.said.setText(said)
         self.said.setToolTip(tip(said))
 

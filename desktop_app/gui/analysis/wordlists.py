@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _PAUSE = 250
 _SHOWN = 20_000
 """So many rows are listed at most; what is rarer can be found by typing."""
+_FIGURE = 76
+"""Pixels that a column of figures takes at least."""
 _LEAST = {"1": 1, "2": 2, "3": 2, "4": 2}
 _TITLES = {
     "near": (says.WORD, says.BEFORE, says.BEHIND, says.EVERYWHERE, says.STRENGTH),
@@ -50,6 +52,8 @@ _TITLES = {
     ),
     "list": (says.WORD, says.TIMES, says.IN_DOCUMENTS),
 }
+
+_NONE = {"echo": says.ECHO_EMPTY, "echo-across": says.ECHO_ACROSS_EMPTY}
 
 Row = tuple[Any, ...]
 
@@ -97,6 +101,11 @@ class WordsModel(QAbstractTableModel):
         else:
             self._all.rows.sort(key=lambda row: -row[column])
         self.narrow(self._wanted)
+
+    @property
+    def has_any(self) -> bool:
+        """Whether there are rows, shown or not."""
+        return bool(self._all.rows)
 
     def words_at(self, index: QModelIndex) -> str:
         """Give the words of a row."""
@@ -202,7 +211,6 @@ class WordsPane(QWidget):
         header = self.view.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionsClickable(True)
-        header.setDefaultSectionSize(116)
         controls = bar(
             self.kind, self.scope, self.field, None, self.count, self.working, 1,
             self.export,
@@ -257,15 +265,18 @@ class WordsPane(QWidget):
         self.model._wanted = "" if is_near else self.field.text()
         self.model.show(found)
         if found.titles:
-            header = self.view.horizontalHeader()
-            header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-            header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-            if says.BESIDE in found.titles:
-                share = self.view.viewport().width() // 3
-                header.resizeSection(found.titles.index(says.BESIDE), share)
-        is_asked = not is_near or bool(self.field.text().strip())
-        self.empty.setText(tr(says.WORDS_EMPTY if is_asked else says.NEAR_EMPTY))
+            self._share_out(found.titles)
         self._count()
+
+    def _share_out(self, titles: Sequence[str]) -> None:
+        """Give figures the room that their heads take, and words the rest."""
+        header = self.view.horizontalHeader()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for column, title in enumerate(titles):
+            needed = max(_FIGURE, header.sectionSizeHint(column))
+            share = self.view.viewport().width() // 3
+            header.resizeSection(column, share if title == says.BESIDE else needed)
 
     def _refuse(self, error: AppError) -> None:
         self.model.show(Found((), []))
@@ -275,9 +286,18 @@ class WordsPane(QWidget):
     def _count(self) -> None:
         total = self.model.rowCount()
         self._stack.setCurrentIndex(1 if total else 0)
+        self.empty.setText(tr(self._why_empty()))
         self.export.setEnabled(bool(total))
         said = says.ROWS_ONE if total == 1 else says.ROWS_MANY
         self.count.setText(tr(said).format(count=f"{total:,}") if total else "")
+
+    def _why_empty(self) -> str:
+        kind, typed = str(self.kind.currentData()), self.field.text().strip()
+        if kind == "near":
+            return says.WORDS_EMPTY if typed else says.NEAR_EMPTY
+        if typed and self.model.has_any:
+            return says.WORDS_NARROWED
+        return _NONE.get(kind, says.WORDS_EMPTY)
 
     def _export(self) -> None:
         from desktop_app.formats import words_csv
