@@ -54,6 +54,22 @@ def test_segments_leave_in_each_shape(
     assert dict(zip(header, row, strict=True))["Figure > Hypophora"] == 1
 
 
+def test_a_typed_suffix_says_what_is_written(
+    qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mark(window, ["patience"], "Irony", "Is it?")
+    # The dialog stands on its first kind unless another is chosen.
+    save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / "a.html", "Workbook")
+    assert (tmp_path / "a.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+    wide = tmp_path / "wide.xlsx"
+    kind = "One row a part, one column a code (*.csv)"
+    save_as(qtbot, window, monkeypatch, "exports.segments", wide, kind)
+    header, *_ = openpyxl.load_workbook(wide).active.iter_rows(values_only=True)
+    assert "Figure > Irony" in header
+    save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / "my.data", "Folder")
+    assert (tmp_path / "my.data" / "segments.csv").is_file()
+
+
 def test_the_project_leaves_whole(
     qtbot: QtBot, window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

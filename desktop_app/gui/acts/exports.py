@@ -123,8 +123,9 @@ class ExportActs(Acts):
         chosen, kind = QFileDialog.getSaveFileName(self._window, tr(title), start, ";;".join(named))
         if not chosen:
             return
+        kind = _asked_for(Path(chosen), kind or next(iter(named)), named)
         key = named.get(kind, kinds[0][0])
-        path = _with_suffix(Path(chosen), kind or next(iter(named)))
+        path = _with_suffix(Path(chosen), kind)
         self._remember_folder(path)
         self.session.settle()
         write = writer(key)
@@ -151,6 +152,21 @@ class ExportActs(Acts):
         said = tr(says.WRITTEN_LOST).format(said=done.said)
         title = tr(says.LEFT_BEHIND)
         self.session.show_dialog(Telling(title, said, done.lost, self._window))
+
+
+def _asked_for(path: Path, kind: str, named: dict[str, str]) -> str:
+    """Choose the kind that a typed suffix asks for where it is not that of the chosen one.
+
+    Of several it is the one of the chosen shape, and none where it could be any.
+    """
+    suffix = path.suffix.lower()
+    fitting = [each for each in named if each.endswith(f"(*{suffix})")] if suffix else []
+    if kind in fitting:
+        return kind
+    shape = named.get(kind, "").partition(" ")[0]
+    like = [each for each in fitting if named[each].partition(" ")[0] == shape]
+    found = like or fitting
+    return found[0] if len(found) == 1 else kind
 
 
 def _with_suffix(path: Path, kind: str) -> Path:
