@@ -64,8 +64,8 @@ NEXT_DIFFERENCE = "Next difference"
 CORRECTED = "“{title}” corrected"
 CHOOSE_EDITION = "Choose a new edition of “{title}”"
 BACKING_UP = "Making a backup …"
-DISCARD_ASK = "Leave the corrections that were not accepted?"
-DISCARD_DO = "Leave them"
+DISCARD_ASK = "The corrections are not accepted yet. Discard them?"
+DISCARD_DO = "Discard the corrections"
 
 
 # Versions

@@ -18,8 +18,14 @@ class Choice(QDialog):
     chosen = Signal(str)
 
     def __init__(
-        self, question: str, answers: Sequence[tuple[str, str]], parent: QWidget | None = None
+        self,
+        question: str,
+        answers: Sequence[tuple[str, str]],
+        parent: QWidget | None = None,
+        *,
+        is_final: bool = False,
     ) -> None:
+        """Ask; where what would be done is final, Return cancels."""
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(tr(words.APP_NAME))
@@ -39,7 +45,7 @@ class Choice(QDialog):
         cancel = QPushButton(tr(words.CANCEL))
         cancel.clicked.connect(self.reject)
         layout.addWidget(cancel)
-        first = self.buttons[answers[0][0]]
+        first = cancel if is_final else self.buttons[answers[0][0]]
         first.setDefault(True)
         first.setFocus()
 

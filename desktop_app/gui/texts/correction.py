@@ -228,6 +228,8 @@ class CorrectionDialog(QDialog):
             return
         from desktop_app.gui.dialogs.choice import Choice
 
-        choice = Choice(tr(words.DISCARD_ASK), [("leave", tr(words.DISCARD_DO))], self)
+        choice = Choice(
+            tr(words.DISCARD_ASK), [("leave", tr(words.DISCARD_DO))], self, is_final=True
+        )
         choice.chosen.connect(lambda _: super(CorrectionDialog, self).reject())
         self.session.show_dialog(choice)

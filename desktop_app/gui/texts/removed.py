@@ -86,8 +86,7 @@ class RemovedDialog(ListDialog):
             raise error
         assert isinstance(plan, Emptied)
         question = tr(words.EMPTY_ASK).format(count=f"{plan.texts:,}", length=f"{plan.length:,}")
-        choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self)
-        choice.buttons["empty"].setDefault(False)
+        choice = Choice(question, [("empty", tr(words.EMPTY_DO))], self, is_final=True)
         choice.chosen.connect(
             lambda _: self.session.backed_up(Op.EMPTY_REMOVED, lambda: self._empty(plan))
         )

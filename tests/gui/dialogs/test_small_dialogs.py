@@ -76,6 +76,20 @@ def test_a_choice_tells_the_answer(qtbot: QtBot, host: QWidget) -> None:
     assert chosen.args == ["go"]
 
 
+@pytest.mark.parametrize(("is_final", "told"), [(False, ["go"]), (True, [])])
+def test_return_does_nothing_that_is_final(
+    qtbot: QtBot, host: QWidget, is_final: bool, told: list[str]
+) -> None:
+    choice = Choice("Delete for good?", [("go", "Delete")], host, is_final=is_final)
+    heard: list[str] = []
+    choice.chosen.connect(heard.append)
+    choice.open()
+    inside = choice.focusWidget()
+    assert inside is not None
+    qtbot.keyClick(inside, Qt.Key.Key_Return)
+    assert heard == told
+
+
 def test_a_choice_can_be_left(qtbot: QtBot, host: QWidget) -> None:
     choice = Choice("Keep?", [("keep", "Keep")], host)
     choice.chosen.connect(lambda _: pytest.fail("nothing was chosen"))

@@ -143,6 +143,7 @@ def test_leaving_asks_where_something_was_typed(window: Window, qtbot: QtBot) ->
     qtbot.keyClick(dialog.sides.new, Qt.Key.Key_Escape)
     assert dialog.isVisible()
     (choice,) = dialog.findChildren(Choice)
+    assert not choice.buttons["leave"].isDefault()
     choice.buttons["leave"].click()
     assert not is_shown(dialog)
     assert text_of(window) == TEXT
