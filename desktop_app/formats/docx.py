@@ -348,7 +348,8 @@ def _form_words(form: etree._Element | None) -> str:
     if (chosen := child(form, "ddList")) is not None:
         at = attribute_of(chosen, "result") or attribute_of(chosen, "default") or "0"
         entries = [attribute(each, "val") or "" for each in children(chosen, "listEntry")]
-        return entries[int(at)] if at.isdecimal() and int(at) < len(entries) else ""
+        is_there = re.fullmatch("[0-9]{1,4}", at) and int(at) < len(entries)
+        return entries[int(at)] if is_there else ""
     if (box := child(form, "checkBox")) is not None:
         checked = child(box, "checked")
         return "☒" if is_on(child(box, "default") if checked is None else checked) else "☐"

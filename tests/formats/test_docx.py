@@ -131,10 +131,12 @@ def test_what_a_field_shows_by_its_code_is_read_or_told(read: Read) -> None:
 
     entries = '<w:listEntry w:val="a"/><w:listEntry w:val="b"/>'
     choice = f'<w:ddList><w:result w:val="1"/>{entries}</w:ddList>'
+    endless = choice.replace('"1"', f'"{"9" * 5000}"')
     box = '<w:checkBox><w:default w:val="0"/>{}</w:checkBox>'
     above = r'EQ \* jc2 \* "Font:X" \* hps10 \o\ad(\s\up 9(kan),漢)'
     body = (
-        field("FORMDROPDOWN", choice) + r(" ") + field("FORMCHECKBOX", box.format(""))
+        field("FORMDROPDOWN", choice) + field("FORMDROPDOWN", endless) + r(" ")
+        + field("FORMCHECKBOX", box.format(""))
         + field("FORMCHECKBOX", box.format("<w:checked/>")) + field("MACROBUTTON None [type here]")
         + field(above) + field(r"EQ \f(1,2)")
     )  # fmt: skip
