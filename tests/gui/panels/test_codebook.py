@@ -333,3 +333,15 @@ def test_the_menu_shows_a_code_otherwise_than_all_others(
     assert ticked == ["tint"]
     next(a for a in styles.actions() if a.data() == "margin").trigger()
     assert wanted == [([code_id], "margin")]
+
+
+def test_what_is_read_only_asks_for_no_names(panel: CodebookPanel) -> None:
+    assert panel.session.project is not None
+    assert panel.add.isEnabled()
+    panel.session.project.is_writable = False
+    panel.refresh()
+    assert not panel.add.isEnabled()
+    panel.begin_code()
+    assert panel.view.findChildren(QLineEdit) == []
+    first = panel.model.index(0, 0)
+    assert not panel.model.flags(first) & Qt.ItemFlag.ItemIsEditable

@@ -66,6 +66,7 @@ class CodebookModel(QAbstractItemModel):
         super().__init__(parent)
         self.tree = CodeTree(())
         self.filter = ""
+        self.is_writable = True
         self._counts: Counter[str] = Counter()
         self._draft: Node | None = None
         self._folded: dict[str, str] = {}
@@ -196,7 +197,9 @@ class CodebookModel(QAbstractItemModel):
 
     def flags(self, index: Any) -> Qt.ItemFlag:
         """Let names be edited and codes be dragged and dropped on."""
-        return _CODE_FLAGS if index.isValid() else Qt.ItemFlag.ItemIsDropEnabled
+        if not index.isValid():
+            return Qt.ItemFlag.ItemIsDropEnabled
+        return _CODE_FLAGS if self.is_writable else _CODE_FLAGS & ~Qt.ItemFlag.ItemIsEditable
 
     # Dragging and dropping
     def mimeTypes(self) -> list[str]:

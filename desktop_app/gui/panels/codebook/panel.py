@@ -91,7 +91,7 @@ class CodebookPanel(QWidget):
 
     def begin_code(self, parent_id: str = "") -> None:
         """Begin a new code below another, or as the last at the top: its name is typed in place."""
-        if self.session.project is None:
+        if not self.model.is_writable:
             return
         self.filter.clear()
         self._stack.setCurrentWidget(self.view)
@@ -209,11 +209,13 @@ class CodebookPanel(QWidget):
         self._tell_current(self.view.currentIndex())
 
     def _show_emptiness(self) -> None:
-        is_open = self.session.project is not None
+        project = self.session.project
+        is_open = project is not None
         said = words.CODEBOOK_NO_MATCH if len(self.session.tree) else words.CODEBOOK_EMPTY
         self.empty.setText(tr(said) if is_open else "")
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
-        self.add.setEnabled(is_open)
+        self.model.is_writable = project is not None and project.is_writable
+        self.add.setEnabled(self.model.is_writable)
 
     def _remember(self, index: QModelIndex, *, is_open: bool) -> None:
         code = self.model.code_of(index)
