@@ -19,6 +19,7 @@ from desktop_app.core.project import Project
 from desktop_app.gui import words_safety as said
 from desktop_app.gui.acts import opening
 from desktop_app.gui.acts.watch import BEAT_EVERY, LOOK_EVERY
+from desktop_app.gui.codebook.screen import CodebookScreen
 from desktop_app.gui.dialogs import note as note_module
 from desktop_app.gui.dialogs.check import CheckDialog
 from desktop_app.gui.dialogs.note import KEEP_EVERY, NoteDialog
@@ -295,6 +296,44 @@ def test_a_deleted_file_is_noticed_and_written_again(
     assert len(annotations_of(window)) == 2
     window.session.close()
     assert safety.check(reading_project).is_sound
+
+
+def test_what_is_typed_while_the_file_is_gone_is_kept(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    code_something(qtbot, window)
+    made = annotations_of(window)[0].id
+    project = window.session.project
+    assert project is not None
+    window.session.set_current(made)
+    window.results.open("codebook")
+    screen = window.results.panel("codebook")
+    assert isinstance(screen, CodebookScreen)
+    irony = window.session.tree.find("Figure > Irony").id
+    screen.go_to(irony)
+    reading_project.unlink()
+    look(qtbot, window)
+    window.annotation.note.setPlainText("Typed meanwhile.")
+    window.annotation.flush()
+    field = screen.form.texts["full_definition"]
+    field.setPlainText("Said while away.")
+    screen.form.flush()
+    assert annotations_of(window)[0].note == ""
+    assert [each.text for each in drafts.read(project.id)] == ["Typed meanwhile."]
+    answer(window, "trouble", said.WRITE_BACK)
+    assert annotations_of(window)[0].note == "Typed meanwhile."
+    assert drafts.read(project.id) == []
+    code = window.session.tree.get(irony)
+    assert code is not None
+    assert code.full_definition == "Said while away."
+    reading_project.rename(reading_project.with_suffix(".away"))
+    look(qtbot, window)
+    window.annotation.note.setPlainText("Typed at last.")
+    window.session.close()
+    reading_project.with_suffix(".away").rename(reading_project)
+    assert window.files.open_path(reading_project)
+    assert annotations_of(window)[0].note == "Typed at last."
+    assert notice(window, "left")
 
 
 def test_a_file_that_comes_back_by_itself(

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app import core
-from desktop_app.core.errors import AppError
+from desktop_app.core.errors import AppError, StorageFailed, WritingStopped
 from desktop_app.core.model import Code, NoteTarget, Op
 from desktop_app.formats.codebook_cells import read_aliases, write_aliases
 from desktop_app.gui import words
@@ -83,7 +83,7 @@ class EntryForm(QScrollArea):
         project = self.session.project
         if code is None or project is None or not project.is_writable:
             return
-        new = self._typed()
+        new, touched = self._typed(), set(self._touched)
         self._touched.clear()
         if not new or code.id not in self.session.tree:
             self._say_half()
@@ -101,6 +101,8 @@ class EntryForm(QScrollArea):
                     change.facts = {"code": code.name}
             self.problem.hide()
         except AppError as error:
+            if isinstance(error, StorageFailed | WritingStopped):
+                self._touched |= touched  # it is the file's fault: tried again with the next act
             self.problem.setText(words.explain(error))
             self.problem.show()
         self._say_half()

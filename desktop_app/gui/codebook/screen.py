@@ -237,6 +237,7 @@ class CodebookScreen(QWidget):
         self.session.opened.connect(self.refresh)
         self.session.changed.connect(self._follow)
         self.session.settling.connect(self.form.flush)
+        self.session.keepingChanged.connect(self.form.flush)
 
     # Following
     def _follow(self, changes: ChangeSet) -> None:

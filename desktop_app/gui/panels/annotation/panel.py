@@ -6,12 +6,14 @@ Without an annotation it shows the code in hand, and without either how to begin
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QTextCursor
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from desktop_app import core
+from desktop_app.core.errors import AppError
 from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, Part
 from desktop_app.core.numbering import NO_NUMBERS, Numbering
 from desktop_app.gui import words
@@ -87,6 +89,7 @@ class AnnotationPanel(QWidget):
     def flush(self) -> None:
         """Write what was typed and not yet written."""
         self.note.flush()
+        self._write_unsaved()
         self.properties.flush()
 
     def edit_note(self) -> None:
@@ -203,7 +206,10 @@ class AnnotationPanel(QWidget):
 
     def _wire(self) -> None:
         session = self.session
+        # Opening makes steps of what was kept beside the project.
+        session.opened.connect(self._unsaved.clear)
         session.opened.connect(self.refresh)
+        session.keepingChanged.connect(self._write_unsaved)
         session.currentChanged.connect(self.refresh)
         session.coderChanged.connect(self._show_access)
         session.changed.connect(self._follow)
@@ -324,12 +330,28 @@ class AnnotationPanel(QWidget):
         if project is None:
             return
         target = NoteTarget("annotation", annotation_id)
+        was_refused = annotation_id in self._unsaved
         self._unsaved[annotation_id] = text
         with self.session.change(Op.WRITE_NOTE, self) as change:
             core.notes.write_note(change, target, text)
-        # What could not be written is shown again, and written with the next keystroke.
-        if core.notes.read_note(project, target).strip() == text.strip():
-            del self._unsaved[annotation_id]
+        there = None
+        with suppress(AppError):
+            there = core.notes.read_note(project, target)
+        # What could not be written is kept beside the project, and tried again with the next act.
+        if there is None or there.strip() != text.strip():
+            core.drafts.keep(project.id, target, text, there or "")
+            return
+        self._unsaved.pop(annotation_id, None)
+        if was_refused:
+            core.drafts.drop(project.id, target)
+
+    def _write_unsaved(self) -> None:
+        """Try again to write what the file did not take."""
+        for annotation_id, text in list(self._unsaved.items()):
+            if self._is_there(annotation_id):
+                self._write_note(annotation_id, text)
+            else:
+                del self._unsaved[annotation_id]
 
     def _set_property(self, annotation_id: str, name: str, value: str) -> None:
         with self.session.change(Op.SET_PROPERTY, self) as change:
