@@ -84,6 +84,8 @@ class ReaderLayout(QPlainTextDocumentLayout):
         self.runs = NO_RUNS
         self._formatted: set[int] = set()
         self._counts = [1]
+        self.forgotten = 0
+        """How often lines were dropped: what was made of them is good for one number only."""
         self.finds: Callable[[QPointF], int] = lambda point: -1
         """Finds the place in the document of a point that Qt asks for; -1 for none."""
 
@@ -114,6 +116,7 @@ class ReaderLayout(QPlainTextDocumentLayout):
     def forget(self) -> None:
         """Drop every paragraph's lines; they are laid out again when next asked for."""
         self._heights = [-1] * len(self.page)
+        self.forgotten += 1
 
     def documentChanged(self, start: int, removed: int, added: int) -> None:
         """Lay out anew what Qt has thrown away, as it does when a style sheet sets another font."""

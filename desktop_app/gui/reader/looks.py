@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.core.spans import Span
@@ -17,7 +17,7 @@ from desktop_app.gui.reader.numbers import Shown
 from desktop_app.gui.reader.runs import Run, Runs
 from desktop_app.gui.reader.type import Type
 from desktop_app.gui.reader.view import PageView
-from desktop_app.gui.theme import Theme, current_theme
+from desktop_app.gui.theme import Theme, current_theme, reading_font
 
 
 class DressedPage(PageView):
@@ -44,6 +44,14 @@ class DressedPage(PageView):
             self._apply_type()
             if wanted.size != before.size:
                 self.sizeChanged.emit(wanted.size)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Stay in the type that was set: with each new style sheet Qt brings the first one back."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            wanted = reading_font(self._type.size, self._type.face)
+            if self.document().defaultFont() != wanted:
+                self._apply_type()
 
     def zoom(self, steps: int) -> None:
         """Enlarge the text by pixels, or make it smaller."""

@@ -70,6 +70,7 @@ class PagePainter:
         self.colours = Colours(theme)
         self.beside = Beside(layout, interface_font)
         self._kept: dict[int, _Kept] = {}
+        self._forgotten = layout.forgotten
 
     def forget(self, paragraphs: Iterable[int] | None = None) -> None:
         """Drop the kept geometry of some paragraphs, or of all."""
@@ -121,6 +122,10 @@ class PagePainter:
 
     def _of(self, block: QTextBlock) -> _Kept:
         number = block.blockNumber()
+        if self._forgotten != self.layout.forgotten:
+            # Asked for what is no longer there, Qt ends the program.
+            self.forget()
+            self._forgotten = self.layout.forgotten
         kept = self._kept.get(number)
         if kept is None:
             if len(self._kept) >= _KEPT:

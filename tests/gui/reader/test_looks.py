@@ -4,12 +4,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desktop_app.core.texts import Numbering
 from desktop_app.gui.reader import Mark, Reader, Shown, Type
-from desktop_app.gui.theme import LIGHT, PALETTE, code_colours
+from desktop_app.gui.theme import LIGHT, PALETTE, apply_theme, code_colours
 from tests.gui.reader.conftest import ShowText, a_mark, mark_on, picture, settle
 
 SENTENCE = "A sentence of some length stands here to be read, and then another one comes. "
@@ -31,6 +32,33 @@ def beside_text(reader: Reader) -> set[str]:
 
 def on_text(reader: Reader) -> set[str]:
     return colours_in(reader, 0, reader._layout.columns.text_right)
+
+
+def test_another_theme_leaves_the_type_as_it_was_set(show: ShowText, qapp: QApplication) -> None:
+    reader = show(LONG, a_mark(0, 200))
+    reader.set_size(26)
+    settle(reader)
+    block = reader.document().firstBlock()
+    metrics, count = reader._layout.metrics, reader._layout.lines_of(block)
+    for theme in ("dark", "light"):
+        apply_theme(qapp, theme)
+        settle(reader)
+        assert reader.document().defaultFont().pixelSize() == 26
+        assert reader._layout.metrics == metrics
+        assert reader._layout.lines_of(block) == count
+
+
+def test_nothing_is_kept_of_lines_that_are_gone(show: ShowText) -> None:
+    reader = show(SENTENCE * 4, a_mark(0, 300, key="one"))
+    block, painter = reader.document().firstBlock(), reader.painter
+    reader.set_current("one")
+    settle(reader)
+    many = len(painter.lines(block))
+    smaller = QFont(reader.document().defaultFont())
+    smaller.setPixelSize(6)
+    reader.document().setDefaultFont(smaller)
+    assert len(painter.lines(block)) == reader._layout.lines_of(block) < many
+    settle(reader)
 
 
 @pytest.mark.parametrize(
