@@ -21,6 +21,7 @@ from desktop_app.core.comparing import (
     usual_measures,
 )
 from desktop_app.core.comparing.blocks import Layers, PassageBlocks, RatingBlocks
+from desktop_app.core.comparing.marks import plain_value
 from desktop_app.core.errors import BadValue, TooFewCoders
 from desktop_app.core.model import Op, PropertyRule
 from desktop_app.core.project import Project
@@ -333,3 +334,11 @@ def test_what_is_refused(pair: tuple[Project, str, str]) -> None:
     with pytest.raises(TooFewCoders):
         compare(project, Question((first, first), MEASURES["jaccard"]))
     assert [m.name for m in usual_measures(3)][1] == "fleiss_kappa"
+
+
+def test_near_numbers_are_different_values_and_one_number_is_one() -> None:
+    assert plain_value(" 01.50 ") == plain_value("1.5") == "1.5"
+    assert plain_value("-0") == plain_value("0.0") == "0"
+    assert plain_value("1000001") != plain_value("1000002")
+    assert plain_value("0.1234567") != plain_value("0.1234568")
+    assert [plain_value(each) for each in ("nan", "inf", "strong ")] == ["nan", "inf", "strong"]

@@ -101,7 +101,8 @@ def plain_value(value: str) -> str:
         number = float(value)
     except ValueError:
         return value
-    return f"{number:g}" if isfinite(number) else value
+    # Adding nothing turns -0 into 0; six digits, the usual form, would make near values one.
+    return f"{number + 0.0:.15g}" if isfinite(number) else value
 
 
 _ByCoder = dict[str, dict[str, list[Span]]]
