@@ -60,6 +60,7 @@ class _HandOn(QObject):
 
 def words_or_page(panel: QWidget, empty: QLabel, page: QLayout) -> QStackedWidget:
     """Fill a panel with the words of an empty one, or a page; return the stack, the words first."""
+    empty.setAlignment(Qt.AlignmentFlag.AlignTop)
     inside = QWidget()
     inside.setLayout(page)
     stack = QStackedWidget()

@@ -218,7 +218,9 @@ class Reading(QObject):
         is_worn = dress.covers(self._dress)
         project, self._dress = self.session.project, dress
         assert project is not None
-        is_much = len(changes.annotations) > _MANY
+        # Where others' work is seen or no longer is, no annotation is named: it may be any.
+        is_any = changes.touches("annotations") and not changes.annotations
+        is_much = is_any or len(changes.annotations) > _MANY
         if changes.annotations and not is_much:
             found = core.annotations.list_annotations(project, ids=changes.annotations)
             marks = list(dress.marks(found, self.session.document_id))

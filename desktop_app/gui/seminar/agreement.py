@@ -39,6 +39,7 @@ from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.seminar import says_agreement as says
 from desktop_app.gui.seminar.asked import Answer, Offer, answer, read_offer
 from desktop_app.gui.seminar.figures import FiguresTable
+from desktop_app.gui.seminar.says import NOT_YET
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr
 
@@ -240,7 +241,8 @@ class AgreementPane(QWidget):
         self.unit.setEnabled(measure.kind == "ratings")
         self.what.setEnabled(not measure.is_of_marks)
         if len(self.readers.ticked()) < 2:
-            self._show_nothing(tr(says.EMPTY))
+            is_hidden = bool(self.session.layers.veiled)
+            self._show_nothing(tr(NOT_YET if is_hidden else says.EMPTY))
             return
         self._reckon(0)
 

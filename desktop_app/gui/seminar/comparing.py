@@ -238,6 +238,8 @@ class ReadingsPane(QWidget):
         if kind in _TABLES:
             self._tell(found)
         elif len(found.readers) < 2:
+            is_hidden = bool(self.session.layers.veiled)
+            self.empty.setText(tr(says.NOT_YET if is_hidden else says.COMPARE_EMPTY))
             self._stack.setCurrentWidget(self.empty)
             self.said.setText("")
         elif kind == "map":

@@ -107,6 +107,10 @@ COMPARE = "Readings"
 COMPARE_EMPTY = (
     "Where two or more people have read this text, what they marked stands side by side here."
 )
+NOT_YET = (
+    "Other people’s readings of this text may not be seen yet; once they are revealed, they are"
+    " compared here."
+)
 WHICH = "Which places"
 VIEWS = (
     ("map", "All readers"),

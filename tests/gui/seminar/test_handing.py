@@ -251,9 +251,13 @@ def test_other_readings_are_veiled_until_they_are_revealed(
     window.exports.segments()
     qtbot.waitUntil(lambda: "may not be seen yet" in window.status.said.text())
     assert len((tmp_path / "segments.csv").read_text("utf-8-sig").splitlines()) == 1
+    assert not list(window.reader.painter.store.all())
+    pane = window.seminar.compare()
+    qtbot.waitUntil(lambda: "once they are revealed" in pane.empty.text())
     window.acts["seminar.reveal"].trigger()
     assert noor not in layers.hidden_coders
     assert len(snapshot.work(project, list)) == 1
+    assert [mark.coder_id for mark in window.reader.painter.store.all()] == [noor]
     window.acts["seminar.reveal"].trigger()
     assert noor in layers.hidden_coders
 
@@ -350,11 +354,15 @@ def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> 
     assert [coder.name for coder in window.session.coders()] == ["Reader A", "Reader A again"]
     assert window.session.coder_id == window.session.coders()[1].id
     assert window.session.layers.veiled == {me(project)}
+    assert {mark.coder_id for mark in window.reader.painter.store.all()} == {
+        window.session.coder_id
+    }
     again = next(a for a in annotations.list_annotations(project) if a.code_id is None)
     with window.session.change(Op.RECODE) as change:
         code = codebook.list_codes(project).find("Figure > Irony").id
         annotations.recode(change, again.id, code)
     assert not window.session.layers.veiled
+    assert len({mark.coder_id for mark in window.reader.painter.store.all()}) == 2
     pane = window.results.panel("look")
     assert isinstance(pane, LookPane)
     assert window.results.isVisible()
