@@ -168,6 +168,10 @@ SETTLED: Mapping[str, str] = {
     "both": "settled: all stand",
 }
 
+THIS_STANDS = "settled: this one stands"
+OTHER_STANDS = "settled: another one stands"
+"""What is said of a mark itself where one of several was accepted."""
+
 STANDINGS: Mapping[Standing, str] = {
     Standing.NEW: "{person}, version {version}: new",
     Standing.NEWER: (

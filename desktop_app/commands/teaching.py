@@ -6,10 +6,8 @@ from dataclasses import asdict
 from desktop_app.commands.output import counted, show
 from desktop_app.core import participation
 from desktop_app.core.documents import find_document
-from desktop_app.core.errors import FileExists
 from desktop_app.core.project import Project
-from desktop_app.formats.atomic import writing
-from desktop_app.formats.csv_profile import DATA, write_table
+from desktop_app.formats.unnamed import write_unnamed_copy
 
 
 def list_all(asked: Namespace) -> None:
@@ -28,16 +26,8 @@ def list_all(asked: Namespace) -> None:
 
 def unname(asked: Namespace) -> None:
     """Write a copy in which readers have numbers, and the key to it into another file."""
-    if asked.key.exists():
-        raise FileExists(path=asked.key)
     with Project.open(asked.project, write=False) as project:
-        names = participation.write_unnamed(project, asked.out)
-    try:
-        with writing(asked.key) as file:
-            write_table(file, DATA, ("pseudonym", "name"), list(names.items()))
-    except BaseException:
-        asked.out.unlink(missing_ok=True)
-        raise
+        names = write_unnamed_copy(project, asked.out, asked.key)
     facts = {"project": str(asked.out), "key": str(asked.key), "readers": len(names)}
     said = f"Written {asked.out}, with {counted(len(names), 'reader')} by number; who is who"
     show(asked, facts, [f"{said} stands in {asked.key}. What they wrote is unchanged."])

@@ -237,6 +237,12 @@ def _joined(spans: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found
 
 
+def is_standing(rows: Rows, decision: Decision, mark: Annotation) -> bool:
+    """Tell whether the consensus has a mark as it is: its code and its passages."""
+    results = list_annotations(rows, ids=sorted(decision.results)) if decision.results else []
+    return _sameness(mark) in map(_sameness, results)
+
+
 # Threads
 def list_replies(rows: Rows, annotation_id: str) -> list[Reply]:
     """Read what was said on an annotation, oldest first."""

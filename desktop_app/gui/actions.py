@@ -127,6 +127,7 @@ ACTIONS = (
     Action("seminar.collect", "Collect readings …", SEMINAR),
     Action("seminar.reveal", "Reveal the readings, or hide them", SEMINAR),
     Action("seminar.give_back", "Return what was settled …", SEMINAR),
+    Action("seminar.unname", "Write a copy without names …", SEMINAR),
     Action("seminar.open_pack", "Open an assignment …", SEMINAR, starts_group=True),
     Action("seminar.task", "What the assignment asks", SEMINAR),
     Action("seminar.hand_in", "Hand in my reading …", SEMINAR),

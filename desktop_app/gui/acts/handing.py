@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.seminar.packing import BeginDialog, PackDialog
 
 PACK, WORK, RETURN = ".diplepack", ".diplework", ".diplereturn"
+KEY = ".csv"
 
 
 class HandingActs(UnitingActs):
@@ -158,9 +159,8 @@ class HandingActs(UnitingActs):
         def work(progress: Progress) -> str:
             with project.reading() as rows:
                 done = write_submission(rows, found, me, path)
-            return tr(says.HANDED_IN).format(
-                name=path.name, count=len(done.rows["annotations"]), person=done.person
-            )
+            count = words.annotation_count(len(done.rows["annotations"]))
+            return tr(says.HANDED_IN).format(name=path.name, count=count, person=done.person)
 
         self._undoing(work, tr(words.WRITING_FILE).format(name=path.name), "")
 
@@ -179,10 +179,37 @@ class HandingActs(UnitingActs):
         def work(_: Progress) -> str:
             with project.reading() as rows:
                 made = write_return(rows, found, path)
-            counts = {table: len(made.rows[table]) for table in ("decisions", "annotations")}
-            return tr(says.RETURNED).format(name=path.name, **counts)
+            number = len(made.rows["decisions"])
+            many = says.DECISIONS_ONE if number == 1 else says.DECISIONS_MANY
+            decisions = tr(many).format(count=f"{number:,}")
+            return tr(says.RETURNED).format(name=path.name, decisions=decisions)
 
         self._work(work, tr(words.WRITING_FILE).format(name=path.name), self.session.told.emit)
+
+    def unname(self) -> None:
+        """Ask for places and write a copy in which readers have numbers, and apart who is who."""
+        project: Project | None = self._project()
+        if project is None:
+            return
+        from desktop_app.formats.unnamed import write_unnamed_copy
+
+        suffix = core.project.SUFFIX
+        usual = tr(says.UNNAME_NAME).format(name=project.name) + suffix
+        target = self._ask_save(says.UNNAME, usual, words.PROJECT_FILES, suffix)
+        if target is None:
+            return
+        usual = tr(says.UNNAME_KEY_NAME).format(name=project.name) + KEY
+        key = self._ask_save(says.UNNAME_KEY, usual, says.KEY_FILES, KEY)
+        if key is None:
+            return
+        self.session.settle()
+
+        def work(_: Progress) -> str:
+            with project.reading() as rows:
+                write_unnamed_copy(rows, target, key)
+            return tr(says.UNNAMED).format(name=target.name, key=key.name)
+
+        self._work(work, tr(words.WRITING_FILE).format(name=target.name), self.session.told.emit)
 
     # The inside
     def _with_assignment(self, act: Callable[[Project, Assignment], None]) -> None:

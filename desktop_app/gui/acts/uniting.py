@@ -68,7 +68,8 @@ class UnitingActs(Acts):
             with self.session.change(Op.COLLECT) as change:
                 accept_collecting(change, plan)
                 count = sum(each.is_taken for each in plan.reports)
-                self.session.told.emit(tr(says.COLLECTED).format(count=count))
+                many = says.COLLECTED_ONE if count == 1 else says.COLLECTED
+                self.session.told.emit(tr(many).format(count=count))
 
         self.session.backed_up(Op.COLLECT, take)
 

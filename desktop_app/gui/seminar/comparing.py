@@ -79,6 +79,7 @@ class ReadingsPane(QWidget):
         self.asker = Asker(session, self)
         self.empty = empty_page(says.COMPARE_EMPTY)
         self.none = empty_page(says.NONE_SUCH)
+        self._takes_keys = False
         self.map = ReadersMap()
         self.pair = PairView(session)
         self.model = PlaceModel(self)
@@ -121,6 +122,8 @@ class ReadingsPane(QWidget):
     def show_view(self, kind: str) -> None:
         """Show all readers, two side by side, a list or a table, by its key."""
         self.view.setCurrentIndex(self.view.findData(kind))
+        # Whoever asked for two readings by name wants to walk them by keys, and not the choice.
+        self._takes_keys = kind == "pair"
         self._turn()
 
     def _turn(self, *_: object) -> None:
@@ -249,6 +252,9 @@ class ReadingsPane(QWidget):
             self.pair.show_readers(found.text, found.readers, marks, codes, self._verdict(found))
             self._stack.setCurrentWidget(self.pair)
             self._allow()
+            if self._takes_keys:
+                self._takes_keys = False
+                self.pair.setFocus()
         else:
             wanted = [place for place in places if kind in place.kinds]
             self._list(most_divided(wanted) if kind == "divided" else wanted, found, codes)

@@ -34,7 +34,7 @@ BEGIN_WHERE = "Where to keep your project"
 BEGIN_BUTTON = "Begin …"
 HAND_IN = "Hand in my reading"
 HAND_IN_FILES = "Readings to hand in (*.diplework)"
-HANDED_IN = "{name} written: {count} annotations of {person}. Send it to your teacher."
+HANDED_IN = "{name} written: {count} of {person}. Send it to your teacher."
 
 # Collecting
 COLLECT = "Collect readings"
@@ -46,7 +46,7 @@ COLLECT_SUMMARY = "{taken} of {count} files bring something new."
 COLLECT_FIRST = "What to look at stands first."
 COLLECT_SAFE = "A backup is made first, and the whole is one step that can be undone."
 COLLECT_HEADS = ("Reader", "File", "What it is", "Annotations", "Texts")
-COLLECTED = "{count} readings taken in."
+COLLECTED_ONE, COLLECTED = "1 reading taken in.", "{count} readings taken in."
 SAME_TEXTS = "the same"
 MOVED_TEXTS = "corrected; passages follow"
 LEFT_TEXTS = "unknown, left out: {titles}"
@@ -56,9 +56,17 @@ NAMESAKES = "There are several called {name}: several people, or one with severa
 RETURN = "Return what was settled"
 RECEIVE = "Take in what was returned"
 RETURN_FILES = "What was returned of an assignment (*.diplereturn)"
-RETURNED = "{name} written, with {decisions} decisions: send it to your readers."
+RETURNED = "{name} written, with {decisions}: send it to your readers."
+DECISIONS_ONE, DECISIONS_MANY = "1 decision", "{count} decisions"
 RECEIVED = "What was returned of “{title}” is here: your marks show what was decided on them."
 RECEIVED_NOTHING = "Nothing in {name} is new."
+
+# Without names
+UNNAME = "Write a copy without names"
+UNNAME_KEY = "Where to keep who is who"
+UNNAME_NAME, UNNAME_KEY_NAME = "{name} without names", "{name} who is who"
+UNNAMED = "{name} names nobody; who is who stands in {key}. What people wrote is unchanged."
+KEY_FILES = "Tables (*.csv)"
 
 # Merging
 MERGE = "Merge copies of this project"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
@@ -10,8 +12,22 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.seminar import says
 from desktop_app.gui.words import tr
+from desktop_app.messages_seminar import OTHER_STANDS, THIS_STANDS
+
+if TYPE_CHECKING:
+    from desktop_app.core.deciding import Decision
+    from desktop_app.core.project import Project
 
 _SIGNS = 5000
+
+
+def _verdict(project: Project, decision: Decision, mark: Annotation) -> str:
+    """Say what a decision means for one of the marks that it is about."""
+    from desktop_app.core.deciding import ACCEPT, is_standing
+
+    if decision.verdict != ACCEPT:
+        return says.SETTLED[decision.verdict]
+    return THIS_STANDS if is_standing(project, decision, mark) else OTHER_STANDS
 
 
 class Thread(QWidget):
@@ -53,7 +69,7 @@ class Thread(QWidget):
 
         names = self.session.names()
         decided = [each for each in deciding.list_decisions(project) if mark.id in each.marks]
-        said = [tr(says.SETTLED[each.verdict]) for each in decided]
+        said = [tr(_verdict(project, each, mark)) for each in decided]
         said += [each.reason for each in decided if each.reason]
         self.decided.setText(". ".join(part[:1].upper() + part[1:] for part in said))
         self.decided.setVisible(bool(said))

@@ -130,6 +130,19 @@ def test_marks_show_what_was_decided_and_said(
     assert thread.isHidden()
 
 
+def test_a_mark_says_whether_it_is_the_one_that_stands(window: Window, pane: ReadingsPane) -> None:
+    choose(pane, "boundaries")
+    pane.list.setCurrentIndex(pane.model.index(0))
+    chosen, place = window.session.annotation_id, pane.place()
+    assert place is not None
+    pane.verdicts["accept"].click()
+    said = {}
+    for key in place.annotations:
+        window.session.set_current(key)
+        said[key == chosen] = window.annotation.said_of.decided.text()
+    assert said == {True: "Settled: this one stands", False: "Settled: another one stands"}
+
+
 def test_a_lone_reader_is_not_asked_to_reply(window: Window) -> None:
     project = window.session.project
     assert project is not None

@@ -300,7 +300,7 @@ def test_what_was_settled_returns_and_is_shown_on_ones_marks(
     saving(monkeypatch, back)
     window.acts["seminar.give_back"].trigger()
     qtbot.waitUntil(back.exists)
-    qtbot.waitUntil(lambda: "1 decisions" in window.status.said.text())
+    qtbot.waitUntil(lambda: "1 decision:" in window.status.said.text())
     window.files.open_path(tmp_path / "Noor.diple")
     drop(window, back)
     qtbot.waitUntil(lambda: "is here" in window.status.said.text())
@@ -311,6 +311,20 @@ def test_what_was_settled_returns_and_is_shown_on_ones_marks(
     assert window.session.coders()[0].name == "Noor"
     drop(window, back)
     qtbot.waitUntil(lambda: "Nothing in w.diplereturn" in window.status.said.text())
+
+
+def test_a_copy_without_names_is_written_with_its_key_apart(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    paths = iter([tmp_path / "public.diple", tmp_path / "key.csv"] * 2)
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(next(paths)), ""))
+    window.acts["seminar.unname"].trigger()
+    qtbot.waitUntil(lambda: "names nobody" in window.status.said.text())
+    with Project.open(tmp_path / "public.diple") as copy:
+        assert [coder.name for coder in coders.list_coders(copy)] == ["Reader 01"]
+    assert "Reader A" in (tmp_path / "key.csv").read_text("utf-8-sig")
+    window.acts["seminar.unname"].trigger()
+    qtbot.waitUntil(lambda: "key.csv" in window.status.said.text())
 
 
 def names(window: Window) -> set[str]:

@@ -60,7 +60,7 @@ def test_differences_are_said_in_words_and_walked_by_keys(
 ) -> None:
     assert pair.count.text() == "3 differences"
     said = []
-    pair.left.setFocus()
+    assert window.focusWidget() is pair.left
     for _ in range(4):
         qtbot.keyClick(pair.left, Qt.Key.Key_N)
         said.append(pair.said.text())
