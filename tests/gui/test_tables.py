@@ -90,6 +90,11 @@ def test_a_cell_opens_its_passages(qtbot: QtBot, window: Window, pane: TablesPan
     shows(qtbot, passages, 2)
     assert passages.origin.text() == "Figure > Irony × Patience"
     assert window.results.stack.currentWidget() is passages
+    # From key to key: the rows have the focus, and Return leads to the place of one.
+    assert window.focusWidget() is passages.view
+    qtbot.keyClick(passages.view, Qt.Key.Key_Down)
+    qtbot.keyClick(passages.view, Qt.Key.Key_Return)
+    assert window.session.annotation_id == passages.model.mark_at(1).id
 
 
 def test_saved_queries_stand_behind_the_codes_and_bound_the_table(

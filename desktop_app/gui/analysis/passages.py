@@ -92,6 +92,7 @@ class PassagesPane(QWidget):
         self.group = menu_button(says.GROUP_BY)
         self._only: frozenset[str] | None = None
         self._is_old = True
+        self._leads_in = False  # the keys belong to the rows once they are there
         self._groups = "document"
         self._lay_out()
         self._wire()
@@ -99,6 +100,7 @@ class PassagesPane(QWidget):
     def show_ids(self, ids: Collection[str], title: str) -> None:
         """Show just these annotations, by the name of where they were found."""
         self._only = frozenset(ids)
+        self._leads_in = True
         self.origin.setText(title)
         self.from_cell.show()
         self.query.show_query(Everything())
@@ -222,6 +224,14 @@ class PassagesPane(QWidget):
         self.empty.setText(tr(says.PASSAGES_EMPTY if is_all else says.PASSAGES_NONE))
         self._choose_page()
         self._select(chosen)
+        if self._leads_in:
+            self._lead_in()
+
+    def _lead_in(self) -> None:
+        self._leads_in = False
+        flag = QItemSelectionModel.SelectionFlag.NoUpdate
+        self.view.selectionModel().setCurrentIndex(self.model.index(0, 0), flag)
+        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: AppError) -> None:
         self.query.complain(error)
