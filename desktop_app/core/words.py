@@ -20,6 +20,17 @@ _SPECIAL = str.maketrans(
 )
 
 
+_LOOKED_AT = 2000  # code points
+
+
+def is_right_to_left(text: str) -> bool:
+    """Tell whether most letters at the beginning of a text are written from right to left."""
+    if text[:_LOOKED_AT].isascii():
+        return False
+    kinds = list(map(unicodedata.bidirectional, text[:_LOOKED_AT]))
+    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
+
+
 @cache
 def word_pattern() -> Any:
     """Return the pattern of one word in a text with scripts that are written without spaces."""

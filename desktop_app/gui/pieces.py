@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QComboBox, QLabel, QWidget
 
+from desktop_app.core.words import is_right_to_left
 from desktop_app.gui.theme import code_colours, current_theme, mix
 
 if TYPE_CHECKING:
@@ -264,7 +265,12 @@ def draw_elided(painter: QPainter, rect: QRect, text: str, *, right: bool = Fals
     said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, rect.width()))
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
+    before = painter.layoutDirection()
+    if is_right_to_left(said):  # else the ellipsis would stand where the words begin
+        painter.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        flags |= Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(rect, flags, said)
+    painter.setLayoutDirection(before)
 
 
 def swatch_icon(colour: str) -> QIcon:

@@ -5,7 +5,6 @@ A paragraph here is one line of the stored text, and one QTextBlock of the widge
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from itertools import compress
 
 from desktop_app.core.lined import LineTable
 from desktop_app.core.spans import Utf16Map
+from desktop_app.core.words import is_right_to_left
 
 
 class PageText:
@@ -75,17 +75,6 @@ class PageText:
         if self.utf16.is_identity:
             return position - start
         return self.utf16.to_utf16(position) - self.utf16.to_utf16(start)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Tell whether most letters at the beginning of a text are written from right to left."""
-    if text[:_LOOKED_AT].isascii():
-        return False
-    kinds = list(map(unicodedata.bidirectional, text[:_LOOKED_AT]))
-    return kinds.count("R") + kinds.count("AL") > kinds.count("L")
-
-
-_LOOKED_AT = 2000  # code points
 
 
 @dataclass(frozen=True, slots=True)
