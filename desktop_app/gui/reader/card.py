@@ -62,6 +62,7 @@ class HoverCard(QFrame):
 
         `more` is said below where there are others that have no room.
         """
+        self.hide()  # what is put into a card in view is not measured with it
         self._clear()
         is_whole = len(entries) <= MOST_WHOLE
         for number, entry in enumerate(entries[:MOST_ENTRIES]):

@@ -72,6 +72,21 @@ def test_a_card_says_code_coder_definition_and_note(show: ShowText) -> None:
     assert {"Noor", "Says less.", "A note"} <= set(said)
 
 
+def test_a_card_shown_again_while_it_is_in_view_has_room_for_its_words(show: ShowText) -> None:
+    reader = show(TEXT, *(a_mark(0, 20, key=str(n)) for n in range(2)))
+    said = "It says less than it means, and the rest is left to whoever listens to it. "
+    reader.describe = lambda marks: [Entry("", f"Irony {m.annotation_id}", "", said) for m in marks]
+    heights = []
+    for position in (4, 6, 8):
+        rest_on(reader, position)
+        settle(reader)
+        assert reader._card is not None
+        heights.append(reader._card.height())
+        for label in reader._card.findChildren(QLabel):
+            assert label.height() >= label.heightForWidth(label.width())
+    assert len(set(heights)) == 1
+
+
 def test_many_marks_and_endless_texts_still_fit(show: ShowText) -> None:
     reader = show(TEXT, *(a_mark(0, 20, "Name " * 200, key=str(n)) for n in range(40)))
     reader.count_others = lambda count: f"and {count} more"
