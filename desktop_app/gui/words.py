@@ -244,8 +244,8 @@ CODE_AS = "Code as {name}"
 # About
 MENU_ABOUT = "About Diple"
 ABOUT = (
-    "Diple {version}\n\nClose reading and hand-coding of texts.\n"
-    "No network, no account; your reading stays in one file of yours."
+    "Close reading and hand-coding of texts. No network, no account; your reading stays in one"
+    " file of yours.\n\nFree software under the MIT licence."
 )
 
 # Panels and dialogs

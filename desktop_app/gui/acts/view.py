@@ -4,9 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
-from PySide6.QtWidgets import QApplication, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from desktop_app import __version__
 from desktop_app.gui import words
 from desktop_app.gui.actions import ACTIONS
 from desktop_app.gui.bridge import Session
@@ -195,11 +194,9 @@ class ViewActs(QObject):
 
     def about(self) -> None:
         """Say what this is."""
-        box = QMessageBox(self._window)
-        box.setWindowTitle(tr(words.MENU_ABOUT))
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(tr(words.ABOUT).format(version=__version__))
-        box.open()
+        from desktop_app.gui.dialogs.about import AboutDialog
+
+        AboutDialog(self._window).open()
 
     def quit(self) -> None:
         """Close the window, and with it the program."""

@@ -160,6 +160,7 @@ ABOUT_A_PROJECT: dict[str, Opener] = {
 }  # fmt: skip
 
 OF_NO_PROJECT: dict[str, Opener] = {
+    "AboutDialog": lambda w, _: w.view.about(),
     "BeginDialog": lambda w, _: begin(w),
     "CheckDialog": lambda w, folder: CheckDialog(damaged(folder), w).open(),
     "CitationDialog": lambda w, _: w.citing.template(),
