@@ -5,7 +5,7 @@ from string import Template
 SHEET = Template("""
 QMainWindow, QDialog { background: $panel; }
 QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
-#hoverCard { background: $paper; border: 1px solid $rule; }
+#hoverCard, #finder { background: $paper; border: 1px solid $rule; }
 QToolTip { background: $paper; color: $ink; border: 1px solid $rule; padding: 5px 7px; }
 
 QMenuBar { background: transparent; border: none; padding: 0; }

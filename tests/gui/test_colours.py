@@ -11,6 +11,7 @@ from math import dist
 import pytest
 from PySide6.QtGui import QColor
 
+from desktop_app.gui.reader.colours import blend
 from desktop_app.gui.theme import PALETTE, THEMES, Theme, code_colours, contrast
 
 Colour = tuple[float, float, float]
@@ -97,3 +98,12 @@ def test_lines_stand_out_from_paper_and_tint(theme: Theme) -> None:
         found = code_colours(hue.hex, theme)
         assert contrast(found.line, theme.paper) >= 3
         assert contrast(found.line, found.tint) >= 2.2
+
+
+@themes
+def test_two_layers_are_told_from_one_in_every_theme_and_read_as_well(theme: Theme) -> None:
+    tints = [code_colours(hue.hex, theme).tint for hue in PALETTE]
+    for tint in tints:
+        assert contrast(tint, blend([tint, tint], theme)) >= 1.15
+    for one, other in combinations(tints, 2):
+        assert contrast(theme.ink, blend([one, other], theme)) >= 4.5

@@ -73,7 +73,7 @@ def blend(tints: Iterable[str], theme: Theme) -> str:
     first, *others = tints
     for other in others:
         if theme.is_dark:
-            first = mix(mix(first, other, 0.5), theme.ink, 0.05)
+            first = mix(mix(first, other, 0.5), theme.ink, 0.08)
         else:
             a, b = QColor(first), QColor(other)
             first = QColor(
