@@ -127,6 +127,7 @@ def wire_panels(window: Window) -> None:
 def _add_widgets(window: Window) -> None:
     """Put in what is hidden at first: notices, the bar for finding, the results."""
     window.notices = Notices()
+    window.notices.turn_back = window.reader.setFocus
     central = window.central.layout()
     assert isinstance(central, QBoxLayout)
     central.insertWidget(1, window.notices)

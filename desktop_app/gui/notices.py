@@ -7,7 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.gui import words, words_safety
 from desktop_app.gui.icons import icon
@@ -24,6 +32,8 @@ class Notices(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: dict[str, Notice] = {}
+        self.turn_back: Callable[[], object] = lambda: None
+        """Puts the focus where the reader works, when it was in a notice that goes."""
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(0)
@@ -47,9 +57,13 @@ class Notices(QWidget):
         """Take a notice away, where it is there."""
         notice = self._shown.pop(key, None)
         if notice:
+            had_focus = notice.isAncestorOf(QApplication.focusWidget() or self)
             notice.hide()
             self._layout.removeWidget(notice)
             notice.deleteLater()
+            if had_focus:
+                # Else Qt gives it to what comes next, and a space there might take work back.
+                self.turn_back()
         self.setVisible(bool(self._shown))
 
     def clear(self) -> None:

@@ -298,6 +298,21 @@ def test_a_deleted_file_is_noticed_and_written_again(
     assert safety.check(reading_project).is_sound
 
 
+def test_an_answer_leaves_the_focus_in_the_text(
+    qtbot: QtBot, window: Window, reading_project: Path
+) -> None:
+    moved = reading_project.with_name("moved.diple")
+    reading_project.rename(moved)
+    look(qtbot, window)
+    found = window.notices.notice("trouble")
+    assert found is not None
+    button = found.buttons["Go on as “moved.diple”"]
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert window.notices.notice("trouble") is None
+    assert window.focusWidget() is window.reader
+
+
 def test_what_is_typed_while_the_file_is_gone_is_kept(
     qtbot: QtBot, window: Window, reading_project: Path
 ) -> None:
