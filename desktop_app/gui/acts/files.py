@@ -68,9 +68,10 @@ class FileActs(Acts):
             self.session.told.emit(tr(words.NO_PROJECT))
         self.session.close()
 
-    def ask_copy(self) -> Path | None:
-        """Ask where what is open shall be written as another file."""
-        name = self.session.project.name if self.session.project else ""
+    def ask_copy(self, named: str = words_safety.NAME_OF_COPY) -> Path | None:
+        """Ask where what is open shall be written as another file, by a name that is free."""
+        stem = self.session.project.path.stem if self.session.project else ""
+        name = tr(named).format(name=stem)
         return self._ask_save(
             words_safety.SAVE_COPY, name, words.PROJECT_FILES, core.project.SUFFIX, replaces=False
         )
@@ -102,11 +103,12 @@ class FileActs(Acts):
             options = QFileDialog.Option.DontConfirmOverwrite
         start = str(Path(self._folder()) / name)
         chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr(title), start, tr(kind), options=options
+            self._window, tr(title).removesuffix(" …"), start, tr(kind), options=options
         )
         if not chosen:
             return None
         path = Path(chosen)
-        path = path if path.suffix else path.with_name(path.name + suffix)
+        if path.suffix.lower() != suffix:  # a point may stand in a name
+            path = path.with_name(path.name + suffix)
         self._remember_folder(path)
         return path

@@ -31,7 +31,7 @@ class HistoryActs(Acts):
     ) -> None:
         super().__init__(session, settings, window)
         self._area = area
-        self.ask_copy: Callable[[], Path | None] = lambda: None
+        self.ask_copy: Callable[[str], Path | None] = lambda named: None
 
     def open(self) -> None:
         """Show every step."""
@@ -67,7 +67,7 @@ class HistoryActs(Acts):
         if project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
             return
-        target = self.ask_copy()
+        target = self.ask_copy(tr(said.NAME_OF_STATE).format(number=number))
         if target is None:
             return
         self.session.settle()

@@ -110,11 +110,18 @@ def test_an_old_state_is_copied_out(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:  # fmt: skip
     target = tmp_path / "then.diple"
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(target), ""))
+    offered: list[str] = []
+
+    def ask(_: object, title: str, start: str, *__: object, **___: object) -> tuple[str, str]:
+        offered.extend((title, Path(start).name))
+        return str(target), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", ask)
     number = panel.model.steps[2].number
     choose(panel, number)
     panel.copy.click()
     qtbot.waitUntil(lambda: "Written then.diple" in window.status.said.text())
+    assert offered == ["Save as another file", f"reading after step {number}"]
     assert safety.check(target).is_sound
     with Project.open(target) as then:
         assert then.last_step[0] == number
