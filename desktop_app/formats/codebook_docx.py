@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape
 
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.codebook_print import Block, PrintedBook, Section
+from desktop_app.formats.zipping import add_member
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -50,9 +51,7 @@ def write_docx(book: PrintedBook, path: Path) -> int:
     }
     with writing(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, text.encode("utf-8", "replace"))
+            add_member(archive, name, text.encode("utf-8", "replace"))
     return len(book.sections)
 
 

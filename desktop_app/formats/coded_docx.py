@@ -22,6 +22,7 @@ from desktop_app.formats.coded_text import (
     facts_of,
 )
 from desktop_app.formats.reading import Progress
+from desktop_app.formats.zipping import add_member
 
 _WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -40,6 +41,11 @@ def write_docx(rows: Rows, path: Path, progress: Progress | None = None) -> int:
     """
     book = _Book(rows, path.stem, progress)
     body = "".join(book.body())
+
+    def packed(_: int, __: int) -> None:
+        if progress:
+            progress(book.count, book.count)
+
     members = {
         "[Content_Types].xml": _types(),
         "_rels/.rels": _relations([("officeDocument", "word/document.xml")]),
@@ -54,9 +60,7 @@ def write_docx(rows: Rows, path: Path, progress: Progress | None = None) -> int:
     }
     with writing(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in members.items():
-            member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-            member.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(member, text.encode("utf-8", "replace"))
+            add_member(archive, name, text.encode("utf-8", "replace"), packed)
     return book.count
 
 

@@ -28,12 +28,12 @@ from desktop_app.core.notes import list_notes, read_note
 from desktop_app.core.relations import list_relations
 from desktop_app.formats.atomic import writing
 from desktop_app.formats.codebook_qdc import ORIGIN, description_of
-from desktop_app.formats.reading import Progress
+from desktop_app.formats.reading import Progress, no_progress
+from desktop_app.formats.zipping import add_member
 
 NAMESPACE = "urn:QDA-XML:project:1.0"
 _HOME = UUID("6f2f1d5e-6d0b-5b0a-9a0c-8d1a4d1a52b7")
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_PIECE = 1 << 20  # bytes that are written between two reports of progress
 PARTS = "parts of one annotation"
 
 
@@ -42,19 +42,19 @@ def write_qdpx(rows: Rows, path: Path, progress: Progress | None = None) -> int:
 
     Raises FileUnwritable, FileExists.
     """
-    tell = progress or (lambda done, total: None)
+    tell = progress or no_progress
     tell(0, 0)  # how much there is to write is not known yet
     made = _Exchange(rows, path.stem, tell)
     root = made.project()
     data = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
     total = len(made.marks.documents)
     with writing(path) as out, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "project.qde", data, tell)
+        add_member(archive, "project.qde", data, tell)
         for at, document_id in enumerate(made.marks.documents):
             tell(at, total)
             # Stored texts hold no lone surrogates, so that nothing is replaced here.
             text = read_text(rows, document_id).encode()
-            _add(archive, f"sources/{document_id}.txt", text)
+            add_member(archive, f"sources/{document_id}.txt", text)
     return total
 
 
@@ -88,18 +88,6 @@ def losses(rows: Rows) -> tuple[tuple[str, int], ...]:
         sum(character > "\uffff" for character in read_text(rows, each)) for each in marks.documents
     )
     return tuple((name, count) for name, count in lost.items() if count)
-
-
-def _add(
-    archive: zipfile.ZipFile, name: str, data: bytes, tell: Progress = lambda done, total: None
-) -> None:
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    member.file_size = len(data)  # told before, so that one of more than 2 GiB finds its place
-    with archive.open(member, "w") as out:
-        for start in range(0, len(data), _PIECE):
-            tell(start, len(data))
-            out.write(data[start : start + _PIECE])
 
 
 class _Exchange:

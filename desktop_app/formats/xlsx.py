@@ -22,6 +22,7 @@ from desktop_app.formats.archives import Archive
 from desktop_app.formats.csv_profile import Cell, Records
 from desktop_app.formats.files import MEGABYTE, read_bytes
 from desktop_app.formats.xmltree import child, children, local_name
+from desktop_app.formats.zipping import add_member
 
 LIMIT = 50 * MEGABYTE
 LONGEST = 32_767
@@ -77,14 +78,14 @@ def write_sheets(
 ) -> list[int]:
     """Write a workbook and return how many rows each sheet has, its header not counted.
 
-    `progress` hears how many rows of how many are laid out, and may raise to stop.
+    `progress` hears how many rows of how many are laid out and packed, and may raise to stop.
     """
     counts: list[int] = []
     listed = [list(sheet.rows) for sheet in sheets]
     total = sum(map(len, listed))
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in _frame([sheet.name for sheet in sheets]):
-            _add(archive, name, text)
+            add_member(archive, name, text.encode())
         for number, (sheet, rows) in enumerate(zip(sheets, listed, strict=True), 1):
             done = sum(counts)
 
@@ -92,16 +93,15 @@ def write_sheets(
                 if progress and row % _PACE == 0:
                     progress(min(done + row, total), total)
 
-            _add(archive, f"xl/worksheets/sheet{number}.xml", _sheet(sheet.columns, rows, wrote))
+            text = _sheet(sheet.columns, rows, wrote)
             counts.append(len(rows))
+
+            def packed(_: int, __: int, done: int = sum(counts)) -> None:
+                if progress:
+                    progress(done, total)
+
+            add_member(archive, f"xl/worksheets/sheet{number}.xml", text.encode(), packed)
     return counts
-
-
-def _add(archive: zipfile.ZipFile, name: str, text: str) -> None:
-    # A date of its own would make every file a different one.
-    member = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
-    member.compress_type = zipfile.ZIP_DEFLATED
-    archive.writestr(member, text.encode(), compresslevel=6)
 
 
 def _frame(names: Sequence[str]) -> Iterator[tuple[str, str]]:
