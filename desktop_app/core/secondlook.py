@@ -112,19 +112,23 @@ def is_looking(rows: Rows, coder_id: str) -> bool:
 
 def selves_of(rows: Rows, coder_id: str) -> frozenset[str]:
     """Name the coders who are one person: the first, and whoever looked again as them."""
-    firsts = _firsts(rows)
+    firsts = first_looks(rows)
     first = firsts.get(coder_id, coder_id)
     return frozenset((first, *(again for again, known in firsts.items() if known == first)))
 
 
 def _first_of(rows: Rows, again_id: str) -> str:
-    if first := _firsts(rows).get(again_id):
+    if first := first_looks(rows).get(again_id):
         return first
     raise Unknown(kind="second look", name=again_id)
 
 
-def _firsts(rows: Rows) -> dict[str, str]:
-    """Tell of each coder who looks again whose passages these are."""
+def first_looks(rows: Rows) -> dict[str, str]:
+    """Tell of each coder who looks again whose passages these are.
+
+    Of whom that cannot be told is left out: while one looks, the first look is not seen, and a
+    copy without a history does not know.
+    """
     wanted = select(schema.steps).where(schema.steps.c.op == Op.SECOND_LOOK)
     known = [read_step(row).facts for row in rows.tuples(wanted)]
     return {each["again"]: each["of"] for each in known if {"again", "of"} <= each.keys()}

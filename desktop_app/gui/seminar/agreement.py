@@ -121,7 +121,7 @@ class AgreementPane(QWidget):
         self.session = session
         self.asker = Asker(session, self)
         self.empty = empty_page(says.EMPTY)
-        self.table = FiguresTable(says.AGREEMENT, says.HEADS, _WORDS)
+        self.table = FiguresTable(says.AGREEMENT, says.HEADS, _WORDS, numbers=(1, 3, 4))
         for_two = tr(says.FOR_TWO)
         titles = {
             name: for_two.format(title=each.title) if each.for_pairs_only else each.title

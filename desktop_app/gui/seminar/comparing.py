@@ -84,7 +84,7 @@ class ReadingsPane(QWidget):
         self.pair = PairView(session)
         self.model = PlaceModel(self)
         self.list = RowList()
-        self.people = FiguresTable(says.COMPARE, says.PEOPLE_HEADS, 0)
+        self.people = FiguresTable(says.COMPARE, says.PEOPLE_HEADS, 0, numbers=range(1, 6))
         self.view = choice(says.WHICH, says.VIEWS)
         self.code = choice(says.WHICH_CODE, ())
         self.code.setSizeAdjustPolicy(self.code.SizeAdjustPolicy.AdjustToContents)
@@ -104,6 +104,8 @@ class ReadingsPane(QWidget):
         self._is_old = not self.isVisible()
         project, document_id = self.session.project, self.session.document_id
         if self._is_old or project is None:
+            # What stood beside the text is old too, and may tell of readings that are hidden now.
+            self.heatFound.emit([], 0)
             return
         hidden = self.session.layers.hidden_coders
 

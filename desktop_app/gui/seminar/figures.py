@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -26,17 +26,27 @@ class Figure:
     tip: str = ""
 
 
+_ENDING = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
 class FiguresTable(QTableWidget):
     """Lines of figures; Return or a double click opens what a line counts."""
 
     opened = Signal(str)
 
-    def __init__(self, said: str, heads: Sequence[str], widest: int) -> None:
+    def __init__(
+        self, said: str, heads: Sequence[str], widest: int, *, numbers: Collection[int] = ()
+    ) -> None:
+        """Make the table; what stands in the columns of `numbers` ends on one line."""
         super().__init__(0, len(heads))
+        self._numbers = numbers
         self._keys: list[str] = []
         self.setObjectName("figures")
         self.setAccessibleName(tr(said))
         self.setHorizontalHeaderLabels([tr(head) for head in heads])
+        for column in numbers:
+            if head := self.horizontalHeaderItem(column):
+                head.setTextAlignment(_ENDING)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -59,6 +69,8 @@ class FiguresTable(QTableWidget):
             for column, text in enumerate(figure.cells):
                 item = QTableWidgetItem(text)
                 item.setToolTip(figure.tip)
+                if column in self._numbers:
+                    item.setTextAlignment(_ENDING)
                 self.setItem(row, column, item)
         if figures:
             self.setCurrentCell(0, 0)

@@ -57,11 +57,12 @@ class LookPane(QWidget):
 
     def refresh(self) -> None:
         """Find the second looks that may be seen, the one in hand or the newest first."""
-        from desktop_app.core.secondlook import SECOND
+        from desktop_app.core.secondlook import first_looks
 
         project, kept = self.session.project, self.who.currentData()
         found = core.coders.seen_coders(project) if project else []
-        looking = [coder.id for coder in found if coder.kind == SECOND][::-1]
+        known = first_looks(project) if project else {}
+        looking = [coder.id for coder in found if coder.id in known][::-1]
         names = self.session.names()
         self.who.clear()
         for key in looking:

@@ -101,6 +101,9 @@ def test_the_overview_beside_the_text_warms(window: Window, pane: ReadingsPane) 
     pane.code.setCurrentText("Figure")
     pane.code.activated.emit(pane.code.currentIndex())
     assert len(window.reader._strip._heat) > 1, "a code stands for those below it"
+    window.acts["results.close"].trigger()
+    window.session.layers.show_coder(window.session.coder_id, on=False)
+    assert not window.reader._strip._heat, "what is not compared any more is not told"
 
 
 def test_the_map_says_how_many_and_whose(pane: ReadingsPane) -> None:

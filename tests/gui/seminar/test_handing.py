@@ -368,6 +368,10 @@ def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> 
     assert [coder.name for coder in window.session.coders()] == ["Reader A", "Reader A again"]
     assert window.session.coder_id == window.session.coders()[1].id
     assert window.session.layers.veiled == {me(project)}
+    window.acts["results.look"].trigger()
+    pane = window.results.panel("look")
+    assert isinstance(pane, LookPane)
+    assert pane.stack.currentWidget() is pane.empty
     assert {mark.coder_id for mark in window.reader.painter.store.all()} == {
         window.session.coder_id
     }
@@ -377,8 +381,6 @@ def test_ones_own_passages_are_looked_at_again(window: Window, qtbot: QtBot) -> 
         annotations.recode(change, again.id, code)
     assert not window.session.layers.veiled
     assert len({mark.coder_id for mark in window.reader.painter.store.all()}) == 2
-    pane = window.results.panel("look")
-    assert isinstance(pane, LookPane)
     assert window.results.isVisible()
     assert "The same code for 1 of 1" in pane.said.text()
     with window.session.change(Op.RECODE) as change:
