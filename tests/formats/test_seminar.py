@@ -707,10 +707,9 @@ def test_readers_stand_alike_whoever_was_collected_first(course: Project, tmp_pa
 )
 @given(order=st.permutations(range(8)), again=st.lists(st.integers(0, 7), max_size=4))
 def test_readings_are_taken_in_any_order(
-    handed_in: tuple[Project, list[Submission]], order: list[int], again: list[int]
+    handed_in: tuple[Project, list[Submission], object], order: list[int], again: list[int]
 ) -> None:
-    project, found = handed_in
-    wanted = collecting.plan_collecting(project, found).wanted
+    project, found, wanted = handed_in
     plan = collecting.plan_collecting(project, [found[at] for at in (*order, *again)])
     assert plan.wanted == wanted
     assert sum(each.is_taken for each in plan.reports) <= 8
@@ -719,8 +718,8 @@ def test_readings_are_taken_in_any_order(
 @pytest.fixture(scope="module")
 def handed_in(
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[tuple[Project, list[Submission]]]:
-    """Two readings each of four students: an earlier and a later one."""
+) -> Iterator[tuple[Project, list[Submission], object]]:
+    """Two readings each of four students, an earlier and a later one; and what comes of them."""
     from tests.builders import a_document
 
     folder = tmp_path_factory.mktemp("seminar")
@@ -738,7 +737,7 @@ def handed_in(
                         part = NewPart(start, start + 5)
                         student.do(lambda p, part=part: an_annotation(p, part, code="Naming"))
                     found.append(read_submission(student.hand_in(f"{name}{number}")))
-            yield course, found
+            yield course, found, collecting.plan_collecting(course, found).wanted
 
 
 def spoil_quote(parts: dict[str, Any]) -> None:
