@@ -211,7 +211,7 @@ def test_all_passages_are_reached_as_prose_page_by_page(
     monkeypatch.setattr(prose, "MOST", 2)
     view = pane.prose
     pane.as_prose.setChecked(True)
-    qtbot.waitUntil(lambda: "Passages 1 to 2 of 3.   The next" in view.toPlainText())
+    qtbot.waitUntil(lambda: "Passages 1 to 2 of 3.   Later passages" in view.toPlainText())
     assert "They call this patience" not in view.toPlainText()
     view.setFocus()
     for _ in range(3):  # past the citations of both
@@ -219,7 +219,7 @@ def test_all_passages_are_reached_as_prose_page_by_page(
     qtbot.keyClick(view, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: "They call this patience" in view.toPlainText())
     lines = view.toPlainText().split("\n")
-    assert lines[0] == lines[-1] == "Passages 3 to 3 of 3.   Those before"
+    assert lines[0] == lines[-1] == "Passages 3 to 3 of 3.   Earlier passages"
     # A step leaves the page as it is; another question begins with the first.
     mark(window, ["Nobody"], "Irony")
     qtbot.waitUntil(lambda: "Passages 3 to 4 of 4." in view.toPlainText())

@@ -369,15 +369,19 @@ class CodebookActs(Acts):
         )
         if not name:
             return
-        path = Path(name)
+        path, project = Path(name), self.session.project
 
         def work(_: Progress) -> Book:
-            from desktop_app.formats.codebooks import read_codebook_file
+            from desktop_app.formats.codebooks import read_codebook_file, without_guards
 
             if path.suffix.lower() == core.project.SUFFIX:
                 with core.project.Project.open(path, write=False) as other:
                     return core.books.read_book(other)
-            return read_codebook_file(path).book
+            found = read_codebook_file(path)
+            if project is None:
+                return found.book
+            with project.reading() as rows:
+                return without_guards(found, core.books.read_book(rows)).book
 
         said = tr(says.READING).format(name=path.name)
         self._work(work, said, lambda book: dialog.show_file(path, book), dialog)

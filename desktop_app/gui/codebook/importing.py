@@ -98,7 +98,7 @@ class ImportDialog(QDialog):
         self._grid_home = QScrollArea()
         self._grid_home.setWidgetResizable(True)
         self._grid_home.setObjectName("boxed")
-        self._grid_home.setFixedHeight(118)
+        self._grid_home.setFixedHeight(126)
         self._grid_home.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         layout.addWidget(self._grid_home)
         self.header.toggled.connect(self._turn_header)

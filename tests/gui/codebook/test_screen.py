@@ -14,6 +14,7 @@ from desktop_app import core
 from desktop_app.core.codetree import CodeTree
 from desktop_app.core.model import Annotation, NoteTarget, Op, PropertyRule, Role
 from desktop_app.core.project import Project
+from desktop_app.formats.codebooks import Wish, export_codebook
 from desktop_app.gui.codebook.comparing import CompareDialog
 from desktop_app.gui.codebook.gallery import GalleryDialog, list_ready, own_folder
 from desktop_app.gui.codebook.importing import ImportDialog
@@ -418,6 +419,34 @@ def test_two_moments_are_compared(window: Window, qtbot: QtBot) -> None:
     dialog.show_file(other.path, core.books.Book(book.entries[:2]))
     assert [rows.data(rows.index(at, 1)) for at in range(rows.rowCount())] == ["New", "New"]
     dialog.close()
+
+
+@pytest.mark.parametrize("act", ["import", "compare"])
+def test_a_codebook_that_a_spreadsheet_saved_anew_is_the_same(
+    window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    project = window.session.project
+    assert project is not None
+    with window.session.change(Op.EDIT_CODE) as change:
+        irony = tree(window).find("Irony").id
+        core.codebook.edit_code(change, irony, when_to_use="- one\n- two")
+    path = tmp_path / "again.csv"
+    export_codebook(Wish(project, "Mine", path))
+    path.write_bytes(path.read_bytes().removeprefix(b"\xef\xbb\xbf"))
+    dialog: ImportDialog | CompareDialog | None
+    if act == "import":
+        window.book.import_path(path)
+        qtbot.waitUntil(lambda: bool(window.findChildren(ImportDialog)))
+        dialog = window.findChildren(ImportDialog)[-1]
+    else:
+        dialog = window.book.compare()
+        assert isinstance(dialog, CompareDialog)
+        monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+        dialog.fileWanted.emit()
+        shown = dialog.choice
+        qtbot.waitUntil(lambda: "again.csv" in shown.currentText())
+    assert dialog.view.rows.rowCount() == 0
+    dialog.reject()
 
 
 def test_a_project_without_codes_is_offered_the_gallery(window: Window, tmp_path: Path) -> None:
