@@ -383,6 +383,8 @@ class Project:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
+        if self.is_changing and self._shrinking.locked():
+            raise StillWriting
         if self.is_changing:
             raise RuntimeError("a change is open already")
         self.guard.require()

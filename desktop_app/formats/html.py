@@ -96,8 +96,13 @@ def read_head(root: etree._Element) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in root.iter("{*}title", "{*}meta", "{*}link"):
         name, value = _said(element)
-        if name and value.strip():
-            found.setdefault(name, " ".join(value.split()))
+        words = " ".join(value.split())
+        if name and words:
+            told = found.setdefault(name, words)
+            # A page may have several authors; of other fields the first counts.
+            is_name = name == "author" and not words.startswith("http")
+            if is_name and words not in told.split("; "):
+                found[name] = f"{told}; {words}"
     if language := attribute(root, "lang"):
         found.setdefault("language", language)
     return found

@@ -89,6 +89,10 @@ def test_closing_stops_what_gives_room_back_and_waits_for_it(project: Project) -
         entered.set()
         return 0
 
+    project.is_changing = True
+    with project._shrinking, pytest.raises(StillWriting):
+        project.undo()
+    project.is_changing = False
     raw.set_progress_handler(hold, 1)
     thread = Thread(target=shrink)
     thread.start()

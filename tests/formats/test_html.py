@@ -111,12 +111,14 @@ def test_what_is_lost_is_counted(read: Read) -> None:
 def test_the_head_tells_what_the_page_says_of_itself(read: Read) -> None:
     page = (
         "<html lang=de><head><title> A\n title </title><meta name=Author content='A. B.'>"
+        "<meta name=author content='C. D.'><meta name='article:author' content='A. B.'>"
+        "<meta property='article:author' content='https://a.org/ab'>"
         "<meta property='article:published_time' content='1863-11-19'>"
         "<link rel=canonical href='https://a.org/x'></head><body>Text</body></html>"
     )
     assert read(page, "a.htm").metadata == {
         "title": "A title",
-        "author": "A. B.",
+        "author": "A. B.; C. D.",
         "date": "1863-11-19",
         "url": "https://a.org/x",
         "language": "de",
