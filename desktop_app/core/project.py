@@ -383,10 +383,8 @@ class Project:
 
     @contextmanager
     def _writing(self) -> Iterator[None]:
-        if self.is_changing and self._shrinking.locked():
-            raise StillWriting
         if self.is_changing:
-            raise RuntimeError("a change is open already")
+            raise StillWriting if self._shrinking.locked() else RuntimeError("a change is open")
         self.guard.require()
         self.is_changing = True
         try:
