@@ -267,9 +267,10 @@ def _named(rails: Iterable[_Rail]) -> list[tuple[Bracket, bool]]:
 def _names(layout: ReaderLayout, number: int, lines: Lines, rails: dict[str, _Rail]) -> list[Name]:
     """Set the names beside the first lines of their brackets, pushed apart into full rows.
 
-    Where more begin than the paragraph has room for, the last row counts those left out.
+    Where more begin than the paragraph has room for, the last row counts those left out. Beside a
+    blank line is room for the names of the paragraph before it, and for none of its own.
     """
-    if not layout.columns.names_width:
+    if not layout.columns.names_width or layout.page.is_blank[number]:
         return []
     named = _named(rails.values())
     if not named:

@@ -130,6 +130,18 @@ def test_names_never_overlap_and_none_is_lost(show: ShowText, gap: str) -> None:
     assert any(name.text.startswith("+") for _, name in rows)
 
 
+def test_a_part_in_a_blank_line_has_no_name_over_those_before_it(show: ShowText) -> None:
+    text = "One line.\n\nAnother line.\n"
+    parts = [
+        Mark("figure", 0, 2, 0, 3, "Anaphora", "#798205"),
+        Mark("figure", 1, 2, 10, 11, "Anaphora", "#798205"),
+    ]
+    reader = show(text, *parts, a_mark(0, 8, "Irony"), a_mark(2, 8, "Litotes"))
+    rows = [y for y, _ in named(reader)]
+    assert len(rows) == 3
+    assert all(below - above >= NAME_HEIGHT for above, below in pairwise(rows))
+
+
 def test_names_are_cut_only_where_they_do_not_fit(show: ShowText) -> None:
     reader = show(PROSE, a_mark(0, 9, "Short"), a_mark(500, 520, "A long name " * 80))
     painter = reader.painter
