@@ -108,12 +108,12 @@ ERRORS = {
         " or choose one with several parts."
     ),
     "CannotJoin": "Only annotations of one coder with the same code can be joined.",
-    "ReadingWanted": "the readings of {names} meet here; say with --reading which one stands.",
+    "ReadingWanted": "The readings of {names} meet here; say with --reading which one stands.",
     "OtherAssignment": (
-        "this belongs to the assignment “{title}”, which is not in this project; open the project"
+        "This belongs to the assignment “{title}”, which is not in this project; open the project"
         " that you made of it."
     ),
-    "NotRevealed": "what {names} marked may not be seen yet; reveal the readings first.",
+    "NotRevealed": "What {names} marked may not be seen yet; reveal the readings first.",
     "TooFewCoders": (
         "{measure} compares {wanted} coders, and {count} were named; name others, or choose"
         " another measure."

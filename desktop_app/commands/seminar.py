@@ -161,10 +161,11 @@ def _conflict_lines(plan: CollectPlan) -> list[str]:
         last = clashes[-1]
         lines.append(f"To be decided by you: {conflict_phrase(last)}")
         if last.kind in ("edited", "text"):
-            sides = [("here", clashes[0].ours), *((c.person, c.theirs) for c in clashes)]
-            for who, values in sides:
+            sides = [("here", OURS, clashes[0]), *((c.person, THEIRS, c) for c in clashes)]
+            for who, side, clash in sides:
+                values = clash.ours if side == OURS else clash.theirs
                 sign = ">" if values == last.taken else " "
-                lines.append(f"  {sign} {who}: {value_phrase(values)}")
+                lines.append(f"  {sign} {who}: {value_phrase(clash.of(side))}")
             lines.append(f"    to choose: --take {key}=ours or ={clashes[0].person}")
         elif last.kind in ("deleted", "used", "dropped"):
             lines.append(f"    to delete it all the same: --take {key}={last.by}")

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from desktop_app.core.merging.states import Row, State
+from desktop_app.core.merging.fields import follows
+from desktop_app.core.merging.states import Row, State, links_of
 from desktop_app.core.merging.union import Conflict
 
+NONE = "–"
+"""Stands for nothing: the code is below no other, the annotation has no code."""
 _LONGEST = 60
 _NAMES = ("name", "title", "quote", "body")
 _OWNERS = (
@@ -18,9 +21,28 @@ _OWNERS = (
 
 
 def labelled(conflicts: Iterable[Conflict], *states: State) -> Iterator[Conflict]:
-    """Name what each conflict is about, by the first state that knows it."""
+    """Name what each conflict is about, by the first state that knows it, and what is chosen."""
     for each in conflicts:
-        yield replace(each, label=label_of(each.table, each.row_id, states))
+        excerpts = each.excerpts or _read(each, states)
+        yield replace(each, label=label_of(each.table, each.row_id, states), excerpts=excerpts)
+
+
+def _read(conflict: Conflict, states: Iterable[State]) -> tuple[str, ...]:
+    """Write what either side settled on where ids are among it, which say nothing to a person."""
+    leading, known = dict(links_of(conflict.table)), list(states)
+    if conflict.kind != "edited" or leading.keys().isdisjoint(conflict.columns):
+        return ()
+
+    def said(values: tuple[object, ...]) -> str:
+        pairs = zip(conflict.columns, values, strict=True)
+        told = ((name, value) for name, value in pairs if not follows(name))
+        names = (
+            label_of(leading[name], str(value), known) if name in leading and value else value
+            for name, value in told
+        )
+        return ", ".join(str(name) for name in names if name) or NONE
+
+    return said(conflict.ours), said(conflict.theirs)
 
 
 def label_of(table: str, row_id: str, states: Iterable[State]) -> str:

@@ -41,7 +41,7 @@ class Choices(QScrollArea):
             if answers := _answers(clashes):
                 box = CalmCombo()
                 box.setAccessibleName(said)
-                box.setMaximumWidth(260)
+                box.setMaximumWidth(320)
                 for side, text in answers:
                     box.addItem(text, side)
                 grid.addWidget(box, row, 1, Qt.AlignmentFlag.AlignTop)

@@ -121,6 +121,22 @@ def test_a_code_renamed_twice_is_told_and_decided_by_a_person(
     assert list_codes(project).find("Calling names")
 
 
+def test_what_is_chosen_is_told_by_names_and_never_by_ids(project: Project, copy: Project) -> None:
+    mark = an_annotation(project, (0, 4), code="Naming")
+    merge(copy, project)
+    for where, above, code in ((project, None, "Figure"), (copy, "Naming", None)):
+        tree = list_codes(where)
+        with where.change(Op.MOVE_CODE) as change:
+            codebook.move_code(
+                change, tree.find("Figure > Irony").id, above and tree.find(above).id, 0
+            )
+        with where.change(Op.RECODE) as change:
+            annotations.recode(change, mark, code and tree.find(code).id)
+    told = {clash.table: clash for clash in plan_merge(project, [copy]).conflicts}
+    assert [told["codes"].of(side) for side in (OURS, THEIRS)] == [("–",), ("Naming",)]
+    assert [told["annotations"].of(side) for side in (OURS, THEIRS)] == [("Figure",), ("–",)]
+
+
 def test_a_code_deleted_there_and_used_here_is_kept_with_all_that_is_its(
     project: Project, copy: Project
 ) -> None:
