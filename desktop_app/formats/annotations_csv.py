@@ -27,7 +27,7 @@ from desktop_app.core.errors import (
 )
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Document, NewAnnotation, NewPart, Rows
-from desktop_app.formats.csv_profile import Table
+from desktop_app.formats.csv_profile import Table, guard
 from desktop_app.formats.drafts import Draft, without_known
 from desktop_app.formats.segments_csv import PROPERTY
 
@@ -50,8 +50,22 @@ class Plan:
 def plan_annotations(rows: Rows, table: Table, coder: str) -> Plan:
     """Check a table against the project; rows without a coder are `coder`'s.
 
-    Raises ColumnsMissing, and RowRefused with the row and its cause.
+    A table that a spreadsheet saved without its BOM, but with the guards of its cells, is known by
+    a quotation that differs from its text by just that. Raises ColumnsMissing, and RowRefused with
+    the row and its cause.
     """
+    try:
+        return _plan(rows, table, coder)
+    except RowRefused as refused:
+        cause = refused.facts["cause"]
+        if isinstance(cause, QuoteDiffers) and cause.facts["quote"] == guard(
+            str(cause.facts["found"])
+        ):
+            return _plan(rows, table.unguarded(), coder)
+        raise
+
+
+def _plan(rows: Rows, table: Table, coder: str) -> Plan:
     key = next((name for name in KEYS if name in table.columns), None)
     missing = [name for name in NEEDED if name not in table.columns]
     if key is None:

@@ -8,7 +8,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -129,6 +129,14 @@ class Table:
     rows: list[tuple[int, dict[str, str]]]
     cut: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """For each row that ends early, the columns that it doesn't reach; they read as empty."""
+
+    def unguarded(self) -> "Table":
+        """Take the apostrophes off that `guard` put there."""
+        rows = [
+            (number, {name: unguard(cell) for name, cell in row.items()})
+            for number, row in self.rows
+        ]
+        return replace(self, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)

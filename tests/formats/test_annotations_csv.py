@@ -28,9 +28,9 @@ from desktop_app.core.errors import (
 from desktop_app.core.model import Annotation, Op
 from desktop_app.core.project import Project
 from desktop_app.formats.annotations_csv import Plan, apply_plan, plan_annotations
-from desktop_app.formats.csv_profile import DATA, EXCEL, Profile, read_table
+from desktop_app.formats.csv_profile import BOM, DATA, EXCEL, Profile, read_table
 from desktop_app.formats.segments_csv import write_segments
-from tests.builders import LETTER, SPEECH, a_code, a_document, me, state_of
+from tests.builders import LETTER, SPEECH, a_code, a_document, an_annotation, me, state_of
 
 HEADER = "annotation,document,start,end,code_path,coder,quote"
 
@@ -264,6 +264,22 @@ def test_what_a_project_wrote_it_has_already(project: Project, tmp_path: Path) -
         write_segments(project, out, profile)
         plan = plan_annotations(project, read_table(out), "Nobody")
         assert (plan.annotations, plan.already) == ([], len(list_annotations(project)))
+
+
+def test_a_table_that_lost_its_mark_in_a_spreadsheet_is_understood(
+    project: Project, tmp_path: Path
+) -> None:
+    a_document(project, "Lists", "- Why?\n=1+1\n")
+    an_annotation(project, (0, 6), code="Naming", document="Lists", note="- a\n- b")
+    out = tmp_path / "out.csv"
+    write_segments(project, out, EXCEL)
+    out.write_bytes(out.read_bytes().removeprefix(BOM))
+    plan = plan_annotations(project, read_table(out), "Nobody")
+    assert (plan.annotations, plan.already) == ([], len(list_annotations(project)))
+    out.write_bytes(out.read_bytes().replace(b"'- Why?", b"'- Who?"))
+    with pytest.raises(RowRefused) as refused:
+        plan_annotations(project, read_table(out), "Nobody")
+    assert isinstance(refused.value.facts["cause"], QuoteDiffers)
 
 
 def test_a_part_cannot_be_added_to_what_has_no_place(bare: Project, tmp_path: Path) -> None:
