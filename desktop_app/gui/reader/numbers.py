@@ -13,7 +13,7 @@ from desktop_app.gui.reader.lines import Lines
 from desktop_app.gui.reader.page import NUMBERS, PageText
 
 _EVERY = 5
-_DIGITS = 24  # pixels that a number takes up with the space before it
+_DIGITS, _DIGIT, _BEFORE = 24, 7, 3  # pixels of a number of three digits, of one, and before all
 _NEAR, _FAR = 8, 32  # from the text to the paragraph's number: in a narrow page, and in a wide one
 _BEFORE_SENTENCES = 28  # from the text to the paragraph's number where sentences have theirs
 
@@ -44,15 +44,26 @@ class Numbers:
         """Return the room wished for beside the text, and the least that is needed, in pixels."""
         right = _BEFORE_SENTENCES if self.shown.sentences else _NEAR
         columns = self.shown.paragraphs + self.has_lines
-        least = max(right + _DIGITS * columns, _DIGITS + _NEAR)
-        return max(NUMBERS, NUMBERS + 26 * (columns - 1)), least
+        taken = self.shown.paragraphs * self._paragraphs_width + self.has_lines * self._lines_width
+        least = max(right + taken, _DIGITS + _NEAR)
+        wished = max(NUMBERS, NUMBERS + 26 * (columns - 1))
+        return wished + max(0, taken - _DIGITS * columns), least
+
+    @property
+    def _paragraphs_width(self) -> int:
+        return _width(self.numbering.paragraph_count) if self.numbering else _DIGITS
+
+    @property
+    def _lines_width(self) -> int:
+        return _width(self.numbering.line_count) if self.numbering else _DIGITS
 
     def rights(self, width: int) -> tuple[int, int, int]:
         """Return where numbers of sentences, paragraphs and lines end, in a room so wide."""
         right = _BEFORE_SENTENCES if self.shown.sentences else _NEAR
-        if not self.shown.sentences and width >= _FAR + _DIGITS * (1 + self.has_lines):
+        paragraphs, lines = self._paragraphs_width, self.has_lines * self._lines_width
+        if not self.shown.sentences and width >= _FAR + paragraphs + lines:
             right = _FAR
-        line = right + _DIGITS if self.shown.paragraphs else right
+        line = right + paragraphs if self.shown.paragraphs else right
         return width - _NEAR, width - right, width - line
 
     def paragraph(self, page: PageText, number: int) -> int:
@@ -88,3 +99,8 @@ class Numbers:
             line: f"{found[0]}–{found[-1]}" if len(found) > 1 else str(found[0])
             for line, found in begun.items()
         }
+
+
+def _width(greatest: int) -> int:
+    """Return how much room numbers up to one take, with the space before them, in pixels."""
+    return max(_DIGITS, _BEFORE + _DIGIT * len(str(greatest)))

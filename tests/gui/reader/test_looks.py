@@ -1,6 +1,8 @@
 """What can be set of the page's looks: type, numbers, styles, layers, focus, formats."""
 
 from itertools import pairwise
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core.texts import Numbering
 from desktop_app.gui.reader import Mark, Reader, Shown, Type
+from desktop_app.gui.reader.numbers import Numbers
 from desktop_app.gui.theme import LIGHT, PALETTE, apply_theme, code_colours
 from tests.gui.reader.conftest import ShowText, a_mark, mark_on, picture, settle
 
@@ -280,3 +283,18 @@ def test_numbers_have_room_at_every_width(show: ShowText, width: int, shown: Sho
         assert paragraphs - lines >= 22
     if shown.sentences:
         assert sentences - paragraphs >= 18
+
+
+@pytest.mark.parametrize(("paragraphs", "lines"), [(9, 900), (12_345, 12_345), (7, 337_218)])
+@pytest.mark.parametrize("with_sentences", [False, True])
+def test_numbers_of_many_digits_have_their_room(
+    paragraphs: int, lines: int, with_sentences: bool
+) -> None:
+    counted = SimpleNamespace(paragraph_count=paragraphs, line_count=lines, is_lined=True)
+    numbers = Numbers(Shown(True, with_sentences, lines=True), cast("Numbering", counted))
+    wished, least = numbers.room()
+    assert wished >= least
+    for width in range(least, wished + 60):
+        _, paragraph, line = numbers.rights(width)
+        assert line >= 7 * len(str(lines))
+        assert paragraph - line >= 7 * len(str(paragraphs))
