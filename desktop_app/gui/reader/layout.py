@@ -84,6 +84,8 @@ class ReaderLayout(QPlainTextDocumentLayout):
         self.runs = NO_RUNS
         self._formatted: set[int] = set()
         self._counts = [1]
+        self.is_lined = False
+        """Whether the text is set in lines, so that one is no paragraph and has no gap below."""
         self.forgotten = 0
         """How often lines were dropped: what was made of them is good for one number only."""
         self.finds: Callable[[QPointF], int] = lambda point: -1
@@ -97,7 +99,7 @@ class ReaderLayout(QPlainTextDocumentLayout):
 
     def set_page(self, page: PageText) -> None:
         """Lay out another text from now on; the document gets it right after."""
-        self.page, self.runs = page, NO_RUNS
+        self.page, self.runs, self.is_lined = page, NO_RUNS, False
         self._formatted.clear()
         self._counts = [1] * len(page)
         self.forget()
@@ -242,7 +244,7 @@ class ReaderLayout(QPlainTextDocumentLayout):
             return gap if not page.is_blank[number - 1] else gap // 2
         if is_last:
             return y + _BOTTOM
-        return y if page.is_blank[number + 1] else y + gap
+        return y if page.is_blank[number + 1] or self.is_lined else y + gap
 
     def tell_counts(self, always: bool = False) -> None:
         """Have the scroll bar ranged anew if line counts changed, or `always`.

@@ -86,9 +86,14 @@ class DressedPage(PageView):
     def set_numbers(self, shown: Shown, numbering: Numbering | None = None) -> None:
         """Show other numbers beside the text; those of sentences need the text's numbering."""
         numbers = self._painter.beside.numbers
-        before = numbers.room()
+        before, place = numbers.room(), self._reading_place()
         numbers.shown, numbers.numbering = shown, numbering or numbers.numbering
-        if numbers.room() != before:
+        is_lined = numbers.numbering is not None and numbers.numbering.is_lined
+        if is_lined != self._layout.is_lined:
+            self._layout.is_lined = is_lined
+            self._layout.forget()
+            self._reflow(place=place)
+        elif numbers.room() != before:
             self._reflow()
         self.viewport().update()
 

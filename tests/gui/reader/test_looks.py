@@ -270,6 +270,24 @@ def test_a_verse_is_numbered_by_lines_and_stanzas(show: ShowText) -> None:
     assert all(numbering.line_at(page.starts[n]) == said for n, said in lines.items())
 
 
+def test_the_lines_of_a_stanza_stand_as_close_as_those_of_a_paragraph(show: ShowText) -> None:
+    stanza = "Who came by night and knocked\nand did not say a name,\nand went,\n"
+    text = "\n".join([stanza] * 40)
+    reader = show(text)
+    reader.set_numbers(Shown(), Numbering(text))
+    settle(reader)
+    tops = [top for _, top in reader.visible_blocks()][1:9]
+    height, gap = reader._layout.metrics.height, reader._layout.metrics.gap
+    steps = [below - above for above, below in pairwise(tops)]
+    assert steps == [height, height, gap, height, height, height, gap]
+    reader.scroll_to(place := text.index("Who", len(text) // 2))
+    reader.set_numbers(Shown(), Numbering(LONG))
+    settle(reader)
+    assert reader.first_visible() == place
+    reader.set_document(LONG)
+    assert not reader._layout.is_lined
+
+
 @pytest.mark.parametrize("width", [480, 700, 1200])
 @pytest.mark.parametrize("shown", [Shown(True, True, True), Shown(True, False, True), Shown()])
 def test_numbers_have_room_at_every_width(show: ShowText, width: int, shown: Shown) -> None:
