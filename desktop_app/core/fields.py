@@ -44,6 +44,7 @@ _DATED_TITLE = re.compile(
     rf"\s*(?:(?:date|datum|fecha)\b[:\s]*)?({_DATE})[\s,:–—-]+(\S.*)", re.IGNORECASE
 )
 _DATE_LINE = re.compile(rf"\s*(?:(?:on|am|le)\s+)?({_DATE})\.?\s*", re.IGNORECASE)
+_TO_THE_SECOND = re.compile(r"(\d{4}-\d{2}-\d{2})T[\d:.]+(?:Z|[+-]\d{2}:?\d{2})?")
 _BYLINE = re.compile(r"\s*(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or)\s+([^\W\d_a-z][^\n,.:;]{2,60})\s*")
 _URL = re.compile(r"https?://\S+")
 _HEAD_LINES, _LONGEST_VALUE = 12, 300
@@ -83,7 +84,9 @@ def guess_fields(
     for key, value in () if is_written else (properties or {}).items():
         name = _field_of(key)
         if name in _OF_FILE and value.strip().lower() not in _SAY_NOTHING:
-            take(name, value, "file")
+            # Programs write the second in which a file was made; a text has a day.
+            day = _TO_THE_SECOND.fullmatch(value.strip()) if name == "date" else None
+            take(name, day[1] if day else value, "file")
     if language := guess_language(text):
         take("language", language, "words")
     order = {name: at for at, name in enumerate((TITLE, *FIELDS))}

@@ -114,6 +114,13 @@ def test_labelled_lines_a_byline_and_an_address_are_read() -> None:
     }
 
 
+def test_a_file_is_dated_by_the_day() -> None:
+    made = {"created": "2013-12-23T23:15:00Z"}
+    assert guess_fields("", made) == [Guess("date", "2013-12-23", "file")]
+    assert guess_fields("", {"date": "1863-11"}) == [Guess("date", "1863-11", "file")]
+    assert guess_fields("", made, is_written=True)[0].value == made["created"]
+
+
 @pytest.mark.parametrize("text", ["", "\n\n", "12 345", "x: y\nHe left: alone.", "1999 was cold."])
 def test_where_nothing_is_told_nothing_is_guessed(text: str) -> None:
     assert guess_fields(text) == []
