@@ -14,7 +14,7 @@ WITH_QT = ("window", "hostile")
 BY_FORKING = ("kills", "stages", "sync")
 
 
-@pytest.mark.timeout(400)
+@pytest.mark.timeout(1200)
 @pytest.mark.parametrize("name", RUNS)
 def test_promises_are_kept(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     if name in WITH_QT:
