@@ -224,6 +224,7 @@ PATHS = {
         _change(Op.GO_BACK, lambda c: history.go_back(c, 3)),  # type: ignore[arg-type]
         before=_change(Op.WRITE_NOTE, lambda c: write_note(c, NoteTarget("project"), SOME)),  # type: ignore[arg-type]
     ),
+    "giving room back": Writing(lambda project, _: project.shrink()),
     "a backup": Writing(
         lambda project, _: safety.backups.make_backup(project.path, safety.Reason.ASKED)
     ),
