@@ -21,7 +21,7 @@ from desktop_app.core.comparing import (
     usual_measures,
 )
 from desktop_app.core.comparing.blocks import Layers, PassageBlocks, RatingBlocks
-from desktop_app.core.comparing.marks import plain_value
+from desktop_app.core.comparing.marks import Bodies, plain_value
 from desktop_app.core.errors import BadValue, TooFewCoders
 from desktop_app.core.model import Op, PropertyRule
 from desktop_app.core.project import Project
@@ -187,7 +187,7 @@ def test_a_draw_of_every_block_once_gives_the_figure_itself(
         return
     coders = people[:2] if measure.for_pairs_only else people
     found = compare(project, Question(coders, measure, unit))
-    reads, _ = read_marks(project, coders, unit=unit)
+    reads, _ = read_marks(project, coders, bodies=Bodies(unit))
     codes = [code.id for code in list_codes(project)]
     if measure.kind == "ratings":
         blocks: Any = RatingBlocks(measure, reads, Layers(coders, {}), codes, unit)

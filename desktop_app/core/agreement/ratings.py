@@ -96,7 +96,7 @@ def rate(texts: Iterable[CodedText], coders: Sequence[str], code: str, unit: str
     for text in texts:
         readers = [coder in text.marks for coder in coders]
         spans = [
-            marked_by(text, coder, code) if reads else []
+            marked_by(text, coder, code) if reads and code in text.marks[coder] else []
             for coder, reads in zip(coders, readers, strict=True)
         ]
         for mask, number in masks_of(text, spans, unit).items():
@@ -146,6 +146,8 @@ def valuing(mask: int, coders: int, labels: Sequence[Label]) -> tuple[Pattern, i
 
 def masks_of(text: CodedText, spans: Sequence[Sequence[Span]], unit: str) -> Counter[int]:
     """Return how many units each set of layers marked; bit i of the key is layer i of `spans`."""
+    if unit == "character" and not any(spans):
+        return Counter({0: text.length} if text.length else {})
     if unit == "document":
         return Counter([sum(1 << i for i, found in enumerate(spans) if found)])
     if unit != "character":

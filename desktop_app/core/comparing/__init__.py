@@ -23,7 +23,7 @@ from desktop_app.core.comparing.blocks import (
     figures_of,
 )
 from desktop_app.core.comparing.intervals import Interval, bootstrap
-from desktop_app.core.comparing.marks import Places, Read, places_of, read_marks
+from desktop_app.core.comparing.marks import Bodies, Places, Read, places_of, read_marks
 from desktop_app.core.comparing.measures import MEASURES, Measure, find_measure, usual_measures
 from desktop_app.core.comparing.values import labels_of, list_properties
 from desktop_app.core.errors import BadValue, TooFewCoders
@@ -104,17 +104,23 @@ class Comparison:
     rounds: int = 0
 
 
-def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Comparison:
+def compare(
+    rows: Rows,
+    asked: Question,
+    progress: Progress | None = None,
+    bodies: Bodies | None = None,
+) -> Comparison:
     """Reckon a measure for each code that the coders used, and for all of them together.
 
-    Raises TooFewCoders, BadValue, and NotRevealed for a coder who may not be seen yet.
+    `bodies` keeps texts and units for another comparison in the same unit. Raises TooFewCoders,
+    BadValue, and NotRevealed for a coder who may not be seen yet.
     """
     check_seen(rows, asked.coder_ids, asked.document_ids)
     coders = tuple(dict.fromkeys(asked.coder_ids))
     _check(asked, len(coders))
-    unit = asked.unit if asked.measure.kind == "ratings" else "character"
+    bodies = bodies or Bodies(_unit(asked))
     reads, left_out = read_marks(
-        rows, coders, asked.document_ids, unit, asked.counts_unmarked, asked.property_name
+        rows, coders, asked.document_ids, bodies, asked.counts_unmarked, asked.property_name
     )
     known = _used_codes(rows, reads)
     used = [code for code in known if asked.code_ids is None or code in asked.code_ids]
@@ -137,7 +143,7 @@ def compare(rows: Rows, asked: Question, progress: Progress | None = None) -> Co
     )
     ids = tuple(each.document_id for each in reads)
     return Comparison(
-        asked.measure, unit, coders, ids, made, +left_out, asked.property_name, asked.rounds
+        asked.measure, bodies.unit, coders, ids, made, +left_out, asked.property_name, asked.rounds
     )
 
 
@@ -152,11 +158,16 @@ def compare_pairs(
     if not is_by_pairs(asked):
         return [compare(rows, asked, progress)]
     found, pairs = [], list(combinations(coders, 2))
+    bodies = Bodies(_unit(asked))
     for done, pair in enumerate(pairs):
         if progress:
             progress(done, len(pairs))
-        found.append(compare(rows, replace(asked, coder_ids=pair)))
+        found.append(compare(rows, replace(asked, coder_ids=pair), bodies=bodies))
     return found
+
+
+def _unit(asked: Question) -> str:
+    return asked.unit if asked.measure.kind == "ratings" else "character"
 
 
 def is_by_pairs(asked: Question) -> bool:

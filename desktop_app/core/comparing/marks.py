@@ -51,11 +51,26 @@ class Read:
     values: Mapping[str | None, agreement.CodedText] = field(default_factory=dict)
 
 
+class Bodies:
+    """Texts with their units of one kind, each read once, however many comparisons want it."""
+
+    def __init__(self, unit: str = "character") -> None:
+        self.unit = unit
+        self._known: dict[str, tuple[str, list[Span]]] = {}
+
+    def read(self, rows: Rows, document: Document) -> tuple[str, list[Span]]:
+        """Read a document's text and its units; of characters and whole texts, none are listed."""
+        if document.id not in self._known:
+            text = documents.read_text(rows, document.id)
+            self._known[document.id] = text, _units(rows, document, text, self.unit)
+        return self._known[document.id]
+
+
 def read_marks(
     rows: Rows,
     coder_ids: Sequence[str],
     document_ids: Collection[str] | None = None,
-    unit: str = "character",
+    bodies: Bodies | None = None,
     counts_unmarked: bool = False,
     property_name: str = "",
 ) -> tuple[list[Read], Counter[str]]:
@@ -63,6 +78,7 @@ def read_marks(
 
     With a property's name only annotations that have a value of it are read.
     """
+    bodies = bodies or Bodies()
     marks: dict[str, _Marks] = {}
     for home, coder, code, start, end, value in rows.tuples(_wanted(coder_ids, property_name)):
         found = marks.setdefault(home, _Marks())
@@ -83,8 +99,7 @@ def read_marks(
         if len(own) < 2:
             left_out["texts read by fewer than two of the coders"] += 1
             continue
-        text = documents.read_text(rows, document.id)
-        units = _units(rows, document, text, unit)
+        text, units = bodies.read(rows, document)
         coded = agreement.CodedText(len(text), own, units)
         values = {
             code: agreement.CodedText(len(text), by_value, units)
@@ -147,6 +162,8 @@ def places_of(reads: Sequence[Read], coders: Sequence[str], codes: Collection[st
     for read in reads:
         readers = [coder for coder in coders if coder in read.coded.marks]
         for code in codes:
+            if not any(code in read.coded.marks[coder] for coder in readers):
+                continue
             spans = {c: marked_by(read.coded, c, code, touching=False) for c in readers}
             for start, end in merge((s for own in spans.values() for s in own), touching=False):
                 here = {

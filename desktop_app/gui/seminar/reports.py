@@ -64,7 +64,8 @@ class CollectDialog(QDialog):
         if plan.conflicts:
             layout.addWidget(plain_label(tr(says.MERGE_CONFLICTS), is_dim=True))
             layout.addWidget(self.choices, 1)
-        layout.setStretchFactor(self.table, 3)
+        # A report of a few files leaves the room to what is asked.
+        layout.setStretchFactor(self.table, 3 if len(reports) > _FEW else 1)
         layout.addLayout(foot)
         self.resize(960, 480)
         (self.take if count else self.table).setFocus()
@@ -110,6 +111,7 @@ class CollectDialog(QDialog):
 
 
 _PLAIN = 2
+_FEW = 8
 
 
 def _urgency(each: Collected) -> int:
