@@ -3,7 +3,6 @@
 Here alone it is decided how SQLite is spoken to. What the rows mean is not known here.
 """
 
-import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -146,16 +145,6 @@ def read_progress(path: Path) -> tuple[str, int, str]:
         number, step_id = last.fetchone() or (0, "")
         return read_id(path), int(number), str(step_id)
     return "", 0, ""
-
-
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder written to the disk, where the system can do that."""
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
 STOPPED = "it was stopped"

@@ -23,6 +23,16 @@ def draft_of(target: Path) -> Path:
     return target.with_name(f".{_short(target)}.{os.getpid()}-{new_id()[-12:]}.new")
 
 
+def sync_folder(folder: Path) -> None:
+    """Have the names in a folder written to the disk, where the system can do that."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
 def clear_draft(draft: Path) -> None:
     """Take a draft of our own away that did not take its target's name."""
     with suppress(OSError):

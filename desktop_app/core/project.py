@@ -25,7 +25,6 @@ from desktop_app.core.connection import (
     reason_of,
     reporting,
     roll_back,
-    sync_folder,
 )
 from desktop_app.core.errors import (
     AppError,
@@ -44,7 +43,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples
-from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_drafts, draft_of, sync_folder
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 from desktop_app.core.occasions import BEFORE, Reason

@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from desktop_app.core.errors import FileExists, FileUnwritable
-from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_drafts, draft_of, sync_folder
 
 
 @contextmanager
@@ -35,7 +35,7 @@ def writing(path: Path) -> Iterator[BinaryIO]:
             os.replace(draft, target)
         finally:
             draft.unlink(missing_ok=True)
-        _sync_folder(target.parent)
+        sync_folder(target.parent)
     except OSError as error:
         raise FileUnwritable(path=path, reason=error.strerror or str(error)) from error
 
@@ -46,13 +46,3 @@ def _spare_projects(path: Path) -> None:
         with path.open("rb") as file:
             if file.read(16) == b"SQLite format 3\0":
                 raise FileExists(path=path)
-
-
-def _sync_folder(folder: Path) -> None:
-    # Some systems and file systems cannot; the bytes of the file itself are safe by now.
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -25,9 +25,10 @@ from desktop_app.formats.blocks import (
     table_row,
 )
 from desktop_app.formats.docx_lists import Lists
-from desktop_app.formats.docx_styles import Kinds, Styles, is_on
+from desktop_app.formats.docx_styles import Styles, is_on
 from desktop_app.formats.field_codes import shown_words
 from desktop_app.formats.reading import Extract, Source
+from desktop_app.formats.style_chain import Kinds
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children, local_name
 
 MAX_COLUMNS = 63

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from desktop_app.formats.blocks import RAISED, STRUCK, UNDERLINED
+from desktop_app.formats.style_chain import Kinds, chain_of, shown, switched
 from desktop_app.formats.xmltree import attribute, attribute_of, child, children
 
-Kinds = frozenset[str]
 INDENT_FROM = 240
 """The left indent, in twentieths of a point, from which a paragraph counts as indented."""
 
@@ -45,7 +45,7 @@ class Styles:
 
     def paragraph_kinds(self, properties: etree._Element | None, *, is_listed: bool) -> list[str]:
         """Tell whether a paragraph is a heading or indented; the indent of a list is its own."""
-        chain = self._chain(attribute_of(properties, "pStyle"))
+        chain = chain_of(self._named, attribute_of(properties, "pStyle"))
         own = _read_place(properties)
         level = next((each for each in (own[0], *(s.level for s in chain)) if each is not None), 9)
         indent = next(
@@ -66,28 +66,10 @@ class Styles:
         if properties is None:
             return usual
         marked = self._marked(attribute_of(properties, "rStyle"), usual)
-        return _apply(_read_marks(properties), marked) | _read_lost(properties)
+        return switched(marked, _read_marks(properties)) | _read_lost(properties)
 
     def _marked(self, name: str | None, usual: Kinds) -> Kinds:
-        kinds = usual
-        for style in reversed(self._chain(name)):
-            kinds = _apply(style.marks, kinds)
-        return kinds
-
-    def _chain(self, name: str | None) -> list[_Style]:
-        """List a style and those it is based on, the nearest first."""
-        chain: list[_Style] = []
-        seen = set()
-        while name and name in self._named and name not in seen:
-            seen.add(name)
-            chain.append(self._named[name])
-            name = chain[-1].based_on
-        return chain
-
-
-def _apply(marks: dict[str, bool], kinds: Kinds) -> Kinds:
-    on = {kind for kind, is_on in marks.items() if is_on}
-    return (kinds | on) - {kind for kind, is_on in marks.items() if not is_on}
+        return shown(chain_of(self._named, name), usual)
 
 
 def _read(style: etree._Element) -> _Style:

@@ -21,8 +21,9 @@ from desktop_app.formats.blocks import (
     piece,
     table_row,
 )
-from desktop_app.formats.odt_styles import Kinds, Lists, Styles
+from desktop_app.formats.odt_styles import Lists, Styles
 from desktop_app.formats.reading import Extract, Source
+from desktop_app.formats.style_chain import Kinds
 from desktop_app.formats.xmltree import attribute, child, children, local_name
 
 MAX_COLUMNS = 63

@@ -11,9 +11,9 @@ from lxml import etree
 
 from desktop_app.formats.blocks import BULLET, RAISED, STRUCK, UNDERLINED
 from desktop_app.formats.numerals import numeral
+from desktop_app.formats.style_chain import Kinds, chain_of, shown
 from desktop_app.formats.xmltree import attribute, child, local_name
 
-Kinds = frozenset[str]
 INDENT_FROM = 12.0
 """The left margin, in points, from which a paragraph counts as indented."""
 
@@ -24,7 +24,7 @@ _BOLD = ("bold", "600", "700", "800", "900")
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    parent: str = ""
+    based_on: str = ""
     marks: dict[str, bool] = field(default_factory=dict)
     is_hidden: bool = False
     level: str = ""
@@ -50,7 +50,7 @@ class Styles:
 
     def paragraph_kinds(self, name: str | None, level: str | None, *, is_listed: bool) -> list[str]:
         """Tell whether a paragraph is a heading or indented; the indent of a list is its own."""
-        chain = self._chain(name)
+        chain = chain_of(self._named, name)
         level = level or next((style.level for style in chain if style.level), "")
         if re.fullmatch("[1-9][0-9]?", level):
             return [f"heading{min(int(level), 6)}"]
@@ -64,25 +64,11 @@ class Styles:
 
     def run_kinds(self, name: str | None, usual: Kinds) -> Kinds:
         """Tell how words of a style are shown, amid words that are shown as `usual`."""
-        kinds = usual
-        for style in reversed(self._chain(name)):
-            on = {kind for kind, is_on in style.marks.items() if is_on}
-            kinds = (kinds | on) - {kind for kind, is_on in style.marks.items() if not is_on}
-        return kinds
+        return shown(chain_of(self._named, name), usual)
 
     def is_hidden(self, name: str | None) -> bool:
         """Tell whether words of a style are hidden."""
-        return any(style.is_hidden for style in self._chain(name)[:1])
-
-    def _chain(self, name: str | None) -> list[_Style]:
-        """List a style and its parents, the nearest first."""
-        chain: list[_Style] = []
-        seen = set()
-        while name and name in self._named and name not in seen:
-            seen.add(name)
-            chain.append(self._named[name])
-            name = chain[-1].parent
-        return chain
+        return any(style.is_hidden for style in chain_of(self._named, name)[:1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ How rows look is each panel's own matter.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
@@ -87,14 +89,10 @@ def list_with_foot(view: QAbstractItemView, title: QLabel, *buttons: QPushButton
     return layout
 
 
-def list_below(
-    panel: QWidget, empty: QLabel, view: QAbstractItemView, *above: QWidget | QLayout
+def stacked(
+    panel: QWidget, focus: QWidget, pages: Sequence[QWidget], *above: QWidget | QLayout
 ) -> QStackedLayout:
-    """Lay a panel out: what stands above, then the list or the words of an empty one.
-
-    Returns the stack of the two, the empty one first; the panel's focus is the list's.
-    """
-    empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+    """Lay a panel out: its controls above, then one of several pages; `focus` takes its focus."""
     layout = QVBoxLayout(panel)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
@@ -106,7 +104,18 @@ def list_below(
     stack = QStackedLayout()
     # In its place before it is filled: else what it shows first is a window for a moment.
     layout.addLayout(stack, 1)
-    stack.addWidget(empty)
-    stack.addWidget(view)
-    hand_on_focus(panel, view)
+    for page in pages:
+        stack.addWidget(page)
+    hand_on_focus(panel, focus)
     return stack
+
+
+def list_below(
+    panel: QWidget, empty: QLabel, view: QAbstractItemView, *above: QWidget | QLayout
+) -> QStackedLayout:
+    """Lay a panel out: what stands above, then the list or the words of an empty one.
+
+    Returns the stack of the two, the empty one first; the panel's focus is the list's.
+    """
+    empty.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return stacked(panel, view, (empty, view), *above)

@@ -30,10 +30,9 @@ from desktop_app.core.connection import (
     read_id,
     read_version,
     reason_of,
-    sync_folder,
 )
 from desktop_app.core.errors import BackupFailed, FileExists, FileUnwritable
-from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of, sync_folder
 from desktop_app.core.occasions import Reason
 from desktop_app.core.safety.checks import damage_of
 from desktop_app.core.safety.retention import times_to_keep

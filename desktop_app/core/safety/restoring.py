@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from desktop_app.core.connection import BROKEN, open_file, reason_of, sync_folder
+from desktop_app.core.connection import BROKEN, open_file, reason_of
 from desktop_app.core.errors import FileUnwritable, NoBackup
-from desktop_app.core.leftovers import clear_drafts, draft_of
+from desktop_app.core.leftovers import clear_drafts, draft_of, sync_folder
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.safety.backups import backups_of
 from desktop_app.core.safety.checks import damage_of

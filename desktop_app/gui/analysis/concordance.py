@@ -31,12 +31,11 @@ from desktop_app.gui.analysis.pieces import (
     count_label,
     draw_context,
     empty_page,
-    stacked,
     toggle,
 )
 from desktop_app.gui.analysis.snapshot import Asker
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.lists import RowList
+from desktop_app.gui.lists import RowList, stacked
 from desktop_app.gui.pieces import draw_elided, draw_row, small
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.theme import current_theme

@@ -41,7 +41,6 @@ from desktop_app.gui.analysis.pieces import (
     count_label,
     empty_page,
     menu_button,
-    stacked,
     toggle,
     tool,
 )
@@ -49,6 +48,7 @@ from desktop_app.gui.analysis.prose import Prose, ProseView, quotations
 from desktop_app.gui.analysis.querybar import QueryBar
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import stacked
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr

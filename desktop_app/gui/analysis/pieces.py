@@ -12,20 +12,16 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLabel,
-    QLayout,
     QMenu,
     QProgressBar,
     QPushButton,
-    QStackedLayout,
     QToolButton,
-    QVBoxLayout,
     QWidget,
     QWidgetAction,
 )
 
 from desktop_app.gui.analysis import says
 from desktop_app.gui.icons import icon
-from desktop_app.gui.lists import hand_on_focus
 from desktop_app.gui.pieces import CalmCombo, plain_label
 from desktop_app.gui.tasks import Task
 from desktop_app.gui.theme import current_theme, reading_font
@@ -141,26 +137,6 @@ class WorkLine(QWidget):
     def _end(self) -> None:
         if self._task:
             self._task.stop()
-
-
-def stacked(
-    panel: QWidget, focus: QWidget, pages: Sequence[QWidget], *above: QWidget | QLayout
-) -> QStackedLayout:
-    """Lay a pane out: its controls above, then one of several pages; `focus` takes its focus."""
-    stack = QStackedLayout()
-    for page in pages:
-        stack.addWidget(page)
-    layout = QVBoxLayout(panel)
-    layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(0)
-    for item in above:
-        if isinstance(item, QWidget):
-            layout.addWidget(item)
-        else:
-            layout.addLayout(item)
-    layout.addLayout(stack, 1)
-    hand_on_focus(panel, focus)
-    return stack
 
 
 def empty_page(said: str) -> QLabel:

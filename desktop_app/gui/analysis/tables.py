@@ -24,17 +24,10 @@ from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.counting import Wish, count
 from desktop_app.gui.analysis.grids import FiguresView
 from desktop_app.gui.analysis.matrix import NOTHING, FigureDelegate, Matrix, MatrixModel
-from desktop_app.gui.analysis.pieces import (
-    WorkLine,
-    bar,
-    choice,
-    empty_page,
-    menu_button,
-    stacked,
-    tick_box,
-)
+from desktop_app.gui.analysis.pieces import WorkLine, bar, choice, empty_page, menu_button, tick_box
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import stacked
 from desktop_app.gui.pieces import ElidedLabel
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.words import explain, tr

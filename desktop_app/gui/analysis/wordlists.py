@@ -16,16 +16,10 @@ from desktop_app.core.errors import AppError
 from desktop_app.core.words import fold_text
 from desktop_app.gui.analysis import says
 from desktop_app.gui.analysis.grids import FiguresView
-from desktop_app.gui.analysis.pieces import (
-    WorkLine,
-    bar,
-    choice,
-    count_label,
-    empty_page,
-    stacked,
-)
+from desktop_app.gui.analysis.pieces import WorkLine, bar, choice, count_label, empty_page
 from desktop_app.gui.analysis.snapshot import Asker
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import stacked
 from desktop_app.gui.pieces import one_line, tip
 from desktop_app.gui.tasks import Progress
 from desktop_app.gui.theme import reading_font

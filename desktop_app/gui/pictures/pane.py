@@ -18,12 +18,12 @@ from desktop_app.gui.analysis.pieces import (
     choice,
     empty_page,
     menu_button,
-    stacked,
     toggle,
     tool,
 )
 from desktop_app.gui.analysis.snapshot import Asker, Snapshot
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import stacked
 from desktop_app.gui.pictures import says
 from desktop_app.gui.pictures.view import PictureView
 from desktop_app.gui.pieces import ElidedLabel, one_line

@@ -29,12 +29,12 @@ from desktop_app.gui.analysis.pieces import (
     choice,
     empty_page,
     menu_button,
-    stacked,
     tick_box,
     toggle,
 )
 from desktop_app.gui.analysis.snapshot import Asker
 from desktop_app.gui.bridge import Session
+from desktop_app.gui.lists import stacked
 from desktop_app.gui.pieces import plain_label
 from desktop_app.gui.seminar import says_agreement as says
 from desktop_app.gui.seminar.asked import Answer, Offer, answer, read_offer

@@ -15,18 +15,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QScrollArea, QToolButton, 
 from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Op
-from desktop_app.gui.analysis.pieces import (
-    WorkLine,
-    bar,
-    choice,
-    count_label,
-    empty_page,
-    stacked,
-    toggle,
-)
+from desktop_app.gui.analysis.pieces import WorkLine, bar, choice, count_label, empty_page, toggle
 from desktop_app.gui.analysis.snapshot import Asker
 from desktop_app.gui.bridge import Session
-from desktop_app.gui.lists import RowList
+from desktop_app.gui.lists import RowList, stacked
 from desktop_app.gui.pieces import menu_text, tip
 from desktop_app.gui.seminar import says
 from desktop_app.gui.seminar.figures import (
