@@ -28,6 +28,9 @@ BROKEN = (sqlite3.Error, UnicodeDecodeError)
 DAMAGE = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 """What SQLite answers when a file is broken."""
 
+IS_SERIALIZED = sqlite3.threadsafety == 3
+"""Whether this SQLite lets two threads use one connection, each waiting for the other."""
+
 
 def connect(path: Path, *, write: bool = False) -> sqlite3.Connection:
     """Open a database file that is there, in no transaction; without `write` nothing can change.

@@ -125,7 +125,9 @@ class Pacing(QObject):
 
     def _conclude(self, run: Callable[..., object], *facts: str) -> None:
         """Put a change on the disk: in a thread where the user waits for it already."""
-        if self.waiting is None:
+        from desktop_app.core import connection
+
+        if self.waiting is None or not connection.IS_SERIALIZED:
             run(*facts)
         else:
             self.waiting.end()

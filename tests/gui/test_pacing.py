@@ -219,6 +219,18 @@ def test_the_window_lives_while_the_change_is_put_on_the_disk(
     assert coded(window) == MANY
 
 
+@pytest.mark.parametrize("is_serialized", [True, False])
+def test_two_threads_share_a_connection_only_where_the_library_lets_them(
+    window: Window, many: list[str], monkeypatch: pytest.MonkeyPatch, is_serialized: bool
+) -> None:
+    monkeypatch.setattr("desktop_app.core.connection.IS_SERIALIZED", is_serialized)
+    threads: list[threading.Thread] = []
+    on_commit(window, lambda: threads.append(threading.current_thread()))
+    recode(window, many)
+    assert [each is threading.main_thread() for each in threads] == [not is_serialized]
+    assert coded(window) == MANY
+
+
 def test_what_the_disk_refuses_in_the_end_is_taken_back(window: Window, many: list[str]) -> None:
     def refuse() -> None:
         raise sqlite3.OperationalError("disk full")
