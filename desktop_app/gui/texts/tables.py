@@ -15,9 +15,10 @@ from PySide6.QtWidgets import (
 
 from desktop_app.gui.cells import CellDelegate
 from desktop_app.gui.foot import Foot, body
-from desktop_app.gui.pieces import one_line, plain_label, tip
+from desktop_app.gui.pieces import one_line, plain_label, tabular, tip
 
 _LONGEST = 300
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class RowsTable(QTreeView):
@@ -48,8 +49,18 @@ class RowsTable(QTreeView):
             self.rows.appendRow([plain_item(cell) for cell in row])
         for column, width in enumerate(self._widths):
             self.setColumnWidth(column, width)
+        for column in range(len(self._titles)):
+            if rows and all(_is_count(row[column]) for row in rows):
+                self._align_right(column)
         if rows:
             self.setCurrentIndex(self.rows.index(min(at, len(rows) - 1), 0))
+
+    def _align_right(self, column: int) -> None:
+        head = self.rows.horizontalHeaderItem(column)
+        font = tabular(self.font())
+        for item in (head, *(self.rows.item(row, column) for row in range(self.rows.rowCount()))):
+            item.setTextAlignment(_RIGHT)
+            item.setFont(font)
 
     def row(self) -> int:
         """Return the row in hand, -1 for none."""
@@ -92,6 +103,10 @@ class ListDialog(QDialog):
         layout.addStretch(0)  # the foot stays below where the table is hidden
         layout.addLayout(self.foot)
         self.list.setFocus()
+
+
+def _is_count(cell: str) -> bool:
+    return cell.replace(",", "").isdecimal()
 
 
 def plain_item(text: str, *, is_editable: bool = False) -> QStandardItem:
