@@ -31,6 +31,8 @@ from desktop_app.gui.theme import code_colours, current_theme, mix
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPlainTextEdit, QStyleOptionViewItem
 
+KEPT_WITHIN = 1500
+"""Milliseconds after which what is being typed is written: two seconds, writing included."""
 EDGE = 14
 """The free space at the sides of a panel."""
 ROW = 27

@@ -27,14 +27,12 @@ from desktop_app.gui.bridge import Session
 from desktop_app.gui.codebook import says
 from desktop_app.gui.codebook.fields import CalmLine, GrowingText, PropertyRows, RoleRows
 from desktop_app.gui.dialogs.key import KeyDialog
-from desktop_app.gui.pieces import EDGE, CalmCombo, caption, plain_label, swatch_icon
+from desktop_app.gui.pieces import EDGE, KEPT_WITHIN, CalmCombo, caption, plain_label, swatch_icon
 from desktop_app.gui.theme import PALETTE
 from desktop_app.gui.words import tr
 
 PAUSE = 700
 """Milliseconds without a key after which what was typed is kept."""
-LATEST = 2000
-"""Milliseconds after which it is kept in any case."""
 
 
 class EntryForm(QScrollArea):
@@ -266,7 +264,7 @@ class EntryForm(QScrollArea):
             if is_new:
                 self._since.start()
             # Who types without a pause is kept within two seconds all the same.
-            if is_new or self._since.elapsed() < LATEST - PAUSE:
+            if is_new or self._since.elapsed() < KEPT_WITHIN - PAUSE:
                 self._timer.start()
 
     def _say_half(self) -> None:

@@ -7,10 +7,8 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QWidget
 
 from desktop_app.gui import words
 from desktop_app.gui.foot import Foot, body
-from desktop_app.gui.pieces import plain_label, small, typed_text
+from desktop_app.gui.pieces import KEPT_WITHIN, plain_label, small, typed_text
 from desktop_app.gui.words import tr
-
-KEEP_EVERY = 2000
 
 
 class NoteDialog(QDialog):
@@ -18,7 +16,7 @@ class NoteDialog(QDialog):
 
     saved = Signal(str)
     typed = Signal(str)
-    """What stands there by now, every two seconds while something is typed."""
+    """What stands there by now, within two seconds while something is typed."""
     discarded = Signal()
     """It closed, and nothing is to be kept."""
 
@@ -41,7 +39,7 @@ class NoteDialog(QDialog):
         self.resize(560, 380)
         self.discard.clicked.connect(self._discard)
         self.finished.connect(self._keep)
-        self._soon = QTimer(self, singleShot=True, interval=KEEP_EVERY)
+        self._soon = QTimer(self, singleShot=True, interval=KEPT_WITHIN)
         self._soon.timeout.connect(lambda: self.typed.emit(typed_text(self.editor)))
         self.editor.textChanged.connect(self._notice)
         self.editor.moveCursor(self.editor.textCursor().MoveOperation.End)

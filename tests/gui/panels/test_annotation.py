@@ -11,7 +11,6 @@ from desktop_app.core.texts import Numbering
 from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.annotation import AnnotationPanel
-from desktop_app.gui.panels.annotation import note as note_module
 from desktop_app.gui.panels.annotation.frame import Inside
 from desktop_app.gui.window import Window
 from tests.builders import SPEECH
@@ -152,10 +151,8 @@ def test_a_note_is_kept_when_the_focus_leaves(qtbot: QtBot, panel: AnnotationPan
     assert stored(panel, annotation).note == "two poles"
 
 
-def test_a_note_is_kept_while_it_is_typed(
-    qtbot: QtBot, panel: AnnotationPanel, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert note_module.SAVE_EVERY <= 2000
+def test_a_note_is_kept_while_it_is_typed(qtbot: QtBot, panel: AnnotationPanel) -> None:
+    assert panel.note.soon.interval() <= 1500
     annotation = take(panel, "Antithesis")
     panel.note.soon.setInterval(1)
     type_note(qtbot, panel, "still typing")

@@ -7,10 +7,9 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from desktop_app.gui import words
-from desktop_app.gui.pieces import typed_text
+from desktop_app.gui.pieces import KEPT_WITHIN, typed_text
 from desktop_app.gui.words import tr
 
-SAVE_EVERY = 2000
 _FEWEST, _MOST = 2, 8
 _MEASURED, _ENDLESS = 2000, 100_000
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
@@ -33,7 +32,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlaceholderText(tr(words.WHY_HINT))
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.soon = QTimer(self, singleShot=True, interval=SAVE_EVERY)
+        self.soon = QTimer(self, singleShot=True, interval=KEPT_WITHIN)
         self.soon.timeout.connect(self.flush)
         self.textChanged.connect(self._notice)
 
