@@ -137,7 +137,7 @@ def undone(project: Project) -> set[str]:
 def test_a_full_disk_is_said_and_survived(project: Project) -> None:
     project.close()
     process = python(FULL_DISK, project.path)
-    said = process.communicate(timeout=60)[0].splitlines()
+    said = process.communicate(timeout=300)[0].splitlines()
     assert process.returncode == 0
     assert len(said) == 3
     assert all(line.startswith(f"{project.path} could not be written (") for line in said[:2])
@@ -155,7 +155,7 @@ def test_a_small_file_system_filled_to_the_brim(tmp_path: Path) -> None:
         pytest.skip("mounting is not allowed here")
     try:
         process = python(FULL_DISK_BY_FILLING, small)
-        assert process.communicate(timeout=60)[0].split("\n")[-2] == "works on"
+        assert process.communicate(timeout=300)[0].split("\n")[-2] == "works on"
         assert process.returncode == 0
     finally:
         subprocess.run(["umount", str(small)], check=True)
