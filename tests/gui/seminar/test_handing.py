@@ -324,7 +324,7 @@ def test_a_copy_without_names_is_written_with_its_key_apart(
         assert [coder.name for coder in coders.list_coders(copy)] == ["Reader 01"]
     assert "Reader A" in (tmp_path / "key.csv").read_text("utf-8-sig")
     window.acts["seminar.unname"].trigger()
-    qtbot.waitUntil(lambda: "key.csv" in window.status.said.text())
+    qtbot.waitUntil(lambda: "key.csv already exists" in window.status.said.text())
 
 
 def names(window: Window) -> set[str]:
