@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event, select
 
@@ -179,6 +179,12 @@ def test_undoing_can_be_stopped_too(window: Window, many: list[str]) -> None:
     assert coded(window) == 0
 
 
+class Bell(QObject):
+    """Rung in one thread, heard in another."""
+
+    rung = Signal()
+
+
 def on_commit(window: Window, act: Callable[[], object]) -> None:
     """Have something done, in whatever thread, just before changes are put on the disk."""
     project = window.session.project
@@ -209,9 +215,11 @@ def test_the_window_lives_while_the_change_is_put_on_the_disk(
         has_lived.set()
 
     def commit() -> None:
-        QTimer.singleShot(0, window, look)
+        bell.rung.emit()
         waited.append(has_lived.wait(10))
 
+    bell = Bell()
+    bell.rung.connect(look, Qt.ConnectionType.QueuedConnection)
     on_commit(window, commit)
     recode(window, many)
     assert waited == [True]
