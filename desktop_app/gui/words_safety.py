@@ -12,6 +12,7 @@ READING_NEWER = (
     "A newer Diple made this project; to change it you need {needs}. You are reading it."
 )
 READING_PROTECTED = "This project is write-protected. You are reading it."
+READING_OWN_FOLDER = "{reason} Until then you are reading."
 READING_OLDER = "This older project could not be brought up to date: {reason} You are reading it."
 TAKE_OVER = "Take it over"
 TRY_AGAIN = "Try again"

@@ -587,3 +587,17 @@ def test_a_second_version_is_offered_for_merging(
     dialog = dialogs(MergeDialog)
     assert isinstance(dialog, MergeDialog)
     dialog.close()
+
+
+def test_an_own_folder_that_cannot_be_written_is_not_blamed_on_the_project(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Project.create(tmp_path / "mine.diple", "Noor").close()
+    (tmp_path / "full").write_text("", "utf-8")
+    monkeypatch.setenv("DIPLE_HOME", str(tmp_path / "full"))
+    window.session.close()
+    assert window.files.open_path(tmp_path / "mine.diple")
+    found = window.notices.notice("reading")
+    assert found
+    assert found.said[0].startswith("Diple cannot write in its own folder")
+    assert found.said[0].endswith("you are reading.")

@@ -19,6 +19,7 @@ from desktop_app.core.errors import (
     MigrationFailed,
     NewerProject,
     NotAProject,
+    OwnFolderUnwritable,
     ProjectBusy,
     ProjectElsewhere,
 )
@@ -154,6 +155,8 @@ class Opener(QObject):
             return tr(said.READING_BUSY), [again]
         if isinstance(reason, NewerProject):
             return tr(said.READING_NEWER).format(needs=facts["needs"]), []
+        if isinstance(reason, OwnFolderUnwritable):
+            return tr(said.READING_OWN_FOLDER).format(reason=words.explain(reason)), [again]
         if isinstance(reason, FileUnwritable):
             return tr(said.READING_PROTECTED), [again, copy]
         return tr(said.READING_OLDER).format(reason=words.explain(reason)), [again]
