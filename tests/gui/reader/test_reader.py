@@ -53,7 +53,9 @@ def test_a_change_repaints_by_itself_and_not_the_whole_page(show: ShowText, qtbo
         original(painter, blocks, area)  # type: ignore[arg-type]
 
     reader.painter.paint = watched  # type: ignore[method-assign]
-    qtbot.wait(80)  # what showing the text has left for later
+    later = (reader._settle_timer, reader._strip_timer)
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in later))
+    settle(reader)
     heights.clear()
     reader.update_marks([], [a_mark(2, 40)])
     qtbot.waitUntil(lambda: bool(heights))
