@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from desktop_app import __version__
-from desktop_app.commands.verb import SHOWING
+from desktop_app.commands.verb import SHOWING, project_file
 from desktop_app.commands.verbs import GROUPS, VERBS, Argument, Verb
 from desktop_app.core.errors import AppError, NoDisplay
 from desktop_app.faults import keep
@@ -146,8 +146,10 @@ def _first_words() -> list[str]:
 def _no_verb(given: Sequence[str]) -> str:
     """Say that the first word is no verb, where it was meant to be one, and which is like it."""
     word = given[0]
-    may_be_file = len(given) == 1 and (Path(word).suffix or os.sep in word or Path(word).exists())
-    if may_be_file or not _is_project(word):
+    if not _is_project(word):
+        return ""
+    path = project_file(word)
+    if len(given) == 1 and (path.suffix or os.sep in word or path.exists()):
         return ""
     from difflib import get_close_matches
 
@@ -158,7 +160,7 @@ def _no_verb(given: Sequence[str]) -> str:
 
 
 def _open_window(given: Sequence[str]) -> int:
-    project = Path(given[0]) if given else None
+    project = project_file(given[0]) if given else None
     if project is not None:
         from desktop_app.core.connection import read_version
 

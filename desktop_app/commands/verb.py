@@ -40,7 +40,18 @@ def word(name: str, about: str, **options: Any) -> Argument:
     return Argument((name,), about, options)
 
 
-PROJECT = word("project", "the project file", type=Path, metavar="PROJECT")
+def project_file(name: str) -> Path:
+    """Find the project that is meant: `thesis` is `thesis.diple`, where only that is there."""
+    from desktop_app.core.project import SUFFIX
+
+    path = Path(name)
+    if path.suffix.lower() == SUFFIX or path.exists():
+        return path
+    whole = path.with_name(path.name + SUFFIX) if path.name else path
+    return whole if whole.exists() else path
+
+
+PROJECT = word("project", "the project file", type=project_file, metavar="PROJECT")
 APPLY = word("--apply", "do it; without this only tell what would be done", action="store_true")
 PROFILE = word(
     "--profile",

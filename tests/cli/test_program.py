@@ -217,3 +217,23 @@ def test_an_own_folder_that_cannot_be_written_is_named_and_nothing_is_left(
     assert capsys.readouterr().err.startswith("diple: Diple cannot write in its own folder ")
     assert not (folder / "q.diple").exists()
     assert main(["documents", str(folder / "p.diple")]) == 0
+
+
+def test_a_project_may_be_named_without_its_ending(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    capsys.readouterr()
+    assert main(["documents", "p"]) == 0
+    assert "speech" in capsys.readouterr().out
+    opened: list[Path | None] = []
+
+    def run(project: Path | None) -> int:
+        opened.append(project)
+        return 0
+
+    monkeypatch.setattr("desktop_app.cli._run_window", run)
+    assert main(["p"]) == 0
+    assert opened == [Path("p.diple")]
+    assert main(["documents", "q"]) == 1
+    assert "There is no file at q;" in capsys.readouterr().err
