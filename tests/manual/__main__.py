@@ -96,6 +96,8 @@ def _readers(count: int) -> Callable[[Path], Path]:
             length = core.documents.list_documents(project)[0].length
             codes = [code.id for code in core.codebook.list_codes(project)]
             models = [each for each in core.annotations.list_annotations(project) if each.parts]
+            # By place and words: ids are others each time, and their order with them.
+            models.sort(key=lambda each: (each.parts[0].start, each.quote))
             for name in NAMES[: count - 2]:
                 with project.change(Op.ADD_CODER) as change:
                     coder = core.coders.add_coder(change, name)
@@ -234,7 +236,9 @@ def _figures(window: Window) -> None:
 def _make_small(path: Path) -> None:
     """Write a picture with 256 colours, where there is a program that chooses them well."""
     if tool := shutil.which("convert"):
-        subprocess.run([tool, path, "+dither", "-colors", "256", f"PNG8:{path}"], check=True)
+        subprocess.run(
+            [tool, path, "-strip", "+dither", "-colors", "256", f"PNG8:{path}"], check=True
+        )
 
 
 Make = Callable[[Path], Path | None]
