@@ -12,6 +12,7 @@ from desktop_app.gui import words
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.panels.annotation import AnnotationPanel
 from desktop_app.gui.panels.annotation.frame import Inside
+from desktop_app.gui.panels.annotation.note import NoteEditor
 from desktop_app.gui.window import Window
 from tests.builders import SPEECH
 from tests.gui.panels.conftest import Show
@@ -220,6 +221,22 @@ def test_a_note_grows_with_its_lines(qtbot: QtBot, panel: AnnotationPanel) -> No
     low = panel.note.height()
     type_note(qtbot, panel, "word " * 60)
     qtbot.waitUntil(lambda: panel.note.height() > 2 * low)
+
+
+def test_a_note_of_a_few_lines_is_seen_whole_at_any_width(qtbot: QtBot) -> None:
+    editor = NoteEditor()
+    qtbot.addWidget(editor)
+    editor.show_note(
+        "a", "The threat is in “deserved”, which needs somebody to mark the word. " * 2
+    )
+    editor.show()
+    cut = []
+    for width in range(200, 300):
+        editor.resize(width, 500)
+        editor.resize(width, editor.sizeHint().height())
+        if editor.verticalScrollBar().maximum():
+            cut.append(width)
+    assert cut == []
 
 
 # Properties

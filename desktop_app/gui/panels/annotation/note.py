@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from PySide6.QtCore import QEvent, QRect, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
@@ -12,9 +14,8 @@ from desktop_app.gui.words import tr
 
 _FEWEST, _MOST = 2, 8
 _MEASURED, _ENDLESS = 2000, 100_000
+_SPARE = 1  # pixel more than the words need, without which the last line counts as hidden
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-_FRAME = 5
-"""Line and padding of the style sheet, with a pixel to spare."""
 
 
 class NoteEditor(QPlainTextEdit):
@@ -54,7 +55,7 @@ class NoteEditor(QPlainTextEdit):
         self.setPlainText(text)
         self.target, self._kept = target, text
         self.soon.stop()
-        self.updateGeometry()
+        self._fit()
 
     def flush(self) -> None:
         """Hand over what was typed."""
@@ -87,12 +88,9 @@ class NoteEditor(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """Ask for the lines that are written, within bounds."""
-        # Measured, since the document itself counts a long line as one until it is painted.
-        metrics, around = self.fontMetrics(), 2 * round(self.document().documentMargin() + _FRAME)
-        room = QRect(0, 0, max(80, (self.width() or 200) - around), _ENDLESS)
-        written = metrics.boundingRect(room, _WRAP, f"{self.toPlainText()[:_MEASURED]}\u200b")
-        line = metrics.lineSpacing()
-        return QSize(200, max(_FEWEST * line, min(_MOST * line, written.height())) + around)
+        edges, line = self.contentsMargins(), self.fontMetrics().lineSpacing()
+        around = edges.top() + edges.bottom() + self._edges()
+        return QSize(200, max(_FEWEST * line, min(_MOST * line, self._written())) + around)
 
     def minimumSizeHint(self) -> QSize:
         """Never shrink below the lines that are written."""
@@ -102,9 +100,33 @@ class NoteEditor(QPlainTextEdit):
         """Ask for another height where the words break otherwise."""
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
-            self.updateGeometry()
+            self._fit()
+
+    def _fit(self) -> None:
+        """Ask for the height of what is written, and for a scroll bar only where it is too long.
+
+        One that came while the words change would take room, for want of which it stays.
+        """
+        is_long = self._written() > _MOST * self.fontMetrics().lineSpacing()
+        policy = Qt.ScrollBarPolicy
+        self.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff
+        )
+        self.updateGeometry()
+
+    def _written(self) -> int:
+        """Return the height of the words, as wide as they have room."""
+        # Measured, since the document itself counts a long line as one until it is painted.
+        edges = self.contentsMargins()
+        width = (self.width() or 200) - edges.left() - edges.right() - self._edges()
+        room = QRect(0, 0, max(80, width), _ENDLESS)
+        text = f"{self.toPlainText()[:_MEASURED]}\u200b"
+        return self.fontMetrics().boundingRect(room, _WRAP, text).height()
+
+    def _edges(self) -> int:
+        return 2 * ceil(self.document().documentMargin() + _SPARE)
 
     def _notice(self) -> None:
-        self.updateGeometry()
+        self._fit()
         if self.is_unsaved and not self.soon.isActive():
             self.soon.start()
