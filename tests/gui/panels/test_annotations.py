@@ -136,6 +136,12 @@ def test_a_text_without_annotations_says_how_it_fills(panel: AnnotationsPanel) -
     assert panel.empty.text() == words.LIST_EMPTY
 
 
+def test_without_a_project_no_heading_stands_over_nothing(panel: AnnotationsPanel) -> None:
+    assert panel.title.isVisible()
+    panel.session.close()
+    assert not panel.title.isVisible()
+
+
 def test_a_row_says_all_that_the_page_shows(panel: AnnotationsPanel) -> None:
     said = [
         str(panel.model.index(row).data(Qt.ItemDataRole.AccessibleTextRole))

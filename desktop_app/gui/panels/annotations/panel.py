@@ -119,6 +119,7 @@ class AnnotationsPanel(QWidget):
         self.session = session
         self.model = AnnotationsModel(self)
         self.view = AnnotationsView()
+        self.title = heading(tr(words.IN_THIS_TEXT))
         self.empty = plain_label(is_dim=True)
         self._wanted = 0
         self._is_reading = False
@@ -179,10 +180,9 @@ class AnnotationsPanel(QWidget):
         self.view.setMouseTracking(True)
         self.view.viewport().setAutoFillBackground(False)
         self.empty.setContentsMargins(EDGE, 2, EDGE, 4)
-        title = heading(tr(words.IN_THIS_TEXT))
-        title.setContentsMargins(EDGE, 12, EDGE, 4)
-        title.setBuddy(self.view)
-        self._stack = list_below(self, self.empty, self.view, title)
+        self.title.setContentsMargins(EDGE, 12, EDGE, 4)
+        self.title.setBuddy(self.view)
+        self._stack = list_below(self, self.empty, self.view, self.title)
         self.setMinimumHeight(120)
 
     def _spoken(self, row: Row) -> str:
@@ -226,6 +226,7 @@ class AnnotationsPanel(QWidget):
     def _show_emptiness(self) -> None:
         said = words.LIST_READING if self._is_reading else words.LIST_EMPTY
         self.empty.setText(tr(said) if self.session.project else "")
+        self.title.setVisible(self.session.project is not None)
         self._stack.setCurrentIndex(1 if self.model.rowCount() else 0)
 
     def _learn_names(self) -> None:
