@@ -108,6 +108,8 @@ ERRORS = {
         " or choose one with several parts."
     ),
     "CannotJoin": "Only annotations of one coder with the same code can be joined.",
+    "LinkToItself": "An annotation cannot be linked to itself; choose another.",
+    "LinkedAlready": "These two are linked by “{kind}” already; nothing was added.",
     "ReadingWanted": "The readings of {names} meet here; say with --reading which one stands.",
     "OtherAssignment": (
         "This belongs to the assignment “{title}”, which is not in this project; open the project"
@@ -234,8 +236,8 @@ STEPS: dict[Op, tuple[str, ...]] = {
     Op.ADD_CODER: ("add the coder {coder}",),
     Op.JOIN_CODERS: ("say that {coder} and {kept} are one person",),
     Op.EDIT_CODER: ("change the coder {coder}",),
-    Op.LINK_ANNOTATIONS: ("link annotations",),
-    Op.UNLINK_ANNOTATIONS: ("unlink annotations",),
+    Op.LINK_ANNOTATIONS: ("link annotations: “{kind}”", "link annotations"),
+    Op.UNLINK_ANNOTATIONS: ("unlink annotations: “{kind}”", "unlink annotations"),
     Op.SAVE_QUERY: ("save the query “{query}”",),
     Op.REMOVE_QUERY: ("forget the query “{query}”",),
     Op.GIVE_ASSIGNMENT: ("make the assignment “{title}”",),

@@ -28,8 +28,8 @@ class Verb:
 
 SHOWING = frozenset(
     {
-        "codes", "documents", "lost", "segments", "export", "report", "picture", "participation",
-        "agreement", "history", "settle list", "settle report",
+        "codes", "documents", "links", "lost", "segments", "export", "report", "picture",
+        "participation", "agreement", "history", "settle list", "settle report",
     }
 )  # fmt: skip
 """The verbs that show what coders did: they say where some of it may not be seen yet."""

@@ -97,6 +97,33 @@ VERBS = (
         (PROJECT, word("file", "a CSV table", type=Path, metavar="FILE"), APPLY),
     ),
     Verb(
+        "link",
+        "Link one annotation to another: it answers, repeats or contradicts it, say.",
+        "diple link thesis.diple FROM TO answers",
+        "links:link",
+        (
+            PROJECT,
+            word("start", "the annotation that the link leads from: its id", metavar="FROM"),
+            word("end", "the one that it leads to", metavar="TO"),
+            word("kind", "what the first does to the other", metavar="KIND"),
+            word("--coder", "who makes it; the first coder by default", metavar="C", default=""),
+        ),
+    ),
+    Verb(
+        "links",
+        "List the links from one annotation to another.",
+        "diple links thesis.diple --csv links.csv",
+        "links:list_all",
+        (PROJECT, CSV, PROFILE),
+    ),
+    Verb(
+        "unlink",
+        "Take a link away; its annotations stay.",
+        "diple unlink thesis.diple FROM TO answers",
+        "links:unlink",
+        (PROJECT, word("link", "its id, or FROM TO KIND", metavar="LINK", nargs="+")),
+    ),
+    Verb(
         "segments",
         "Write the segments as a table, one row a part.",
         "diple segments thesis.diple segments.csv --code Figure",

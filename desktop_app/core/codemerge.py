@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from desktop_app.core import schema
 from desktop_app.core.annotations import list_annotations, remove_annotations
@@ -19,6 +19,7 @@ from desktop_app.core.examples import hand_on_examples, quoted_as, quoted_in
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, Code, NoteTarget, Rows, chunks
 from desktop_app.core.notes import read_note, write_note
+from desktop_app.core.relations import hand_on_relations
 from desktop_app.core.wordings import inherit_wordings
 
 Extent = tuple[str, frozenset[tuple[str, int, int]]]
@@ -284,7 +285,7 @@ def _join(
             write_note(change, NoteTarget("annotation", stays.id), joined)
     moved = [(goes.id, stays.id) for goes, stays in twins]
     hand_on_examples(change, moved)
-    _hand_on_relations(change, dict(moved))
+    hand_on_relations(change, dict(moved))
     remove_annotations(change, [goes for goes, _ in moved])
 
 
@@ -294,24 +295,6 @@ def _fill_roles(change: Change, goes: Annotation, stays: Annotation) -> None:
         role = roles.get((part.document_id, part.start, part.end), "")
         if role and not part.role:
             change.update(schema.parts, part.id, role=role)
-
-
-def _hand_on_relations(change: Change, heirs: dict[str, str]) -> None:
-    """Let relations of annotations that go lead from and to those that stay, each once."""
-    relation = schema.relations.c
-    if not heirs:
-        return
-    columns = (relation.id, relation.kind, relation.from_annotation_id, relation.to_annotation_id)
-    wanted = select(*columns, relation.coder_id).where(
-        or_(relation.from_annotation_id.in_(heirs), relation.to_annotation_id.in_(heirs))
-    )
-    known = {tuple(row[1:]) for row in change.tuples(select(*columns, relation.coder_id))}
-    for key, kind, start, end, coder_id in list(change.tuples(wanted)):
-        new = (kind, heirs.get(start, start), heirs.get(end, end), coder_id)
-        if new[1] == new[2] or new in known:
-            continue  # it goes with the annotation
-        known.add(new)
-        change.update(schema.relations, key, from_annotation_id=new[1], to_annotation_id=new[2])
 
 
 def _joined_texts(texts: Iterable[str]) -> str:

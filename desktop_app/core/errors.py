@@ -212,6 +212,14 @@ class CannotSplit(AppError):
     """The annotation has neither several parts nor words on both sides of the caret."""
 
 
+class LinkToItself(AppError):
+    """An annotation would be linked to itself."""
+
+
+class LinkedAlready(AppError):
+    """The coder has linked these annotations, in this direction, by this `kind` already."""
+
+
 class CannotJoin(AppError):
     """Two annotations differ in coder or code."""
 

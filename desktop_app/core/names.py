@@ -15,6 +15,7 @@ LONGEST = {
     "field": 200,
     "property": 200,
     "role": 200,
+    "link": 200,
 }
 """The most characters that a name of each kind may have."""
 

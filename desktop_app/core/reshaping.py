@@ -5,7 +5,6 @@ How annotations are made and removed is in `annotations`. Positions are code poi
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 from sqlalchemy import select
 
@@ -31,6 +30,7 @@ from desktop_app.core.journal import Change
 from desktop_app.core.model import Annotation, NewPart, NoteTarget, Part, Rows, new_id
 from desktop_app.core.notes import write_note
 from desktop_app.core.passages import Texts
+from desktop_app.core.relations import hand_on_relations
 
 
 def move_part(change: Change, part_id: str, start: int, end: int) -> None:
@@ -255,15 +255,8 @@ def _is_near(texts: Texts, one: Part, other: Part) -> bool:
 
 
 def _repoint(change: Change, old: str, new: str) -> None:
-    """Lead all that led to an annotation to another; a relation to itself goes."""
-    table = schema.relations
-    ends: tuple[Any, ...] = (table.c.from_annotation_id, table.c.to_annotation_id)
-    for column, opposite in (ends, ends[::-1]):
-        for row_id, far in change.tuples(select(table.c.id, opposite).where(column == old)):
-            if far == new:
-                change.delete(table, row_id)
-            else:
-                change.update(table, row_id, **{column.name: new})
+    """Lead all that led to an annotation that will go to another."""
+    hand_on_relations(change, {old: new})
     for table in (schema.code_examples, schema.decision_marks, schema.replies):
         for (row_id,) in change.tuples(select(table.c.id).where(table.c.annotation_id == old)):
             change.update(table, row_id, annotation_id=new)

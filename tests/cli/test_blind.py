@@ -51,6 +51,7 @@ export P OUT.jsonl
 export P OUT.csv --table notes
 export P OUT.csv --table documents
 export P OUT.csv --table relations
+links P --csv OUT.csv
 report P frequencies
 report P matrix --columns coder
 report P matrix --columns document --measure words
@@ -78,7 +79,7 @@ NOT_READS = {
     "new", "import", "remove", "details import", "details set", "annotate", "back", "undo", "redo",
     "check", "backup", "release", "restore", "screenshot", "merge", "begin", "collect", "reveal",
     "unname", "history", "settle decide", "settle withdraw", "reply",
-    "return", "receive",
+    "return", "receive", "link", "unlink",
 }  # fmt: skip
 """Verbs that write or deal with the whole file; of the history, see below."""
 

@@ -151,8 +151,26 @@ REFUSALS: list[tuple[str, type[errors.AppError], Verb]] = [
     ("coder gone", errors.Gone, lambda c: coders.edit_coder(c, "no", name="x")),
     (
         "link to itself",
-        errors.BadValue,
+        errors.LinkToItself,
         lambda c: relations.link_annotations(c, marked(c).id, marked(c).id, "x"),
+    ),
+    (
+        "link without a kind",
+        errors.NameEmpty,
+        lambda c: relations.link_annotations(c, marked(c).id, marked(c, "Naming").id, " \n"),
+    ),
+    (
+        "link of too long a kind",
+        errors.TooLong,
+        lambda c: relations.link_annotations(c, marked(c).id, marked(c, "Naming").id, "x" * 201),
+    ),
+    (
+        "link twice",
+        errors.LinkedAlready,
+        lambda c: [
+            relations.link_annotations(c, marked(c).id, marked(c, "Naming").id, kind)
+            for kind in ("echoes", " echoes ")
+        ],
     ),
     (
         "link to none",
