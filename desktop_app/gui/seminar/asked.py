@@ -137,7 +137,8 @@ class Answer:
             said = f"{reason}. {said}"
         limits = ""
         if spread:
-            limits = " – ".join(figure_phrase(each) for each in (spread.low, spread.high))
+            low, high = figure_phrase(spread.low), figure_phrase(spread.high)
+            limits = tr(says.LIMITS).format(low=low, high=high)
         cells = (
             name,
             figure_phrase(figure.value, tr),

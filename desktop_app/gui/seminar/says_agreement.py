@@ -41,6 +41,7 @@ HEAD_TIPS = (
     "",
 )
 ALL_CODES = "All codes"
+LIMITS = "{low} to {high}"
 UNDEFINED_FOR = "Undefined: {reason}"
 BY_UNIT = "{measure}, {unit}: {readers}"
 OF_VALUES = "{measure} of “{name}”, {unit}: {readers}"

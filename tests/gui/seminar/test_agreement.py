@@ -1,6 +1,7 @@
 """How far readers agree, in the window: what is chosen, what is said, what a figure leads to."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
@@ -149,7 +150,7 @@ def test_intervals_come_after_the_figures(pane: AgreementPane, qtbot: QtBot) -> 
     pane.spread.setChecked(True)
     qtbot.waitUntil(lambda: "1,000 draws of" in pane.about.text())
     assert not pane.table.isColumnHidden(2)
-    assert "–" in lines(pane)[0][2]
+    assert re.fullmatch(r"-?\d\.\d{3} to -?\d\.\d{3}", lines(pane)[0][2])
 
 
 def test_where_nothing_can_be_drawn_it_is_said(pane: AgreementPane, qtbot: QtBot) -> None:
