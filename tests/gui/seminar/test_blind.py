@@ -36,6 +36,12 @@ def windows(
         window.show()
         window.session.open(Project.open(path))
         found.append(window)
+    # Neither is active: the one that is would show where its keyboard is.
+    bystander = QWidget()
+    qtbot.addWidget(bystander)
+    with qtbot.waitActive(bystander):
+        bystander.show()
+        bystander.activateWindow()
     yield found
     for window in found:
         window.session.close()
