@@ -48,6 +48,10 @@ class Filling:
         if not self.is_whole and any(map(page.text.__contains__, _BREAKS)):
             raise ValueError(_ALTERED)
         self._view.setPlainText(page.text[: page.starts[self._there] - 1])
+        # Else a caret behind the last of what is there would go along with what comes.
+        caret = self._view.textCursor()
+        caret.setKeepPositionOnInsert(True)
+        self._view.setTextCursor(caret)
         self._check()
 
     def go_on(self) -> None:

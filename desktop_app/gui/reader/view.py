@@ -197,7 +197,13 @@ class PageView(QPlainTextEdit):
 
     def place(self) -> tuple[int, int]:
         """Return what `return_to` leads back to: the first position in view, and the caret."""
-        return self._returning or (self.first_visible(), self.caret())
+        return self._awaited() or (self.first_visible(), self.caret())
+
+    def _awaited(self) -> tuple[int, int] | None:
+        """Return where to return to once that is there; None if the reader has gone elsewhere."""
+        if self._strip.value() or self.caret():
+            self._returning = None
+        return self._returning
 
     def first_visible(self) -> int:
         """Return the position of the first line whose words are in view."""
@@ -284,8 +290,8 @@ class PageView(QPlainTextEdit):
         """Do a little of what can wait until the first page is shown."""
         if not self._filling.is_whole:
             self._filling.go_on()
-            if self._returning and (self._strip.value(), self.caret()) == (0, 0):
-                self.return_to(*self._returning)
+            if awaited := self._awaited():
+                self.return_to(*awaited)
             self._settle_timer.start()
         elif self._settling is not None:
             try:
@@ -327,6 +333,7 @@ class PageView(QPlainTextEdit):
 
     def _bring_into_view(self, start: int, end: int) -> None:
         """Scroll, unless all of a span is in view, so that it starts a little below the top."""
+        self._returning = None  # whoever wants a place seen has no use for the one before
         if self._is_in_view(start) and self._is_in_view(max(start, end - 1)):
             return
         block, line = self._places.line_at(start)

@@ -125,6 +125,54 @@ def test_who_goes_elsewhere_meanwhile_stays_there(show: ShowText) -> None:
     settle(reader)
     assert reader.caret() == 9
     assert reader.first_visible() == 0
+    assert reader.place() == (0, 9)  # and is remembered there
+
+
+def test_who_scrolls_meanwhile_is_remembered_there(show: ShowText) -> None:
+    reader = show("")
+    begin(reader)
+    reader.return_to(LINES.index("Line 600"), 0)
+    bar = reader.verticalScrollBar()
+    bar.setValue(20)
+    settle(reader)
+    assert reader.first_visible() > 0
+    assert reader.place() == (reader.first_visible(), 0)
+    bar.setValue(0)
+    assert reader.place() == (0, 0)
+
+
+def test_a_passage_at_the_beginning_is_not_left_for_where_reading_stopped(show: ShowText) -> None:
+    reader = show("")
+    begin(reader)
+    reader.return_to(LINES.index("Line 600"), LINES.index("Line 604"))
+    reader.go_to(0, 6)
+    settle(reader)
+    assert (reader.caret(), reader.first_visible()) == (0, 0)
+
+
+def test_what_is_selected_does_not_grow_with_what_comes_behind_it(show: ShowText) -> None:
+    reader = show("")
+    begin(reader)
+    end = LINES.index(f"\nLine {AT_ONCE} ")  # the last place that is there
+    reader.set_selection(end - 5, end)
+    settle(reader)
+    assert reader.selection() == (end - 5, end)
+    reader.verticalScrollBar().setValue(0)
+    begin(reader)
+    reader.set_selection(end - 5, end + 50)
+    assert reader.selection() == (end - 5, end + 50)
+
+
+def test_a_selection_drawn_to_the_last_line_there_stays_as_it_was_drawn(show: ShowText) -> None:
+    reader = show("")
+    begin(reader)
+    for _ in range(AT_ONCE):
+        QTest.keyClick(reader, Qt.Key.Key_Down)
+    QTest.keyClick(reader, Qt.Key.Key_End, Qt.KeyboardModifier.ShiftModifier)
+    drawn = reader.selection()
+    assert drawn is not None
+    settle(reader)
+    assert reader.selection() == drawn
 
 
 def test_what_qt_would_alter_is_refused_wherever_it_stands(show: ShowText) -> None:
