@@ -154,6 +154,7 @@ class _Writer:
         self._numbers: dict[tuple[str, str | None], int] = {}
         self._boxes: list[Block] = []
         self._fields: list[_Field] = []
+        self._links = 0
         self._held = Block("")
         self._is_in_list = False
 
@@ -230,7 +231,7 @@ class _Writer:
 
     def _piece(self, words: str, kinds: Kinds) -> Block:
         """Make a piece of what is shown; links are underlined as it is."""
-        is_link = any(each.is_link for each in self._fields)
+        is_link = self._links or any(each.is_link for each in self._fields)
         shown = kinds - {UNDERLINED} if is_link else kinds
         return piece("" if self._is_in_code else words, shown)
 
@@ -254,9 +255,10 @@ class _Writer:
                 is_far = bool(attribute(element, "id") or _LINK.match(code))
                 if is_far:
                     self._count_tracked(element, "links_left_out")
-                self._fields.append(_Field(is_code=False, is_link=is_far or name == "hyperlink"))
+                is_link = is_far or name == "hyperlink"
+                self._links += is_link
                 yield from self._words(element, kinds)
-                self._fields.pop()
+                self._links -= is_link
             case "textpath":
                 self.counts["text_boxes_kept"] += 1
                 self._boxes.append(Block(attribute(element, "string") or ""))

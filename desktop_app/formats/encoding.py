@@ -122,10 +122,18 @@ def _decode_named(path: Path, data: bytes, encoding: str) -> Decoded:
     """Decode in the encoding that was named; the mark of another one is no text and left out."""
     mark = next((mark for mark, _ in _MARKS if data.startswith(mark)), b"")
     decoded = _decode_as(path, data.removeprefix(mark), encoding)
-    if mark.decode(decoded.encoding, "replace").strip("\ufeff"):
+    if _says_something(mark, decoded.encoding):
         decoded.counts["other_mark_left_out"] = 1
         return decoded
     return _decode_as(path, data, encoding) if mark else decoded
+
+
+def _says_something(mark: bytes, encoding: str) -> bool:
+    """Tell whether a mark is anything but a mark in an encoding."""
+    try:
+        return bool(mark.decode(encoding).strip("\ufeff"))
+    except UnicodeError:
+        return True
 
 
 def _decode_as(path: Path, data: bytes, encoding: str) -> Decoded:

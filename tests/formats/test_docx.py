@@ -122,6 +122,18 @@ def test_fields_show_their_results(read: Read) -> None:
     assert read(bare(body), "a.docx").text == "shown today\n\nx\n\nstill here\n\ntoc\n\nnext"
 
 
+def test_a_field_may_end_within_a_link(read: Read) -> None:
+    begin, separate, end = (CODE.format(kind) for kind in ("begin", "separate", "end"))
+    code = "<w:r><w:instrText>PAGEREF x</w:instrText></w:r>"
+    link = '<w:hyperlink w:anchor="x">{}</w:hyperlink>'
+    # One that never began, one that began in the paragraph before, and one that began in the link.
+    body = (
+        p(r("a") + link.format(end + r("b"))) + p(begin + code) + p(link.format(end + r("c")))
+        + p(link.format(begin + code + separate + r("d")) + r("e") + end + r("f"))
+    )  # fmt: skip
+    assert read(bare(body), "a.docx").text == "ab\n\nc\n\ndef"
+
+
 def test_what_a_field_shows_by_its_code_is_read_or_told(read: Read) -> None:
     begin, separate, end = (CODE.format(kind) for kind in ("begin", "separate", "end"))
 

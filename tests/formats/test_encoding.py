@@ -118,6 +118,8 @@ def test_the_mark_of_another_encoding_than_the_named_one_is_left_out_and_told(
     result = read("".encode(mark) + b"Plain words.", encoding=encoding)
     assert result.text == "Plain words."
     assert counts(result) == {"other_mark_left_out": 1}
+    # Some encodings of Python cannot replace what they do not know.
+    assert counts(read("".encode(mark) + b"words", encoding="idna")) == {"other_mark_left_out": 1}
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
