@@ -224,28 +224,36 @@ class _Reader:
             above = (*self._line(named), *above)
         self._place(draft, (*above, names[-1]))
 
-    def _line(self, named: str, below: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def _line(self, named: str) -> tuple[str, ...]:
         """Find the path of what a row says stands above it: the name of another row, or a path."""
-        if named in below:
-            raise CodeInsideItself(name=named)
-        if not self.mapping.separator and named in self._above:
-            above = self._above[named]
-            return (*(self._line(above, (*below, named)) if above else ()), named)
+        line: dict[str, None] = {}
+        while named in self._above and not self.mapping.separator:
+            if named in line:
+                raise CodeInsideItself(name=named)
+            line[named] = None
+            named = self._above[named]
         separator = self.mapping.separator or (">" if ">" in named else "\\")
-        return tuple(split_name(named, separator))
+        return (*split_name(named, separator), *reversed(line))
 
     @cached_property
     def _above(self) -> dict[str, str]:
-        """What stands above each name that only one row has."""
+        """What stands above each name that only one row has.
+
+        A code that is called as its category is another one.
+        """
         meanings = self.mapping.meanings
         at, above = meanings.index("code") if "code" in meanings else 0, meanings.index(PARENT)
         pairs = [
             (cells[at].strip(), first_category(cells[above] if above < len(cells) else ""))
-            for _, cells in self.records.rows
+            for _, cells in self.records.rows[self.mapping.has_header :]
             if at < len(cells)
         ]
         often = Counter(name for name, _ in pairs)
-        return {name: named.strip() for name, named in pairs if often[name] == 1}
+        return {
+            name: named.strip()
+            for name, named in pairs
+            if often[name] == 1 and name != named.strip()
+        }
 
     def _take_levels(self, draft: _Draft, levels: Sequence[str]) -> None:
         filled = [at for at, cell in enumerate(levels) if cell]

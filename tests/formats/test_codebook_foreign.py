@@ -109,6 +109,13 @@ def test_what_stands_above_is_found_by_name_or_path(tmp_path: Path) -> None:
         read(tmp_path, "Name,Category\nC,\nA,B\nB,A\n")
     assert isinstance(refused.value.facts["cause"], CodeInsideItself)
     assert refused.value.facts["row"] == 3
+    # A code may be called as its category is, or as a column.
+    found = read(tmp_path, "Category,Code\nA,A\nA,B\nCode,C\n")
+    assert paths(found.book) == ["A", "A > A", "A > B", "Code", "Code > C"]
+    line = "".join(f"c{number},c{number - 1}\n" for number in range(2000, 0, -1))
+    with pytest.raises(RowRefused) as refused:
+        read(tmp_path, f"Name,Category\n{line}")
+    assert isinstance(refused.value.facts["cause"], TooDeep)
 
 
 def test_headers_in_other_languages_are_guessed(tmp_path: Path) -> None:
