@@ -149,7 +149,7 @@ def _no_verb(given: Sequence[str]) -> str:
     if not _is_project(word):
         return ""
     path = project_file(word)
-    if len(given) == 1 and (path.suffix or os.sep in word or path.exists()):
+    if len(given) == 1 and (path.suffix or os.sep in word or os.path.exists(path)):
         return ""
     from difflib import get_close_matches
 

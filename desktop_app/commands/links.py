@@ -25,7 +25,9 @@ def link(asked: Namespace) -> None:
         coder = find_coder(project, asked.coder) if asked.coder else list_coders(project)[0]
         with project.change(Op.LINK_ANNOTATIONS, coder.id) as change:
             made = link_annotations(change, start, end, asked.kind)
-        (facts,) = (each for each in _facts(project) if each["relation_id"] == made)
+        # What is made for a reader who may not be seen yet is not listed.
+        seen = (each for each in _facts(project) if each["relation_id"] == made)
+        facts = next(seen, {"relation_id": made, "kind": asked.kind})
     show(asked, facts, [made])
 
 

@@ -1,5 +1,6 @@
 """Verbs that keep a project safe: check, backup, restore."""
 
+import os
 from argparse import Namespace
 from contextlib import suppress
 from dataclasses import asdict
@@ -55,7 +56,7 @@ def restore(asked: Namespace) -> None:
     if asked.list:
         list_backups(asked)
         return
-    if asked.source and not asked.source.exists():
+    if asked.source and not os.path.exists(asked.source):
         raise FileMissing(path=asked.source)
     done = safety.restore(asked.project, asked.source)
     facts = {"project": str(done.path), "backup": str(done.backup), "aside": str(done.aside or "")}

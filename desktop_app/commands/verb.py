@@ -1,5 +1,6 @@
 """What a verb of the command line is, and the arguments that many share."""
 
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -45,10 +46,11 @@ def project_file(name: str) -> Path:
     from desktop_app.core.project import SUFFIX
 
     path = Path(name)
-    if path.suffix.lower() == SUFFIX or path.exists():
+    # Unlike the path's own, this takes a name that cannot be asked about for one that is not there.
+    if path.suffix.lower() == SUFFIX or os.path.exists(path):
         return path
     whole = path.with_name(path.name + SUFFIX) if path.name else path
-    return whole if whole.exists() else path
+    return whole if os.path.exists(whole) else path
 
 
 PROJECT = word("project", "the project file", type=project_file, metavar="PROJECT")

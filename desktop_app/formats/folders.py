@@ -32,7 +32,8 @@ def gather(paths: Iterable[Path], suffixes: Iterable[str]) -> tuple[list[Found],
     texts: list[Found] = []
     others: list[Path] = []
     for path in paths:
-        if not path.is_dir():
+        # Unlike the path's own, this takes a name that cannot be asked about for that of a file.
+        if not os.path.isdir(path):
             texts.append(Found(path, is_named=True))
             continue
         for file in _walk(path):

@@ -1,5 +1,6 @@
 """A seminar's ways: a pack handed out, opened as a project, a reading handed in, many collected."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -106,7 +107,7 @@ def are_handed_in(paths: Iterable[Path]) -> bool:
     if any(path.suffix.lower() == WORK for path in known):
         return True
     with suppress(FolderTooLarge):
-        readings, others = gather((path for path in known if path.is_dir()), (WORK,))
+        readings, others = gather((path for path in known if os.path.isdir(path)), (WORK,))
         return len(readings) > len(others)
     return False
 

@@ -11,6 +11,8 @@ import pytest
 
 from desktop_app.cli import main
 from desktop_app.commands.verbs import VERBS
+from desktop_app.core.annotations import list_annotations
+from desktop_app.core.project import Project
 from tests.blind import SECRET, two_blind_projects
 
 READS = """
@@ -135,6 +137,20 @@ def test_a_verb_says_the_same_as_if_the_hidden_layer_were_not_there(
     assert one[0] == 0
     assert SECRET not in one[1]
     assert not any(SECRET.encode() in data for data in one[2].values())
+
+
+def test_a_link_is_made_for_a_reader_who_may_not_be_seen(
+    pair: tuple[Path, Path], capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    shutil.copy(pair[0], tmp_path / "p.diple")
+    with Project.open(tmp_path / "p.diple", write=False) as project:
+        ids = [each.id for each in list_annotations(project)][:2]
+    path = str(tmp_path / "p.diple")
+    assert main(["link", path, *ids, "repeats", "--coder", "Reader B"]) == 0
+    made = capsys.readouterr().out.strip()
+    assert main(["links", path]) == 0
+    assert made not in capsys.readouterr().out
+    assert main(["undo", path]) == 0
 
 
 def test_every_verb_was_thought_of() -> None:

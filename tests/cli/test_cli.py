@@ -282,6 +282,16 @@ def test_bad_projects_are_refused(there: Path, capsys: pytest.CaptureFixture[str
     assert "already exists" in refused(capsys, "new", "p.diple")
 
 
+def test_a_name_that_no_file_can_have_is_said(
+    there: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "long" * 100
+    for words in (["documents"], ["import", "p.diple"], ["restore", "p.diple", "--from"]):
+        assert name in refused(capsys, *words, name)
+    assert main([name]) == 2
+    assert f"no file called “{name}”" in capsys.readouterr().err
+
+
 def test_a_project_open_elsewhere_is_read_but_not_written(
     there: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
