@@ -98,6 +98,7 @@ ACTIONS = (
     Action("coding.add_part", "Add selection to the annotation", CODE, ("+",), "text"),
     Action("coding.recode", "Change the code …", CODE, ("Ctrl+R",), starts_group=True),
     Action("notes.annotation", "Write a note on the annotation", CODE, ("Ctrl+M",)),
+    Action("linking.link", "Link to another annotation …", CODE, ("Ctrl+Shift+K",)),
     Action("coding.remove", "Remove the annotation", CODE, ("Delete",), "text"),
     Action("reshaping.boundaries", "Move the boundaries", CHANGE, ("Ctrl+B",)),
     Action("reshaping.split", "Split the annotation", CHANGE, ("Ctrl+Shift+S",)),

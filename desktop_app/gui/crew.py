@@ -26,6 +26,7 @@ from desktop_app.gui.acts.files import FileActs
 from desktop_app.gui.acts.history import HistoryActs
 from desktop_app.gui.acts.imports import ImportActs
 from desktop_app.gui.acts.layers import LayerActs
+from desktop_app.gui.acts.linking import LinkActs
 from desktop_app.gui.acts.moving import MoveActs
 from desktop_app.gui.acts.notes import NoteActs
 from desktop_app.gui.acts.page import NUMBERS, PageActs
@@ -121,6 +122,7 @@ def wire_panels(window: Window) -> None:
     coding.newCodeWanted.connect(codebook.begin_code)
     window.notes.noteWanted.connect(annotation.edit_note)
     annotation.recodeWanted.connect(coding.recode)
+    annotation.linkWanted.connect(window.linking.link)
     annotation.addPartWanted.connect(coding.add_part)
 
 
@@ -169,6 +171,7 @@ def _make_acts(window: Window) -> dict[str, QObject]:
     window.selecting = SelectActs(reading, settings)
     window.reshaping = ReshapeActs(session, reading)
     window.moving = MoveActs(session, reading)
+    window.linking = LinkActs(session, settings, window, reading)
     window.citing = CiteActs(session, reading, settings)
     window.pictures = PictureActs(session, settings, window, window.results)
     window.exchange = ExchangeActs(session, settings, window)
@@ -195,6 +198,7 @@ def _owners(window: Window) -> dict[str, QObject]:
         "selecting": window.selecting,
         "reshaping": window.reshaping,
         "moving": window.moving,
+        "linking": window.linking,
         "citing": window.citing,
         "finding": window.finding,
         "layers": LayerActs(window.session),
@@ -221,6 +225,7 @@ def _wire(window: Window) -> None:
     working = (window.files, window.book, window.imports, window.safety, window.history)
     for acts in (*working, window.texts, window.details, window.exports, window.seminar):
         acts.busy.connect(window.status.watch)
+    window.linking.busy.connect(window.status.watch)
     window.pictures.busy.connect(window.status.watch)
     window.watch.merge = window.seminar.merge_files
     window.seminar.show_heat = reader.show_heat

@@ -96,6 +96,20 @@ def said_of(session: Session, numbering: Numbering, annotation: Annotation) -> s
     return "; ".join(pieces)
 
 
+def named(session: Session, numbering: Numbering, annotation: Annotation) -> str:
+    """Name an annotation in few words: where it stands, or in which other text, and its code."""
+    code = session.tree.get(annotation.code_id)
+    name = code.name if code else tr(words.PLAIN_HIGHLIGHT)
+    here = [p.start for p in annotation.parts if p.document_id == session.document_id]
+    if here:
+        return f"{place_in(numbering, min(here))} {name}".strip()
+    home = annotation.parts[0].document_id if annotation.parts else annotation.document_id
+    if session.project is None or home in (None, session.document_id):
+        return name
+    title = core.documents.get_document(session.project, home).title
+    return f"{name}, {tr(words.PART_ELSEWHERE).format(title=title)}"
+
+
 def place_in(numbering: Numbering, position: int) -> str:
     """Write where a position stands, "" while the numbers of a long text are not known yet."""
     return numbering.reference(position) if numbering.paragraph_count else ""

@@ -52,6 +52,7 @@ NEEDS = {
     "history": Need.PROJECT,
     "imports": Need.CHANGE,
     "layers": Need.PROJECT,
+    "linking": Need.CODING,
     "moving": Need.TEXT,
     "moving.back": Need.PROJECT,
     "moving.forward": Need.PROJECT,

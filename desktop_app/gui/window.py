@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.acts.files import FileActs
     from desktop_app.gui.acts.history import HistoryActs
     from desktop_app.gui.acts.imports import ImportActs
+    from desktop_app.gui.acts.linking import LinkActs
     from desktop_app.gui.acts.moving import MoveActs
     from desktop_app.gui.acts.notes import NoteActs
     from desktop_app.gui.acts.page import PageActs
@@ -86,6 +87,7 @@ class Window(QMainWindow):
     exchange: ExchangeActs
     selecting: SelectActs
     reshaping: ReshapeActs
+    linking: LinkActs
     moving: MoveActs
     citing: CiteActs
     view: ViewActs

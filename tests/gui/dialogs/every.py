@@ -39,6 +39,13 @@ def mark(window: Window) -> None:
     window.coding.apply(code_of(window, "Irony"))
 
 
+def link(window: Window) -> None:
+    mark(window)
+    select(window, "We came")
+    window.coding.apply(code_of(window, "Irony"))
+    window.linking.link()
+
+
 def import_guessed(window: Window, folder: Path) -> None:
     path = folder / "latin.txt"
     path.write_bytes("où ça, là-bas".encode("cp1252"))
@@ -136,6 +143,7 @@ ABOUT_A_PROJECT: dict[str, Opener] = {
     "NameDialog": lambda w, _: save_query(w),
     "PropertyDialog": lambda w, _: describe_passages(w),
     "NoteDialog": lambda w, _: w.notes.open(NoteTarget("project")),
+    "LinkDialog": lambda w, _: link(w),
     "CorrectionDialog": lambda w, _: w.texts.correct(),
     "VersionsDialog": lambda w, _: w.texts.versions(),
     "SpeakersDialog": lambda w, _: w.texts.speakers(),

@@ -119,7 +119,7 @@ class Inside(QScrollArea):
         bar = self.verticalScrollBar()
         bar.setFixedWidth(BAR)
         bar.setEnabled(False)
-        bar.rangeChanged.connect(lambda least, most: bar.setEnabled(most > least))
+        bar.rangeChanged.connect(self._show_bar)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.viewport().setAutoFillBackground(False)
@@ -139,6 +139,9 @@ class Inside(QScrollArea):
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
+
+    def _show_bar(self, least: int, most: int) -> None:
+        self.verticalScrollBar().setEnabled(most > least)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the height of what is shown."""

@@ -16,7 +16,7 @@ from desktop_app import core
 from desktop_app.core.errors import AppError
 from desktop_app.core.model import Annotation, ChangeSet, Code, NoteTarget, Op, Part
 from desktop_app.core.numbering import NO_NUMBERS, Numbering
-from desktop_app.gui import words
+from desktop_app.gui import words, words_links
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import place_in
 from desktop_app.gui.lists import hand_on_focus
@@ -30,6 +30,7 @@ from desktop_app.gui.panels.annotation.frame import (
     hairline,
     text_button,
 )
+from desktop_app.gui.panels.annotation.links import Links
 from desktop_app.gui.panels.annotation.note import NoteEditor
 from desktop_app.gui.panels.annotation.parts import PartsList
 from desktop_app.gui.panels.annotation.properties import PropertiesForm
@@ -55,6 +56,7 @@ class AnnotationPanel(QWidget):
     """The text shall show this span, in code points."""
     addPartWanted = Signal()
     recodeWanted = Signal()
+    linkWanted = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -167,12 +169,15 @@ class AnnotationPanel(QWidget):
         self.no_parts = plain_label(tr(words.NO_PARTS), is_dim=True)
         self.add_part = text_button("part-add", words.ADD_SELECTION)
         self.recode = text_button("swap", words.CHANGE_CODE)
+        self.link = text_button("link", words_links.LINK_DOTS)
+        self.links = Links(self.session, before=self.link)
         self.remove = text_button("trash", words.REMOVE)
         self._parts_title, self._why = caption(tr(words.PARTS)), caption(tr(words.WHY))
         self._why.setBuddy(self.note)
         self._why.setContentsMargins(0, 4, 0, 0)
         self._parts_row = ButtonRow(self._parts_title, self.add_part)
         self._buttons = ButtonRow(self.recode, self.remove)
+        self._links_row = ButtonRow(caption(tr(words_links.LINKS)), self.link)
         self._of_annotation: tuple[QWidget, ...] = (
             self._parts_row,
             self.parts,
@@ -180,6 +185,7 @@ class AnnotationPanel(QWidget):
             self._why,
             self.note,
             self.properties,
+            self._links_row,
             self._buttons,
         )
 
@@ -187,7 +193,7 @@ class AnnotationPanel(QWidget):
         self.card = Card()
         self.inside = Inside(
             (self._parts_row, self.parts, self.no_parts, self._why),
-            (self.note, self.properties, self.said_of, self.rules),
+            (self.note, self.properties, self._links_row, self.links, self.said_of, self.rules),
         )
         in_card = QVBoxLayout(self.card)
         in_card.setContentsMargins(13 - INSET, 11, 13 - BAR, 5)
@@ -222,6 +228,7 @@ class AnnotationPanel(QWidget):
         self.properties.valueSet.connect(self._set_property)
         self.add_part.clicked.connect(self.addPartWanted)
         self.recode.clicked.connect(self.recodeWanted)
+        self.link.clicked.connect(self.linkWanted)
         self.remove.clicked.connect(self._remove)
 
     # Showing
@@ -239,9 +246,10 @@ class AnnotationPanel(QWidget):
         self.note.show_note(annotation.id, text)
         declared = code.properties if code else ()
         self.properties.show_values(annotation.id, declared, annotation.properties)
-        for widget in (self.card, self._parts_row, self._why, self.note):
+        for widget in (self.card, self._parts_row, self._why, self.note, self._links_row):
             widget.show()
         self.no_parts.setVisible(not annotation.parts)
+        self.links.show_of(annotation, self.numbering)
         self.said_of.show_of(annotation)
         self._buttons.show()
         self.empty.hide()
@@ -250,6 +258,7 @@ class AnnotationPanel(QWidget):
     def _show_code_or_nothing(self) -> None:
         self.note.show_note("", "")
         self.properties.show_values("", (), {})
+        self.links.show_of(None)
         self.said_of.show_of(None)
         code = self.session.tree.get(self._code_id)
         for widget in self._of_annotation:
@@ -280,7 +289,7 @@ class AnnotationPanel(QWidget):
         project = self.session.project
         can_write = project is not None and project.is_writable
         self.note.setReadOnly(not can_write)
-        for widget in (self.parts, self.properties, self._buttons, self.add_part):
+        for widget in (self.parts, self.properties, self._buttons, self.add_part, self.link):
             widget.setEnabled(can_write)
 
     def _fit(self) -> None:
