@@ -31,6 +31,7 @@ from desktop_app.gui.words import tr
 
 SHOWN = 200
 """So many are listed at once, the nearest first."""
+_RETURNS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -104,7 +105,8 @@ class LinkDialog(QDialog):
         self.typed.setMaxLength(LONGEST["link"])
         self.filter = QLineEdit()
         self.filter.setPlaceholderText(tr(words_links.TO_HINT))
-        self.filter.installEventFilter(self)
+        for field in (self.kind, self.filter):
+            field.installEventFilter(self)
         self.view = QListView()
         self.view.setObjectName("boxed")
         self.view.setAccessibleName(tr(words_links.TO))
@@ -133,11 +135,14 @@ class LinkDialog(QDialog):
             super().accept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the keys that move in the list do so from the field above it."""
-        pressed = event.type() == QEvent.Type.KeyPress
-        if pressed and isinstance(event, QKeyEvent) and event.key() in _MOVES:
-            self.view.keyPressEvent(event)
-            return True
+        """Move in the list from the field above it; link also while a kind is being completed."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if watched is self.filter and event.key() in _MOVES:
+                self.view.keyPressEvent(event)
+                return True
+            if watched is self.kind and event.key() in _RETURNS:
+                self._foot.do.click()
+                return True
         return super().eventFilter(watched, event)
 
     def _lay_out(self, start: str) -> None:

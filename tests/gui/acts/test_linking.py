@@ -95,7 +95,8 @@ def test_return_links_also_where_the_kind_is_typed(
     qtbot: QtBot, window: Window, marks: tuple[Annotation, ...]
 ) -> None:
     dialog = opened(qtbot, window)
-    qtbot.keyClicks(dialog.kind, "repeats")
+    qtbot.keyClicks(dialog.kind, "rep")
+    assert dialog.kind.currentText() == "repeats"
     qtbot.keyClick(dialog.kind, KEY.Key_Return)
     assert [kind for _, kind, _ in links_of(window)] == ["repeats"]
 
