@@ -62,6 +62,7 @@ class Task(QObject):
         super().__init__(parent)
         self._work = work
         self._lane = lane
+        self._future: Future[Any]
         self._is_stopped = False
         self._is_forgotten = False
         self._done.connect(self._end, Qt.ConnectionType.QueuedConnection)
@@ -75,11 +76,16 @@ class Task(QObject):
             owner.destroyed.connect(self._forget)
         self.setParent(None)
         _running.add(self)
-        _executor(self._lane).submit(self._work, self._report).add_done_callback(self._done.emit)
+        self._future = _executor(self._lane).submit(self._work, self._report)
+        self._future.add_done_callback(self._done.emit)
 
     def stop(self) -> None:
         """Ask the work to end at its next report of progress."""
         self._is_stopped = True
+
+    def wait(self) -> None:
+        """Stand still until the work that was begun has ended; raise what it raised."""
+        self._future.result()
 
     def _forget(self) -> None:
         self._is_forgotten = True
@@ -104,11 +110,9 @@ def meanwhile(work: Callable[[], Any]) -> None:
 
     Whoever asks must keep the user from doing anything else until it is done.
     """
-    loop, raised = QEventLoop(), []
+    loop = QEventLoop()
     task = Task(lambda _: work(), lane=CONCLUDE)
-    task.finished.connect(lambda _, error: raised.append(error))
     task.over.connect(loop.quit)
     task.start()
     loop.exec()
-    if raised[0]:
-        raise raised[0]
+    task.wait()  # the loop goes too where the program is asked to end, and the work does not

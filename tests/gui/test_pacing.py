@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer, Signal
 from pytestqt.qtbot import QtBot
 from sqlalchemy import event, select
 
@@ -20,7 +20,7 @@ from desktop_app.core.model import NewAnnotation, NewPart, Op
 from desktop_app.core.occasions import Reason
 from desktop_app.core.removed import empty_removed, plan_emptying
 from desktop_app.core.safety.backups import backup_before
-from desktop_app.gui import pacing
+from desktop_app.gui import pacing, tasks
 from desktop_app.gui.pacing import Pacing
 from desktop_app.gui.texts.removed import RemovedDialog
 from desktop_app.gui.window import Window
@@ -247,6 +247,26 @@ def test_what_the_disk_refuses_in_the_end_is_taken_back(window: Window, many: li
     recode(window, many)
     assert "(disk full), so nothing was changed" in window.status.said.text()
     assert coded(window) == 0
+    assert pacing_of(window).waiting is None
+
+
+def test_a_program_that_is_asked_to_end_still_waits_for_the_disk(
+    window: Window, many: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Ending(QEventLoop):
+        """A loop as it is once the program was asked to end."""
+
+        def exec(self, *_: object) -> int:
+            has_ended.set()
+            return -1
+
+    has_ended = threading.Event()
+    waited: list[bool] = []
+    monkeypatch.setattr(tasks, "QEventLoop", Ending)
+    on_commit(window, lambda: waited.append(has_ended.wait(10)))
+    recode(window, many)
+    assert waited == [True]
+    assert coded(window) == MANY
     assert pacing_of(window).waiting is None
 
 
