@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from desktop_app.core.journal import Change
 from desktop_app.core.model import Op
@@ -41,6 +42,7 @@ class RemovedDialog(ListDialog):
         assert session.project is not None
         self.session = session
         self._project = session.project
+        self._home = parent or self
         self.found: list[Removed] = []
         self.restore = self.foot.add(words.RESTORE)
         self.empty = self.foot.add(words.EMPTY_DOTS)
@@ -97,13 +99,15 @@ class RemovedDialog(ListDialog):
             empty = lambda change: empty_removed(change, plan)  # noqa: E731
             is_done = self.session.carry_out(Op.EMPTY_REMOVED, empty, self)
         if is_done:
-            self._refresh()
+            if isValid(self):
+                self._refresh()
             self._shrink()
 
     def _shrink(self) -> None:
         """Give the room in the file back, in a thread; nobody reads or writes meanwhile."""
         project = self._project
-        wait = Waiting(self, tr(words.SHRINKING), tr(common.CANCEL))
+        # Over the window: the list may be closed before it is time to say so.
+        wait = Waiting(self._home, tr(words.SHRINKING), tr(common.CANCEL))
         task = Task(lambda _: project.shrink(), self.session)
 
         def end(_: object, error: object) -> None:
@@ -121,6 +125,9 @@ class RemovedDialog(ListDialog):
     @contextmanager
     def _busy(self, said: str) -> Iterator[None]:
         """Say what is being done: all writing is, and must be, in this thread."""
+        if not isValid(self):  # closed while the backup was made
+            yield
+            return
         self.said.setText(tr(said))
         self.said.show()
         try:

@@ -60,6 +60,7 @@ class SpeakersDialog(QDialog):
         self.turns: list[Turn] = list(self._kept)
         self._names: list[str] = []
         self._is_filling = False
+        self._task: Task | None = None
         title = get_document(session.project, document_id).title
         self.setWindowTitle(tr(words.SPEAKERS_TITLE).format(title=title))
         self.finders = CalmCombo()
@@ -119,13 +120,19 @@ class SpeakersDialog(QDialog):
     # What is proposed
     def _find(self) -> None:
         at = self.finders.currentIndex() - bool(self._kept)
+        self._task = None
         if at < 0:
             self._take(list(self._kept), None)
             return
         self.said.setText(tr(words.LOOKING))
         text, finder = self._text, FINDERS[at][1]
-        task = Task(lambda progress: finder(text), self)
-        task.finished.connect(self._take)
+        self._task = task = Task(lambda progress: finder(text), self)
+
+        def take(found: object, error: object) -> None:
+            if self._task is task:  # else something else is looked for by now
+                self._take(found, error)
+
+        task.finished.connect(take)
         task.start()
 
     def _take(self, found: object, error: object) -> None:
@@ -199,11 +206,11 @@ class SpeakersDialog(QDialog):
         self.keep.setEnabled(self.turns != self._kept)
 
     def _store(self) -> None:
-        with self.session.change(Op.KEEP_TURNS, self) as change:
-            keep_turns(change, self._document_id, self.turns)
+        keep = lambda change: keep_turns(change, self._document_id, self.turns)  # noqa: E731
+        if self.session.carry_out(Op.KEEP_TURNS, keep, self):
             count = len(self.turns)
             self.session.told.emit(tr(words.SPEAKERS_KEPT).format(count=f"{count:,}"))
-        self.accept()
+            self.accept()
 
 
 class SpeakerDialog(QDialog):

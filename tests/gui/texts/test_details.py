@@ -1,24 +1,28 @@
 """Details in the window: the grid, guesses, a table in, who speaks, and removed texts."""
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from threading import Event
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QLineEdit
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from desktop_app import core
 from desktop_app.core.docsets import sets_of
 from desktop_app.core.errors import NotShrunk
+from desktop_app.core.findings import Trouble
 from desktop_app.core.model import NewDocument, Op
 from desktop_app.core.removed import plan_emptying
 from desktop_app.core.turns import list_turns
+from desktop_app.core.voices import Turn
 from desktop_app.gui.dialogs.choice import Choice
 from desktop_app.gui.dialogs.report import ReportDialog
 from desktop_app.gui.pacing import Waiting
-from desktop_app.gui.texts import removed
+from desktop_app.gui.texts import removed, speakers
 from desktop_app.gui.texts.details import DetailsPanel
 from desktop_app.gui.texts.offers import OffersDialog
 from desktop_app.gui.texts.removed import RemovedDialog
@@ -331,6 +335,49 @@ def test_voices_are_found_merged_and_kept(window: Window, qtbot: QtBot) -> None:
     assert list_turns(project, made) == []
 
 
+def test_turns_that_cannot_be_kept_stay_on_the_screen(window: Window, qtbot: QtBot) -> None:
+    add(window, "Mill", REPORT)
+    window.acts["texts.speakers"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, SpeakersDialog)
+    qtbot.waitUntil(lambda: len(dialog.turns) > 3)
+    dialog.rename("Ann Lee", "Lee")
+    assert window.session.project is not None
+    window.session.project.guard.stop(Trouble.GONE)
+    dialog.keep.click()
+    assert dialog.isVisible()
+    assert "Lee" in {turn.speaker for turn in dialog.turns}
+
+
+def test_what_was_looked_for_before_is_not_shown_for_what_is_looked_for_now(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_end, has_ended = Event(), Event()
+
+    def nothing(_: str) -> list[Turn]:
+        may_end.wait(30)
+        has_ended.set()
+        return []
+
+    monkeypatch.setattr(speakers, "FINDERS", (speakers.FINDERS[0], ("Nothing", nothing)))
+    add(window, "Mill", REPORT)
+    window.acts["texts.speakers"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, SpeakersDialog)
+    qtbot.waitUntil(lambda: len(dialog.turns) > 3)
+    dialog.finders.setCurrentIndex(1)
+    slow = dialog._task
+    assert slow is not None
+    over: list[bool] = []
+    slow.over.connect(lambda: over.append(True))
+    dialog.finders.setCurrentIndex(0)
+    qtbot.waitUntil(lambda: dialog.said.text() == "")
+    may_end.set()
+    qtbot.waitUntil(lambda: bool(over))
+    assert has_ended.is_set()
+    assert len(dialog.turns) > 3
+
+
 def test_a_speaker_is_said_for_selected_words_and_gone_to(window: Window, qtbot: QtBot) -> None:
     start, end = select(window, "Nobody would")
     window.acts["texts.speaker"].trigger()
@@ -407,8 +454,8 @@ def test_what_was_deleted_gives_its_room_back_in_a_thread(
     dialog.open()
     plan = plan_emptying(project)
     window.session.backed_up(Op.EMPTY_REMOVED, lambda: dialog._empty(plan))
-    qtbot.waitUntil(lambda: any(each.isVisible() for each in dialog.findChildren(Waiting)))
-    (waiting,) = dialog.findChildren(Waiting)
+    qtbot.waitUntil(lambda: any(each.isVisible() for each in window.findChildren(Waiting)))
+    (waiting,) = window.findChildren(Waiting)
     assert waiting.said.text() == "Giving their room in the file back …"
     assert window.status.said.text() != "Deleted for good"
     waiting.stop.click()
@@ -417,3 +464,39 @@ def test_what_was_deleted_gives_its_room_back_in_a_thread(
     with window.session.change(Op.CREATE_CODE) as change:
         core.codebook.create_code(change, "Later")
     dialog.reject()
+
+
+def close_for_good(dialog: QDialog) -> None:
+    """Close a dialog and let Qt take it apart, as it does a moment later."""
+    dialog.reject()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert not isValid(dialog)
+
+
+@pytest.mark.parametrize("moment", ["backup", "shrinking"])
+def test_the_list_of_removed_texts_may_be_closed_at_any_moment_of_emptying(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    session, project = window.session, window.session.project
+    assert project is not None
+    shrinks, closed = Event(), Event()
+    monkeypatch.setattr(project, "shrink", lambda: (shrinks.set(), closed.wait(30)))
+    window.documents.remove()
+    qtbot.waitUntil(lambda: session.document() is None)
+    backup_first, waiting = session.backup_first, list[Callable[[], object]]()
+    session.backup_first = lambda why, act: backup_first(why, lambda: waiting.append(act))
+    window.acts["texts.removed"].trigger()
+    dialog = window.texts.dialog
+    assert isinstance(dialog, RemovedDialog)
+    dialog._ask_about(plan_emptying(project), None)
+    (choice,) = dialog.findChildren(Choice)
+    choice.buttons["empty"].click()
+    qtbot.waitUntil(lambda: bool(waiting))
+    if moment == "backup":
+        close_for_good(dialog)
+    waiting.pop()()
+    qtbot.waitUntil(shrinks.is_set)
+    if moment == "shrinking":
+        close_for_good(dialog)
+    closed.set()
+    qtbot.waitUntil(lambda: window.status.said.text() == "Deleted for good")
