@@ -14,6 +14,7 @@ from desktop_app.core import schema
 from desktop_app.core.agreement.ratings import merge
 from desktop_app.core.books import unnamed
 from desktop_app.core.coders import COLORS, initials, list_coders, seen_coders
+from desktop_app.core.deciding import CONSENSUS
 from desktop_app.core.documents import list_documents
 from desktop_app.core.merging import difference, write_rows
 from desktop_app.core.merging.states import read_state
@@ -111,13 +112,18 @@ def write_unnamed(project: Project, target: Path, word: str = "Reader") -> dict[
     """Write a copy in which people are called Reader 01 and so on; return who is who.
 
     The copy has no history, which would name them. The numbers follow neither names nor the order
-    of coming. What people wrote is not changed. Raises FileExists, FileUnwritable.
+    of coming; whoever looked again has one of its own. What people wrote is not changed. Raises
+    FileExists, FileUnwritable; nothing is left behind then.
     """
     with project.whole():
         state = read_state(project)
-    people = sorted((key for key, row in state["coders"].items() if not row["kind"]), key=sha256_of)
+    kinds = {key: row["kind"] for key, row in state["coders"].items()}
+    people = sorted(
+        (key for key, kind in kinds.items() if kind != CONSENSUS),
+        key=lambda key: (kinds[key], sha256_of(key)),
+    )
     width = max(2, len(str(len(people))))
-    known = {row["name"] for row in state["coders"].values() if row["kind"]}
+    known = {row["name"] for key, row in state["coders"].items() if key not in people}
     names = {key: f"{word} {number:0{width}}" for number, key in enumerate(people, 1)}
     shown = {coder.id: coder.name for coder in list_coders(project)}
     after = {table: dict(rows) for table, rows in state.items()}
@@ -138,12 +144,16 @@ def write_unnamed(project: Project, target: Path, word: str = "Reader") -> dict[
     for key, row in after["codes"].items():
         after["codes"][key] = {**row, "extra": encode(unnamed(json.loads(row["extra"] or "{}")))}
     texts = dict(project.tuples(select(schema.texts.c.sha256, schema.texts.c.body)))
-    with Project.create(target, word if word not in known else f"{word} 0", project.name) as copy:
-        wanted, before = difference(read_state(copy), after)
-        used = {row["text_sha256"] for row in after["documents"].values()}
-        used |= {row[c] for row in after["corrections"].values()
-                 for c in ("before_sha256", "after_sha256")}  # fmt: skip
-        with copy.change(Op.MERGE) as change:
+    used = {row["text_sha256"] for row in after["documents"].values()}
+    used |= {row[c] for row in after["corrections"].values()
+             for c in ("before_sha256", "after_sha256")}  # fmt: skip
+    copy = Project.create(target, word if word not in known else f"{word} 0", project.name)
+    try:
+        with copy, copy.change(Op.MERGE) as change:
+            wanted, before = difference(read_state(copy), after)
             write_rows(change, wanted, before, {key: texts[key] for key in sorted(used)})
             change.facts = {"name": project.name}
+    except BaseException:
+        target.unlink(missing_ok=True)
+        raise
     return {names[key]: shown[key] for key in people}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.core import coders, safety
+from desktop_app.core import coders, participation, safety
 from desktop_app.core.annotations import list_annotations
 from desktop_app.core.bookimport import import_book
 from desktop_app.core.books import Book, Entry
@@ -15,6 +15,7 @@ from desktop_app.core.examples import Citation
 from desktop_app.core.model import NewDocument, Op, Wording, new_id
 from desktop_app.core.participation import read_participation, write_unnamed
 from desktop_app.core.project import Project
+from desktop_app.core.secondlook import begin_second_look
 from tests.builders import LETTER, SPEECH, an_annotation, me
 
 
@@ -46,13 +47,17 @@ def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
     with project.change(Op.IMPORT_CODES, me(project)) as change:
         import_book(change, book)
     told = {"author": "Reader A"}
+    with project.change(Op.SECOND_LOOK, me(project)) as change:
+        begin_second_look(change, me(project), 1, 1, "again")
+        marks |= {each.id for each in list_annotations(change)}
     with project.change(Op.IMPORT_DOCUMENT) as change:
         add_document(change, NewDocument("Essay", "I think.", metadata=told))
     path = tmp_path / "unnamed.diple"
     key = write_unnamed(project, path)
-    assert sorted(key.values()) == ["Reader A", "Reader B"]
+    assert sorted(key.values()) == ["Reader A", "Reader A again", "Reader B"]
+    assert key["Reader 03"] == "Reader A again"
     with Project.open(path) as copy:
-        assert [c.name for c in coders.list_coders(copy)] == ["Reader 01", "Reader 02"]
+        assert [c.name for c in coders.list_coders(copy)] == ["Reader 01", "Reader 02", "Reader 03"]
         assert {each.id for each in list_annotations(copy)} == marks
     assert not safety.check(path).findings
     with sqlite3.connect(path) as raw:
@@ -63,3 +68,16 @@ def test_a_copy_names_nobody(project: Project, tmp_path: Path) -> None:
     assert whole.count("Mira") == whole.count("Mira’s town") > 0
     with pytest.raises(FileExists):
         write_unnamed(project, path)
+
+
+def test_a_copy_that_is_stopped_leaves_nothing(
+    project: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(participation, "write_rows", stop)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        write_unnamed(project, tmp_path / "unnamed.diple")
+    assert set(tmp_path.iterdir()) == before
