@@ -43,7 +43,7 @@ from desktop_app.core.errors import (
 from desktop_app.core.findings import Trouble
 from desktop_app.core.guard import Guard
 from desktop_app.core.journal import Change, plain_tuples
-from desktop_app.core.leftovers import clear_drafts, draft_of, sync_folder
+from desktop_app.core.leftovers import clear_draft, clear_drafts, draft_of, sync_folder
 from desktop_app.core.locking import ProjectLock
 from desktop_app.core.model import ChangeSet, Op, Step, StepKind
 from desktop_app.core.occasions import BEFORE, Reason
@@ -105,9 +105,9 @@ class Project:
             os.replace(draft, path)
             sync_folder(path.parent)
         except (OSError, DBAPIError) as error:
-            with suppress(OSError):
-                draft.unlink()
             raise FileUnwritable(path=path, reason=reason_of(error)) from error
+        finally:
+            clear_draft(draft)
         try:
             return cls.open(path)
         except BaseException:

@@ -81,6 +81,19 @@ def test_a_new_project_never_replaces_a_file(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
+def test_a_project_that_is_stopped_in_the_making_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("desktop_app.core.project.lay_out", stop)
+    before = set(tmp_path.iterdir())
+    with pytest.raises(KeyboardInterrupt):
+        Project.create(tmp_path / "p.diple", "Reader")
+    assert set(tmp_path.iterdir()) == before
+
+
 @pytest.mark.parametrize("where", ["missing/p.diple", "file/p.diple", "x" * 300 + ".diple"])
 def test_a_place_where_nothing_can_be_written(tmp_path: Path, where: str) -> None:
     (tmp_path / "file").touch()
