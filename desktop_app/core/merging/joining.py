@@ -26,6 +26,7 @@ NATURAL: Mapping[str, tuple[str, ...]] = {
     "code_examples": ("code_id", "annotation_id"),
     "annotation_properties": ("annotation_id", "name"),
     "parts": ("annotation_id", "document_id", "start", "end"),
+    "relations": ("kind", "from_annotation_id", "to_annotation_id", "coder_id"),
     "queries": ("name", "body"),
 }
 """The columns by which rows that both sides made are the same."""

@@ -14,6 +14,7 @@ from desktop_app.core import (
     examples,
     merging,
     notes,
+    relations,
     safety,
     versions,
     wordings,
@@ -199,6 +200,22 @@ def test_the_same_code_and_the_same_text_made_apart_are_one(
     plan = merge(project, copy)
     assert plan.conflicts == ()
     assert len(marked(project, litotes.id)) == 3
+
+
+def test_a_link_that_one_person_made_in_both_copies_is_one(
+    project: Project, tmp_path: Path
+) -> None:
+    start, end = (an_annotation(project, span) for span in ((0, 2), (3, 7)))
+    other = relations.list_relations(project)[0].coder_id
+    with a_copy(project, tmp_path / "linked.diple") as copy:
+        for where, coder in ((project, me(project)), (copy, me(copy)), (copy, other)):
+            with where.change(Op.LINK_ANNOTATIONS, coder) as change:
+                relations.link_annotations(change, start, end, "answers")
+        assert merge(project, copy).conflicts == ()
+    found = relations.list_relations(project, start)
+    assert sorted(each.coder_id for each in found) == sorted((me(project), other))
+    project.undo()
+    assert len(relations.list_relations(project, start)) == 1
 
 
 def test_two_people_of_one_name_stay_two(project: Project, copy: Project) -> None:
