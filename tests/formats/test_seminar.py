@@ -43,7 +43,7 @@ from desktop_app.core.errors import (
     NotSeminarFile,
     OtherAssignment,
 )
-from desktop_app.core.model import NewPart, NoteTarget, Op
+from desktop_app.core.model import NewDocument, NewPart, NoteTarget, Op
 from desktop_app.core.project import Project
 from desktop_app.core.submissions import Collected, Standing, Submission
 from desktop_app.formats import seminar
@@ -131,6 +131,15 @@ def test_a_pack_makes_a_students_own_project(course: Project) -> None:
                 codebook.create_code(change, act)
     with pytest.raises(FileExists):
         seminar.open_pack(course.path.with_name("w.diplepack"), noor.path, "Sam")
+
+
+def test_a_pack_does_not_tell_who_wrote_the_files(course: Project) -> None:
+    new = NewDocument("Essay", "I think so.", format="markdown", metadata={"author": "Ada"})
+    with course.change(Op.IMPORT_DOCUMENT, me(course)) as change:
+        documents.add_document(change, new)
+    hand_out(course)
+    with zipfile.ZipFile(course.path.with_name("w.diplepack")) as pack:
+        assert b"Ada" not in pack.read("rows.json")
 
 
 def test_readings_come_in_without_anything_else(course: Project) -> None:

@@ -50,7 +50,7 @@ QUIET: Mapping[str, Rule] = {
     "format": _first,
     "encoding": _first,
     "report": _first,
-    "metadata": _first,
+    "metadata": _last,  # nothing comes first
     "number": min,
 }
 """What no person needs to be asked about, and how it is settled."""

@@ -21,7 +21,7 @@ from desktop_app.core import (
 )
 from desktop_app.core.codebook import list_codes
 from desktop_app.core.merging import OURS, THEIRS, Conflict, plan_merge
-from desktop_app.core.model import Annotation, NewPart, NoteTarget, Op
+from desktop_app.core.model import Annotation, NewDocument, NewPart, NoteTarget, Op
 from desktop_app.core.project import Project
 from tests.builders import (
     LETTER,
@@ -59,6 +59,19 @@ def kinds(plan: merging.MergePlan) -> list[tuple[str, str]]:
 
 def the(plan: merging.MergePlan, kind: str) -> Conflict:
     return next(each for each in plan.conflicts if each.kind == kind)
+
+
+def test_what_a_file_said_of_itself_is_not_lost_to_one_that_said_nothing(
+    project: Project, copy: Project
+) -> None:
+    told = {"author": "Ada Lovelace"}
+    for each, metadata in ((project, told), (copy, {})):
+        new = NewDocument("Essay", "I think so.", format="markdown", metadata=metadata)
+        with each.change(Op.IMPORT_DOCUMENT, me(each)) as change:
+            documents.add_document(change, new)
+    merge(project, copy)
+    essay = documents.find_document(project, "Essay")
+    assert [g.value for g in documents.guess_about(project, essay)] == ["Ada Lovelace"]
 
 
 def test_what_both_made_is_there_in_one_step_that_can_be_undone(
