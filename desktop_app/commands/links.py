@@ -9,6 +9,7 @@ from desktop_app.core.coders import find_coder, list_coders
 from desktop_app.core.errors import BadForm
 from desktop_app.core.marks import Marks
 from desktop_app.core.model import Op, Rows
+from desktop_app.core.names import tidy
 from desktop_app.core.project import Project
 from desktop_app.core.relations import find_relation, link_annotations, unlink_annotations
 from desktop_app.formats.csv_profile import PROFILES
@@ -25,9 +26,9 @@ def link(asked: Namespace) -> None:
         coder = find_coder(project, asked.coder) if asked.coder else list_coders(project)[0]
         with project.change(Op.LINK_ANNOTATIONS, coder.id) as change:
             made = link_annotations(change, start, end, asked.kind)
-        # What is made for a reader who may not be seen yet is not listed.
-        seen = (each for each in _facts(project) if each["relation_id"] == made)
-        facts = next(seen, {"relation_id": made, "kind": asked.kind})
+    # Not read again: what is made for a reader who may not be seen yet is not listed.
+    facts = {"relation_id": made, "kind": tidy(asked.kind), "from_annotation_id": start,
+             "to_annotation_id": end, "coder": coder.name}  # fmt: skip
     show(asked, facts, [made])
 
 

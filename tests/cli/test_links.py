@@ -38,6 +38,10 @@ def test_a_link_is_made_listed_exported_and_taken_away(
     ends: tuple[str, str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     made = said(capsys, "link", "p.diple", *ends, " bears  out ", "--coder", "Reader B")
+    facts = read(capsys, "link", "p.diple", *ends[::-1], " answers ")
+    assert (facts["kind"], facts["coder"]) == ("answers", "Reader A")
+    assert (facts["from_annotation_id"], facts["to_annotation_id"]) == ends[::-1]
+    said(capsys, "unlink", "p.diple", facts["relation_id"])
     lines = said(capsys, "links", "p.diple", "--csv", "links.csv").splitlines()
     assert lines[1:] == [
         f"{made}  Reader B: Figure > Irony “We came” → bears out → a highlight “fear”",
