@@ -35,7 +35,8 @@ class FindBar(QFrame):
         self._reading = reading
         self._hits: list[Span] = []
         self._task: Task | None = None
-        self._origin = 0
+        self._origin: int | None = 0
+        """From where on the first place is gone to; None where another text came, and none is."""
         self.field = QLineEdit()
         self.field.setPlaceholderText(tr(words.FIND_IN_TEXT))
         self.field.setAccessibleName(tr(words.FIND_IN_TEXT))
@@ -89,7 +90,7 @@ class FindBar(QFrame):
 
     def leave(self) -> None:
         """Hide the bar; the place that was found stays selected."""
-        self._pause.stop()
+        self._drop()
         self._reading.reader.set_found([])
         self.hide()
         self.left.emit()
@@ -108,20 +109,24 @@ class FindBar(QFrame):
 
     def _wire(self) -> None:
         self.field.installEventFilter(self)
+        self.field.textEdited.connect(self._stand)
         self.field.textEdited.connect(lambda _: self._pause.start())
         for toggle in (self.case, self.marks, self.regex):
+            toggle.toggled.connect(self._stand)
             toggle.toggled.connect(self._look)
         self.next.clicked.connect(self.go_next)
         self.before.clicked.connect(self.go_before)
         self.shut.clicked.connect(self.leave)
         self._reading.shown.connect(self._forget)
 
+    def _stand(self) -> None:
+        """Look from here on, in a text that came while the bar was open."""
+        if self._origin is None:
+            self._origin = self._reading.reader.caret()
+
     def _look(self) -> None:
         """Find all places in a thread, then select the first from where the reader was."""
-        self._pause.stop()
-        if self._task:
-            self._task.stop()
-            self._task = None
+        self._drop()
         session = self._reading.session
         typed, project = self.field.text(), session.project
         if not (typed.strip() and project and session.document_id):
@@ -150,6 +155,13 @@ class FindBar(QFrame):
         self.count.setText(tr(words.FIND_LOOKING))
         task.start()
 
+    def _drop(self) -> None:
+        """Look for nothing any more."""
+        self._pause.stop()
+        if self._task:
+            self._task.stop()
+            self._task = None
+
     def _take(self, task: Task, found: list[Span] | None, error: object) -> None:
         if task is not self._task:
             return
@@ -168,9 +180,10 @@ class FindBar(QFrame):
         if not hits:
             is_asked = bool(self.field.text().strip())
             self.count.setText(tr(words.FIND_NONE) if is_asked else "")
+        elif self._origin is None:
+            self.count.setText(tr(words.FIND_HERE).format(count=f"{len(hits):,}"))
         else:
-            at = bisect_left(hits, (self._origin, 0)) % len(hits)
-            self._select(at)
+            self._select(bisect_left(hits, (self._origin, 0)) % len(hits))
         for button in (self.next, self.before):
             button.setEnabled(bool(hits))
 
@@ -200,8 +213,9 @@ class FindBar(QFrame):
         self.count.setText(said)
 
     def _forget(self) -> None:
+        self._drop()
         self._hits = []
-        self._origin = 0
+        self._origin = None
         self.count.clear()
         if self.isVisible():
             self._look()

@@ -138,6 +138,7 @@ FIND_CLOSE = "Close (Escape)"
 FIND_LOOKING = "Looking …"
 FIND_NONE = "Not in this text"
 FIND_COUNT = "{number} of {count}"
+FIND_HERE = "{count} in this text"
 
 # Layers
 HIDE_CODER = "Hide what {name} marked"

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from desktop_app import core
-from desktop_app.core.model import Op
+from desktop_app.core.model import NewDocument, Op
 from desktop_app.gui.window import Window
 from tests.gui.conftest import annotations_of, select
 
@@ -41,6 +41,40 @@ def test_words_are_found_counted_and_gone_through(window: Window, qtbot: QtBot) 
     assert window.finding.isHidden()
     assert window.reader.hasFocus()
     assert chosen(window) == "Nobody"
+
+
+def test_a_place_in_another_text_is_not_left_for_what_was_found(
+    window: Window, qtbot: QtBot
+) -> None:
+    with window.session.change(Op.IMPORT_DOCUMENT) as change:
+        other = core.documents.add_document(change, NewDocument("Other", "A dog. " * 9 + "End."))
+    bar = window.finding
+    window.acts["finding.open"].trigger()
+    find(window, qtbot, "dog")
+    window.session.show_place(other, 40, 43)
+    qtbot.waitUntil(lambda: bar._task is None)
+    assert (window.reader.caret(), chosen(window)) == (40, "")
+    assert bar.count.text() == "9 in this text"
+    qtbot.keyClick(bar.field, KEY.Key_Return)
+    assert (chosen(window), bar.count.text()) == ("dog", "7 of 9")
+    window.session.show_place(other, 30, 30)
+    assert find(window, qtbot, "End") == "1 of 1"
+    assert chosen(window) == "End"
+
+
+def test_what_was_still_looked_for_moves_nobody_once_the_bar_is_gone(
+    window: Window, qtbot: QtBot
+) -> None:
+    window.acts["finding.open"].trigger()
+    window.finding.field.setText("nobody")
+    window.finding.go_next()
+    slow = window.finding._task
+    assert slow is not None
+    over: list[bool] = []
+    slow.over.connect(lambda: over.append(True))
+    qtbot.keyClick(window.finding.field, KEY.Key_Escape)
+    qtbot.waitUntil(lambda: bool(over))
+    assert chosen(window) == ""
 
 
 def test_capitals_accents_and_expressions(window: Window, qtbot: QtBot) -> None:
