@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
+from PySide6.QtCore import QSignalBlocker
 from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit
 
@@ -48,25 +49,33 @@ class Filling:
         if not self.is_whole and any(map(page.text.__contains__, _BREAKS)):
             raise ValueError(_ALTERED)
         self._view.setPlainText(page.text[: page.starts[self._there] - 1])
-        # Else a caret behind the last of what is there would go along with what comes.
-        caret = self._view.textCursor()
-        caret.setKeepPositionOnInsert(True)
-        self._view.setTextCursor(caret)
         self._check()
 
     def go_on(self) -> None:
         """Take in some more lines."""
         before, self._there = self._there, self._next()
         starts = self._page.starts
+        caret = self._view.textCursor()
+        anchor, position = caret.anchor(), caret.position()
         cursor = QTextCursor(self._view.document())
         cursor.movePosition(QTextCursor.MoveOperation.End)
         # The scroll bar is ranged once all is there: each time Qt would lay out the last page.
-        self._layout.blockSignals(True)
-        cursor.insertText(self._page.text[starts[before] - 1 : starts[self._there] - 1])
-        self._layout.blockSignals(False)
+        with QSignalBlocker(self._layout), QSignalBlocker(self._view):
+            cursor.insertText(self._page.text[starts[before] - 1 : starts[self._there] - 1])
+            if (anchor, position) != (caret.anchor(), caret.position()):
+                self._put_back(anchor, position)
         self._check()
         if self.is_whole:
             self._layout.tell_counts(always=True)
+
+    def _put_back(self, anchor: int, position: int) -> None:
+        """Leave the caret where it was: behind all that was there it goes along with what comes."""
+        bar, caret = self._view.verticalScrollBar(), self._view.textCursor()
+        top = bar.value()
+        caret.setPosition(anchor)
+        caret.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        self._view.setTextCursor(caret)
+        bar.setValue(top)
 
     def _next(self) -> int:
         """Return up to which paragraph to go on."""

@@ -79,7 +79,6 @@ class PageView(QPlainTextEdit):
         self._strip_timer.timeout.connect(self._refresh_strip)
 
     # What is shown
-
     def set_document(
         self,
         text: str,
@@ -244,7 +243,6 @@ class PageView(QPlainTextEdit):
         return self._places.visible(self.firstVisibleBlock(), round(self.contentOffset().y()))
 
     # Measures
-
     def _apply_type(self) -> None:
         place = self._reading_place()
         font = reading_font(self._type.size, self._type.face)
@@ -366,15 +364,16 @@ class PageView(QPlainTextEdit):
         self._strip.setValue(max(0, block.firstLineNumber() + line))
 
     def _move(self, start: int, end: int) -> None:
+        # Found first: a cursor may go along with what comes in on the way.
+        anchor, position = self._places.offset(start), self._places.offset(end)
         self._is_by_program = True
         cursor = self.textCursor()
-        cursor.setPosition(self._places.offset(start))
-        cursor.setPosition(self._places.offset(end), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
         self.setTextCursor(cursor)
         self._is_by_program = False
 
     # Qt's events
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what belongs to the marks, then let Qt set the words on top."""
         painter = QPainter(self.viewport())

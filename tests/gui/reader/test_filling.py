@@ -154,13 +154,18 @@ def test_what_is_selected_does_not_grow_with_what_comes_behind_it(show: ShowText
     reader = show("")
     begin(reader)
     end = LINES.index(f"\nLine {AT_ONCE} ")  # the last place that is there
-    reader.set_selection(end - 5, end)
-    settle(reader)
-    assert reader.selection() == (end - 5, end)
-    reader.verticalScrollBar().setValue(0)
+    for first, last in ((end - 5, end), (end, end - 5), (end, end)):
+        begin(reader)
+        reader._move(first, last)
+        reader.verticalScrollBar().setValue(0)
+        settle(reader)
+        cursor = reader.textCursor()
+        ends = cursor.anchor(), cursor.position()
+        assert tuple(map(reader._places.position, ends)) == (first, last)
+        assert reader.verticalScrollBar().value() == 0  # the caret is out of view, and may be
     begin(reader)
-    reader.set_selection(end - 5, end + 50)
-    assert reader.selection() == (end - 5, end + 50)
+    reader._move(end, end + 50)
+    assert reader.selection() == (end + 1, end + 50)
 
 
 def test_a_selection_drawn_to_the_last_line_there_stays_as_it_was_drawn(show: ShowText) -> None:
