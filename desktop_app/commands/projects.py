@@ -1,6 +1,7 @@
 """Verbs on a whole project: new, screenshot."""
 
 from argparse import Namespace
+from pathlib import Path
 
 from desktop_app.commands.output import show
 from desktop_app.core import coders
@@ -10,19 +11,24 @@ from desktop_app.core.project import SUFFIX, Project
 
 def new(asked: Namespace) -> None:
     """Make a project and say where it is."""
-    path = asked.project
-    if not path.name:
-        raise BadValue(value=str(asked.project), kind="name for a project")
-    if path.suffix.lower() != SUFFIX:
-        wanted = path.with_name(path.name + SUFFIX)
-        if path.suffix:
-            raise NotAProjectName(path=path, wanted=wanted)
-        path = wanted
+    path = path_of_new(asked.project)
     coder = asked.coder or coders.usual_name()
     with Project.create(path, coder) as project:
         coder = coders.list_coders(project)[0].name
         facts = {"project": str(path), "coder": coder}
         show(asked, facts, [f"Made {path}; its coder is {coder}."])
+
+
+def path_of_new(path: Path) -> Path:
+    """Give the name of a project to be made its ending; raise BadValue, NotAProjectName."""
+    if not path.name:
+        raise BadValue(value=str(path), kind="name for a project")
+    if path.suffix.lower() == SUFFIX:
+        return path
+    wanted = path.with_name(path.name + SUFFIX)
+    if path.suffix:
+        raise NotAProjectName(path=path, wanted=wanted)
+    return wanted
 
 
 def screenshot(asked: Namespace) -> None:

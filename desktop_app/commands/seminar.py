@@ -6,6 +6,7 @@ from typing import Any
 
 from desktop_app import formats
 from desktop_app.commands.output import counted, show
+from desktop_app.commands.projects import path_of_new
 from desktop_app.core import assignments, coders, documents, returning, settling
 from desktop_app.core.assignments import Assignment, NewAssignment
 from desktop_app.core.collecting import CollectPlan
@@ -53,9 +54,10 @@ def pack(asked: Namespace) -> None:
 def begin(asked: Namespace) -> None:
     """Make one's own project of a pack."""
     name = asked.coder or coders.usual_name()
-    made = seminar.open_pack(asked.pack, asked.project, name)
-    facts = {"project": str(asked.project), **_task_facts(made)}
-    lines = [f"Made {asked.project} for “{made.title}”; its coder is {name}.", *_task_lines(made)]
+    path = path_of_new(asked.project)
+    made = seminar.open_pack(asked.pack, path, name)
+    facts = {"project": str(path), **_task_facts(made)}
+    lines = [f"Made {path} for “{made.title}”; its coder is {name}.", *_task_lines(made)]
     show(asked, facts, lines)
 
 

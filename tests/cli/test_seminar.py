@@ -178,6 +178,8 @@ def test_the_instructions_are_shown(there: None, capsys: pytest.CaptureFixture[s
         (["pack", "course.diple", "v.diplepack", "--document", "other"], "no document called"),
         (["begin", "speech.txt", "x.diple"], "not an assignment pack"),
         (["begin", "w.diplepack", "noor.diple"], "already exists"),
+        (["begin", "w.diplepack", "noor"], "noor.diple already exists"),
+        (["begin", "w.diplepack", "noor.txt"], "write noor.txt.diple"),
         (["submit", "noor.diple", "noor.txt"], ".diplework"),
         (["submit", "noor.diple", "n.diplework", "--coder", "Sam"], "no coder called"),
     ],
