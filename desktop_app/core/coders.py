@@ -17,6 +17,7 @@ from desktop_app.core.model import Coder, Rows, new_id, now
 
 COLORS = ("#2580c1", "#00918b", "#a05da4", "#a27000", "#348f4f", "#6c6fc5", "#b95569", "#b95c3a")
 """The colours that coders get in turn."""
+_COLOR = re.compile("#[0-9a-fA-F]{6}")
 
 LONGEST_INITIALS = 4
 FROM_ELSEWHERE = 1000
@@ -61,7 +62,8 @@ def from_elsewhere(row: dict[str, Any]) -> dict[str, Any]:
 
     The first colour nobody chose: it is that of the first coder of every project.
     """
-    color = "" if row["color"] == COLORS[0] else row["color"]
+    is_chosen = row["color"] != COLORS[0] and _COLOR.fullmatch(row["color"])
+    color = row["color"] if is_chosen else ""
     return {**row, "position": FROM_ELSEWHERE, "color": color}
 
 
@@ -123,7 +125,7 @@ def edit_coder(change: Change, coder_id: str, **values: str) -> None:
         values["initials"] = names.limited("coder’s initials", given, LONGEST_INITIALS)
     elif coder.initials == initials(coder.name):
         values["initials"] = initials(name)
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", values.get("color", coder.color)):
+    if "color" in values and not _COLOR.fullmatch(values["color"]):
         raise BadColor(color=values["color"])
     if "alias" in values:
         alias = names.tidy(values["alias"])

@@ -25,6 +25,7 @@ from desktop_app.core import (
     notes,
     returning,
     safety,
+    schema,
     versions,
 )
 from desktop_app.core.assignments import Assignment, NewAssignment
@@ -208,6 +209,22 @@ def test_readers_have_colours_of_their_own_and_keep_them(course: Project) -> Non
     students[0].mark("fear")
     collect(course, students[0].hand_in("later"))
     assert found == {coder.name: coder.color for coder in coders.list_coders(course)}
+
+
+def test_a_colour_that_is_none_is_not_taken(course: Project) -> None:
+    hand_out(course)
+
+    def paint(parts: dict[str, Any]) -> None:
+        parts["rows.json"]["coders"][0]["color"] = 'x"><b>'
+
+    noor = Student(course, "Noor")
+    collect(course, rewritten(noor.hand_in(), paint))
+    assert coders.list_coders(course)[1].color in coders.COLORS
+    # One that is there already, as of a project that was merged, keeps nobody from a new name.
+    with course.change(Op.EDIT_CODER) as change:
+        change.update(schema.coders, me(course), color="red")
+        coders.edit_coder(change, me(course), name="Teacher T.")
+    assert coders.list_coders(course)[0].name == "Teacher T."
 
 
 def test_the_same_again_is_nothing_and_an_older_one_is_left_out(course: Project) -> None:
