@@ -25,6 +25,7 @@ from desktop_app.gui.reader.type import Type
 from desktop_app.gui.theme import current_theme, reading_font
 
 _AT_ONCE = 1000  # lanes dealt in one go while nothing else is to be done
+_TRIES = 3  # to scroll to a line: what comes into view is laid out, and its number is another
 _CONTEXT = 0.3  # of the page's height, kept above a place gone to
 
 
@@ -151,7 +152,6 @@ class PageView(QPlainTextEdit):
         return self._painter
 
     # Where the reader is
-
     def caret(self) -> int:
         """Return the caret's position."""
         return self._places.position(self.textCursor().position())
@@ -309,7 +309,6 @@ class PageView(QPlainTextEdit):
         self._strip.show_marks(self._painter.store.all(), self._layout)
 
     # Repainting and scrolling
-
     def _repaint_annotations(self, annotation_ids: Iterable[str]) -> None:
         store = self._painter.store
         marks = [mark for one in annotation_ids if one for mark in store.of_annotation(one)]
@@ -360,8 +359,9 @@ class PageView(QPlainTextEdit):
         return box is not None and box[0] >= 0 and box[1] <= self.viewport().height()
 
     def _scroll_to_line(self, block: QTextBlock, line: int) -> None:
-        self._layout.tell_counts(always=True)
-        self._strip.setValue(max(0, block.firstLineNumber() + line))
+        for _ in range(_TRIES):
+            self._layout.tell_counts(always=True)
+            self._strip.setValue(max(0, block.firstLineNumber() + line))
 
     def _move(self, start: int, end: int) -> None:
         # Found first: a cursor may go along with what comes in on the way.

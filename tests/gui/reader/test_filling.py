@@ -98,6 +98,23 @@ def test_a_place_further_on_is_there_when_it_is_gone_to(show: ShowText) -> None:
     assert reader.selection() == (at, at + 8)
 
 
+@pytest.mark.parametrize("at_once", [AT_ONCE, 10_000])
+def test_a_place_is_in_view_whatever_is_known_of_the_lines_around_it(
+    show: ShowText, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(filling, "LINES", at_once)
+    text = "\n".join(f"{n} " + "is rather long " * (n % 40) for n in range(300))
+    reader = show("")
+    for number in range(3, 300, 7):
+        begin(reader, text)
+        reader.resize(360 + number, 300)
+        for place in (text.index(f"\n{number} ") + 1, text.index(f"\n{300 - number} ") + 1):
+            reader.go_to(place)
+            box = reader.line_box(place)
+            assert box is not None, (number, place)
+            assert 0 <= box[0] < box[1] <= reader.viewport().height(), (number, place)
+
+
 @pytest.mark.parametrize("key", [Qt.Key.Key_End, Qt.Key.Key_A])
 def test_keys_to_the_end_lead_to_the_end(show: ShowText, key: Qt.Key) -> None:
     reader = show("")
