@@ -21,7 +21,7 @@ def new(asked: Namespace) -> None:
 
 def path_of_new(path: Path) -> Path:
     """Give the name of a project to be made its ending; raise BadValue, NotAProjectName."""
-    if not path.name:
+    if path.name in ("", ".."):
         raise BadValue(value=str(path), kind="name for a project")
     if path.suffix.lower() == SUFFIX:
         return path

@@ -24,7 +24,7 @@ def again(asked: Namespace) -> None:
             count = change.facts["count"]
         name = find_coder(project, made).name
     facts = {"coder": name, "passages": count, "seed": asked.seed}
-    said = f"{counted(count, 'passage')} wait without codes for {name}: code as {name} to look"
+    said = f"{counted(count, 'passage')} without codes for {name}: code as {name} to look"
     show(asked, facts, [f"{said} again; then `diple again --report --coder “{name}”`."])
 
 

@@ -2,7 +2,16 @@
 
 from pathlib import Path
 
-from desktop_app.commands.verb import CODE, CSV, DOCUMENT, PROFILE, PROJECT, Verb, word
+from desktop_app.commands.verb import (
+    CODE,
+    CSV,
+    DOCUMENT,
+    PROFILE,
+    PROJECT,
+    Verb,
+    project_file,
+    word,
+)
 
 DRY_RUN = word("--dry-run", "only tell what would come; change nothing", action="store_true")
 
@@ -77,7 +86,9 @@ SEMINAR_VERBS = (
         "merging:merge",
         (
             PROJECT,
-            word("others", "copies, or other projects", type=Path, nargs="+", metavar="OTHER"),
+            word(
+                "others", "copies, or other projects", type=project_file, nargs="+", metavar="OTHER"
+            ),
             DRY_RUN,
             word(
                 "--take",

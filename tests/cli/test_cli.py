@@ -72,6 +72,7 @@ def test_new_makes_a_project_with_its_coder(
     assert main(["new", "other", "--coder", "Mika", "--json"]) == 0
     assert json.loads(capsys.readouterr().out.partition("{")[2].join("{ "))["coder"] == "Mika"
     assert Path("other.diple").is_file()
+    assert "not a name" in refused(capsys, "new", "..")
 
 
 def test_import_reports_what_was_changed(there: Path, capsys: pytest.CaptureFixture[str]) -> None:

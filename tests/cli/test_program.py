@@ -235,5 +235,6 @@ def test_a_project_may_be_named_without_its_ending(
     monkeypatch.setattr("desktop_app.cli._run_window", run)
     assert main(["p"]) == 0
     assert opened == [Path("p.diple")]
+    assert main(["merge", "p", "p"]) == 0
     assert main(["documents", "q"]) == 1
     assert "There is no file at q;" in capsys.readouterr().err

@@ -96,7 +96,7 @@ LOOK_AGAIN = (
 )
 LOOK_COUNT = "{count} passages"
 AGAIN = "again"
-LOOKING = "{count} passages wait without codes for {name}, who sees nothing else."
+LOOKING = "Given back without codes to {name}, who sees nothing else: {count} of your passages."
 
 LOOK_PANE = "How far I agree with myself"
 LOOK_WHOSE = "Whose second look"
