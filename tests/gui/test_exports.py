@@ -66,6 +66,8 @@ def test_a_typed_suffix_says_what_is_written(
     save_as(qtbot, window, monkeypatch, "exports.segments", wide, kind)
     header, *_ = openpyxl.load_workbook(wide).active.iter_rows(values_only=True)
     assert "Figure > Irony" in header
+    save_as(qtbot, window, monkeypatch, "exports.segments", tmp_path / "Themes 1.2", kind)
+    assert (tmp_path / "Themes 1.2.csv").is_file()  # a point may stand in a name
     save_as(qtbot, window, monkeypatch, "exports.project", tmp_path / "my.data", "Folder")
     assert (tmp_path / "my.data" / "segments.csv").is_file()
 

@@ -172,4 +172,6 @@ def _asked_for(path: Path, kind: str, named: dict[str, str]) -> str:
 def _with_suffix(path: Path, kind: str) -> Path:
     """Give a name without a suffix the one that its kind asks for, where it asks for one."""
     suffix = kind.rpartition("(*")[2].removesuffix(")")
-    return path if path.suffix or not suffix else path.with_name(path.name + suffix)
+    # What is no word, as in "Themes 1.2", is a part of the name.
+    is_typed = path.suffix[1:].isalpha()
+    return path if is_typed or not suffix else path.with_name(path.name + suffix)

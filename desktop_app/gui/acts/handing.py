@@ -242,7 +242,8 @@ class HandingActs(UnitingActs):
         if not chosen:
             return None
         path = Path(chosen)
-        path = path if path.suffix else path.with_name(path.name + suffix)
+        if path.suffix.lower() != suffix:  # a point may stand in a name
+            path = path.with_name(path.name + suffix)
         self._remember_folder(path)
         return path
 

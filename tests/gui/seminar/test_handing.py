@@ -313,6 +313,18 @@ def test_what_was_settled_returns_and_is_shown_on_ones_marks(
     qtbot.waitUntil(lambda: "Nothing in w.diplereturn" in window.status.said.text())
 
 
+def test_a_point_in_a_name_takes_no_ending_away(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    saving(monkeypatch, tmp_path / "Week 1.2")
+    window.acts["seminar.pack"].trigger()
+    dialog: PackDialog = dialog_of(window, PackDialog, qtbot)
+    dialog.title.setText("Week 1.2")
+    dialog.write.click()
+    qtbot.waitUntil(lambda: "written: hand" in window.status.said.text())
+    assert [each.name for each in tmp_path.glob("Week*")] == ["Week 1.2.diplepack"]
+
+
 def test_a_copy_without_names_is_written_with_its_key_apart(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
