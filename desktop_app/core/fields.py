@@ -99,7 +99,10 @@ def _written(head: Mapping[str, str]) -> dict[str, Guess]:
     # The fields' own names first, so that no other word for one takes its place.
     for key in sorted(head, key=lambda key: key not in (TITLE, *FIELDS)):
         own, value = tidy(key)[: LONGEST["field"] - 2], " ".join(head[key].split())
-        names = (name for name in (_field_of(key), own, f"{own} 2") if name and name not in found)
+        # A title that no document can have is kept as a field.
+        barred = {"", TITLE} if len(value) > LONGEST["document"] else {""}
+        known = (_field_of(key), own, f"{own} 2")
+        names = (name for name in known if name not in barred and name not in found)
         if own and value and (name := next(names, "")):
             found[name] = Guess(name, value, "head")
     return found

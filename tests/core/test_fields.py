@@ -98,6 +98,12 @@ def test_every_key_of_a_written_head_is_taken_before_anything_else() -> None:
     }
 
 
+def test_a_title_that_is_too_long_is_kept_as_a_field() -> None:
+    title = "word " * 300
+    (guess,) = guess_fields("", {"title": title}, is_written=True)
+    assert (guess.name, guess.value) == ("title 2", title.strip())
+
+
 def test_labelled_lines_a_byline_and_an_address_are_read() -> None:
     text = (
         "The mill\nBy Ada Brown\n12 March 1999\n**Speaker:** Ben Li\nOrt: Graz\nQuelle: Die Post\n"
