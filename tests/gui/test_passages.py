@@ -240,6 +240,24 @@ def test_a_cells_passages_are_shown_and_left(
     assert pane.from_cell.isHidden()
 
 
+def test_passages_that_come_late_take_the_keys_from_nobody_who_writes(
+    qtbot: QtBot, window: Window, pane: PassagesPane
+) -> None:
+    wanted = pane.model.mark_at(0).id
+    window.session.set_current(wanted)
+    window.reader.setFocus()
+    for is_writing in (True, False):
+        window.session.passagesWanted.emit(frozenset({wanted}), "Irony")
+        if is_writing:
+            window.annotation.edit_note()
+        shows(qtbot, pane, 1)
+        qtbot.waitUntil(lambda: not pane._leads_in)
+        assert window.annotation.note.hasFocus() == is_writing
+        assert pane.view.hasFocus() != is_writing
+        pane.leave.click()
+        shows(qtbot, pane, 3)
+
+
 def test_very_many_selected_rows_are_not_asked_one_by_one(pane: PassagesPane) -> None:
     asked = 0
 

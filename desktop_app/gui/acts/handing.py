@@ -262,7 +262,8 @@ class HandingActs(UnitingActs):
         def end(value: object) -> None:
             if isinstance(value, AppError):
                 self.session.told.emit(words.explain(value))
-                if project is self.session.project and project.last_step == noted:
+                is_last = not project.is_changing and project.last_step == noted
+                if project is self.session.project and is_last:
                     project.undo(self.session.coder_id)
             else:
                 self.session.told.emit(str(value or done))

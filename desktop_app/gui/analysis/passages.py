@@ -13,6 +13,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPo
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QHeaderView,
     QMenu,
@@ -93,6 +94,7 @@ class PassagesPane(QWidget):
         self._only: frozenset[str] | None = None
         self._is_old = True
         self._leads_in = False  # the keys belong to the rows once they are there
+        self._asked_from: QWidget | None = None  # who had them then
         self._groups = "document"
         self._lay_out()
         self._wire()
@@ -100,7 +102,7 @@ class PassagesPane(QWidget):
     def show_ids(self, ids: Collection[str], title: str) -> None:
         """Show just these annotations, by the name of where they were found."""
         self._only = frozenset(ids)
-        self._leads_in = True
+        self._leads_in, self._asked_from = True, QApplication.focusWidget()
         self.origin.setText(title)
         self.from_cell.show()
         self.query.show_query(Everything())
@@ -231,7 +233,10 @@ class PassagesPane(QWidget):
         self._leads_in = False
         flag = QItemSelectionModel.SelectionFlag.NoUpdate
         self.view.selectionModel().setCurrentIndex(self.model.index(0, 0), flag)
-        self.view.setFocus(Qt.FocusReason.OtherFocusReason)
+        focus = QApplication.focusWidget()
+        # Whoever has begun to write elsewhere meanwhile goes on there.
+        if focus in (None, self._asked_from) or self.isAncestorOf(focus):
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _refuse(self, error: AppError) -> None:
         self.query.complain(error)

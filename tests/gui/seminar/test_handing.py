@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from desktop_app.core import annotations, assignments, codebook, coders, deciding
 from desktop_app.core.assignments import NewAssignment
+from desktop_app.core.errors import FileUnwritable
 from desktop_app.core.model import Op
 from desktop_app.core.project import Project
 from desktop_app.formats import seminar
@@ -323,6 +325,31 @@ def test_a_point_in_a_name_takes_no_ending_away(
     dialog.write.click()
     qtbot.waitUntil(lambda: "written: hand" in window.status.said.text())
     assert [each.name for each in tmp_path.glob("Week*")] == ["Week 1.2.diplepack"]
+
+
+def test_what_was_not_written_is_said_in_the_middle_of_another_change_too(
+    window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    may_fail = Event()
+
+    def refuse(*_: object) -> None:
+        may_fail.wait(30)
+        raise FileUnwritable(path=tmp_path, reason="the disk is full")
+
+    monkeypatch.setattr("desktop_app.formats.seminar_files.write_pack", refuse)
+    saving(monkeypatch, tmp_path / "w.diplepack")
+    window.acts["seminar.pack"].trigger()
+    dialog: PackDialog = dialog_of(window, PackDialog, qtbot)
+    dialog.title.setText("Week 3")
+    dialog.write.click()
+    said: list[str] = []
+    window.session.told.connect(said.append)
+    with window.session.change(Op.CREATE_CODE) as change:
+        codebook.create_code(change, "Later")
+        may_fail.set()
+        qtbot.waitUntil(lambda: bool(said))  # as a change does that takes long
+    assert "the disk is full" in said[0]
+    assert "Later" in names(window)
 
 
 def test_a_copy_without_names_is_written_with_its_key_apart(
