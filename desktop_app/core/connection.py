@@ -158,8 +158,8 @@ _REASONS = {
     sqlite3.SQLITE_PERM: "it, or the folder it stands in, may not be opened or written",
     sqlite3.SQLITE_IOERR: "the disk did not do what it was told",
     sqlite3.SQLITE_INTERRUPT: STOPPED,
-    sqlite3.SQLITE_BUSY: "another program is writing to it",
-    sqlite3.SQLITE_LOCKED: "another program is writing to it",
+    sqlite3.SQLITE_BUSY: "another program is using it",
+    sqlite3.SQLITE_LOCKED: "another program is using it",
 }
 
 

@@ -65,7 +65,7 @@ def test_nothing_of_what_was_deleted_is_left_where_the_file_cannot_be_made_small
             project.shrink()
         other.execute("ROLLBACK")
     other.close()
-    assert "another program is writing to it" in messages.sentence(caught.value)
+    assert "another program is using it" in messages.sentence(caught.value)
     project.shrink()
     with project.change(Op.CREATE_CODE) as change:
         create_code(change, "Later")
