@@ -75,6 +75,7 @@ class StatusLine(QFrame):
         self.progress.hide()
         self.cancel.hide()
         self._working = ""
+        self._under_way = 0
         self._silence = QTimer(self, singleShot=True, interval=SAID_FOR)
         self._silence.timeout.connect(lambda: self._show(""))
         session.opened.connect(self.refresh)
@@ -108,7 +109,7 @@ class StatusLine(QFrame):
     def watch(self, task: Task, said: str) -> None:
         """Show work under way until it ends."""
         self._silence.stop()
-        self._working = said
+        self._working, self._under_way = said, self._under_way + 1
         self.progress.setRange(0, 0)
         self.progress.show()
         self.cancel.show()
@@ -162,6 +163,9 @@ class StatusLine(QFrame):
         self.progress.setValue(done)
 
     def _rest(self) -> None:
+        self._under_way -= 1
+        if self._under_way:
+            return  # other work can still be stopped
         self.progress.hide()
         self.cancel.hide()
         # The sentence of the end may stand there already.

@@ -2,12 +2,14 @@
 
 import csv
 from pathlib import Path
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from desktop_app.gui.tasks import Progress, Stopped, Task
 from desktop_app.gui.window import Window
 from desktop_app.paths import data_folder
 from tests.gui.conftest import annotations_of, select
@@ -237,3 +239,28 @@ def test_the_search_field_says_what_it_is_for_where_there_is_room(
     window.resize(1400, 800)
     qtbot.waitUntil(lambda: field.width() == field.maximumWidth())
     assert field._hint.isVisible()
+
+
+def test_work_that_goes_on_can_be_stopped_after_other_work_has_ended(
+    window: Window, qtbot: QtBot
+) -> None:
+    status, may_end = window.status, Event()
+
+    def go_on(progress: Progress) -> None:
+        while not may_end.wait(0.01):
+            progress(1, 2)
+
+    ended: list[object] = []
+    long, short = Task(go_on), Task(lambda _: None)
+    long.finished.connect(lambda _, error: ended.append(error))
+    for task in (long, short):
+        status.watch(task, "At work")
+        task.start()
+    with qtbot.waitSignal(short.over):
+        pass
+    assert not status.cancel.isHidden()
+    status.cancel.click()
+    qtbot.waitUntil(lambda: bool(ended))
+    may_end.set()
+    assert isinstance(ended[0], Stopped)
+    qtbot.waitUntil(status.cancel.isHidden)
