@@ -247,8 +247,10 @@ def test_work_that_goes_on_can_be_stopped_after_other_work_has_ended(
     status, may_end = window.status, Event()
 
     def go_on(progress: Progress) -> None:
-        while not may_end.wait(0.01):
-            progress(1, 2)
+        for step in range(3000):
+            progress(step, 3000)
+            if may_end.wait(0.01):
+                return
 
     ended: list[object] = []
     long, short = Task(go_on), Task(lambda _: None)
