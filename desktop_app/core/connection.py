@@ -3,6 +3,7 @@
 Here alone it is decided how SQLite is spoken to. What the rows mean is not known here.
 """
 
+import logging
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -22,6 +23,9 @@ from desktop_app.core.errors import (
     FileUnreadable,
     NotAProject,
 )
+
+# SQLAlchemy tells the log of what stopped a closing connection: nobody shall see a traceback there.
+logging.getLogger("sqlalchemy").addHandler(logging.NullHandler())
 
 BROKEN = (sqlite3.Error, UnicodeDecodeError)
 """What reading a broken file raises: Python cannot always read what SQLite says of it."""

@@ -73,6 +73,13 @@ def test_a_new_project_has_a_name_and_a_coder(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.glob("[!.]*.diple*")] == ["Speeches.diple"]
 
 
+def test_what_the_library_logs_is_not_printed() -> None:
+    code = "import logging, desktop_app.core.connection\n"
+    code += "logging.getLogger('sqlalchemy.pool').error('Exception closing connection')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert done.stderr == b""
+
+
 def test_a_new_project_never_replaces_a_file(tmp_path: Path) -> None:
     path = tmp_path / "taken.diple"
     path.write_text("mine")
