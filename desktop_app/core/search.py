@@ -229,7 +229,8 @@ class _Phrase:
         last = len(sets) - 1
         for at in index.places(sets[rarest]):
             first = at - rarest
-            if index.follow(first, sets) and self._is_exact(text, index, first):
+            # A word that stands alone is not looked at twice.
+            if (not last or index.follow(first, sets)) and self._is_exact(text, index, first):
                 yield index.starts[first], index.ends[first + last]
 
     def _numbers(self, word: str) -> frozenset[int]:
