@@ -151,14 +151,10 @@ class CodebookActs(Acts):
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window,
-            tr(says.IMPORT_TITLE),
-            self._folder(),
-            tr(says.CODEBOOK_FILES) + ";;" + tr(words.ALL_FILES),
-        )
-        if name:
-            self.import_path(Path(name))
+        kinds = tr(says.CODEBOOK_FILES) + ";;" + tr(words.ALL_FILES)
+        path = self._ask_open(tr(says.IMPORT_TITLE), kinds)
+        if path:
+            self.import_path(path)
 
     def import_path(self, path: Path) -> None:
         """Read a codebook in a thread and show what it would change."""
@@ -364,12 +360,10 @@ class CodebookActs(Acts):
 
     def _compare_file(self, dialog: CompareDialog) -> None:
         pattern = tr(says.CODEBOOK_FILES).replace(")", " *.diple)")
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(says.COMPARE_TITLE), self._folder(), pattern
-        )
-        if not name:
+        path = self._ask_open(tr(says.COMPARE_TITLE), pattern)
+        if path is None:
             return
-        path, project = Path(name), self.session.project
+        project = self.session.project
 
         def work(_: Progress) -> Book:
             from desktop_app.formats.codebooks import read_codebook_file, without_guards

@@ -134,11 +134,9 @@ class DetailActs(Acts):
         """Ask for a table of documents and look at what it changes."""
         if self.session.project is None:
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(said.IMPORT_DETAILS_TITLE), self._folder(), tr(words.CSV_FILES)
-        )
-        if name:
-            self.read(Path(name))
+        path = self._ask_open(tr(said.IMPORT_DETAILS_TITLE), tr(words.CSV_FILES))
+        if path:
+            self.read(path)
 
     def read(self, path: Path) -> None:
         """Read a table of documents in a thread and show what it changes."""

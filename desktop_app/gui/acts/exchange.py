@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from desktop_app import core
 from desktop_app.core.model import Document, Op
 from desktop_app.gui import words
@@ -30,11 +28,9 @@ class ExchangeActs(Acts):
         if self.session.project is None:
             self.session.told.emit(tr(words.NO_PROJECT))
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(says.TITLE), self._folder(), tr(says.FILES)
-        )
-        if name:
-            self.bring(Path(name))
+        path = self._ask_open(tr(says.TITLE), tr(says.FILES))
+        if path:
+            self.bring(path)
 
     def bring(self, path: Path) -> None:
         """Bring the project at a path in, and report."""

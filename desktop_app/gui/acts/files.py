@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app import core
 from desktop_app.gui import words, words_safety
@@ -50,11 +50,9 @@ class FileActs(Acts):
 
     def open(self) -> None:
         """Ask for a project and open it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(words.OPEN_PROJECT), self._folder(), tr(words.PROJECT_FILES)
-        )
-        if name:
-            self.open_path(Path(name))
+        path = self._ask_open(tr(words.OPEN_PROJECT), tr(words.PROJECT_FILES))
+        if path:
+            self.open_path(path)
 
     def open_path(self, path: Path) -> bool:
         """Open the project at a path; tell whether that went well."""
@@ -93,22 +91,3 @@ class FileActs(Acts):
         """Remember which project was opened."""
         self.settings.add_recent(path)
         self._remember_folder(path)
-
-    def _ask_save(
-        self, title: str, name: str, kind: str, suffix: str, *, replaces: bool = True
-    ) -> Path | None:
-        options = QFileDialog.Option(0)
-        if not replaces:
-            # Nothing offers to write over a project: core refuses that in one sentence.
-            options = QFileDialog.Option.DontConfirmOverwrite
-        start = str(Path(self._folder()) / name)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr(title).removesuffix(" …"), start, tr(kind), options=options
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() != suffix:  # a point may stand in a name
-            path = path.with_name(path.name + suffix)
-        self._remember_folder(path)
-        return path

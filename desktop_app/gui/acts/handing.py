@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app import core
 from desktop_app.core.errors import AppError
@@ -62,7 +62,7 @@ class HandingActs(UnitingActs):
         from desktop_app.core import assignments
         from desktop_app.formats.seminar_files import write_pack
 
-        path = self._ask_save(says.PACK, f"{new.title}{PACK}", says.PACK_FILES, PACK)
+        path = self._ask_place(says.PACK, f"{new.title}{PACK}", says.PACK_FILES, PACK)
         project = self._project()
         if path is None or project is None:
             return
@@ -83,11 +83,9 @@ class HandingActs(UnitingActs):
     # A student's ways
     def open_pack(self) -> None:
         """Ask for a pack and begin it."""
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(says.OPEN_PACK), self._folder(), tr(says.PACK_FILES)
-        )
-        if name:
-            self.begin(Path(name))
+        path = self._ask_open(tr(says.OPEN_PACK), tr(says.PACK_FILES))
+        if path:
+            self.begin(path)
 
     def begin(self, path: Path) -> None:
         """Read a pack and ask whoever opened it for a name."""
@@ -110,7 +108,7 @@ class HandingActs(UnitingActs):
         from desktop_app.formats import seminar
 
         suffix = core.project.SUFFIX
-        target = self._ask_save(says.BEGIN_WHERE, f"{title}{suffix}", words.PROJECT_FILES, suffix)
+        target = self._ask_place(says.BEGIN_WHERE, f"{title}{suffix}", words.PROJECT_FILES, suffix)
         if target is None:
             return
         dialog.close_begun()
@@ -147,7 +145,9 @@ class HandingActs(UnitingActs):
 
         me = self.session.coder_id
         name = next(coder.name for coder in self.session.coders() if coder.id == me)
-        path = self._ask_save(says.HAND_IN, f"{name} {found.title}{WORK}", says.HAND_IN_FILES, WORK)
+        path = self._ask_place(
+            says.HAND_IN, f"{name} {found.title}{WORK}", says.HAND_IN_FILES, WORK
+        )
         if path is None:
             return
         is_noted = False
@@ -171,7 +171,7 @@ class HandingActs(UnitingActs):
     def _give_back(self, project: Project, found: Assignment) -> None:
         from desktop_app.formats.seminar_returns import write_return
 
-        path = self._ask_save(says.RETURN, f"{found.title}{RETURN}", says.RETURN_FILES, RETURN)
+        path = self._ask_place(says.RETURN, f"{found.title}{RETURN}", says.RETURN_FILES, RETURN)
         if path is None:
             return
         self.session.settle()
@@ -195,11 +195,11 @@ class HandingActs(UnitingActs):
 
         suffix = core.project.SUFFIX
         usual = tr(says.UNNAME_NAME).format(name=project.name) + suffix
-        target = self._ask_save(says.UNNAME, usual, words.PROJECT_FILES, suffix)
+        target = self._ask_place(says.UNNAME, usual, words.PROJECT_FILES, suffix)
         if target is None:
             return
         usual = tr(says.UNNAME_KEY_NAME).format(name=project.name) + KEY
-        key = self._ask_save(says.UNNAME_KEY, usual, says.KEY_FILES, KEY)
+        key = self._ask_place(says.UNNAME_KEY, usual, says.KEY_FILES, KEY)
         if key is None:
             return
         self.session.settle()
@@ -234,18 +234,9 @@ class HandingActs(UnitingActs):
         dialog.chosen.connect(lambda key: act(project, known[key]))
         self.session.show_dialog(dialog)
 
-    def _ask_save(self, title: str, name: str, kind: str, suffix: str) -> Path | None:
+    def _ask_place(self, title: str, name: str, kind: str, suffix: str) -> Path | None:
         safe = "".join("-" if sign in '/\\:*?"<>|' else sign for sign in name)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self._window, tr(title), str(Path(self._folder()) / safe), tr(kind)
-        )
-        if not chosen:
-            return None
-        path = Path(chosen)
-        if path.suffix.lower() != suffix:  # a point may stand in a name
-            path = path.with_name(path.name + suffix)
-        self._remember_folder(path)
-        return path
+        return self._ask_save(title, safe, kind, suffix)
 
     def _undoing(self, work: Any, said: str, done: str) -> None:
         """Write in a thread what a step has noted; where that fails, take the step back."""

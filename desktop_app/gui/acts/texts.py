@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.core import turns, versions
 from desktop_app.core.documents import get_document
@@ -53,14 +53,12 @@ class TextActs(Acts):
         document = self.session.document()
         assert document is not None
         patterns = " ".join(f"*{suffix}" for suffix in formats.suffixes())
-        name, _ = QFileDialog.getOpenFileName(
-            self._window,
+        path = self._ask_open(
             tr(said.CHOOSE_EDITION).format(title=document.title),
-            self._folder(),
             tr(words.TEXT_FILES).format(patterns=patterns) + ";;" + tr(words.ALL_FILES),
         )
-        if name:
-            self._read_edition(Path(name))
+        if path:
+            self._read_edition(path)
 
     def _read_edition(self, path: Path) -> None:
         from desktop_app import formats

@@ -126,11 +126,9 @@ class UnitingActs(Acts):
         """Ask for what a teacher returned."""
         if self._project() is None:
             return
-        name, _ = QFileDialog.getOpenFileName(
-            self._window, tr(says.RECEIVE), self._folder(), tr(says.RETURN_FILES)
-        )
-        if name:
-            self.receive_file(Path(name))
+        path = self._ask_open(tr(says.RECEIVE), tr(says.RETURN_FILES))
+        if path:
+            self.receive_file(path)
 
     def receive_file(self, path: Path) -> None:
         """Read what was returned in a thread and take it in; one's own reading stays."""

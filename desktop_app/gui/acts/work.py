@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from desktop_app.core.errors import AppError
 from desktop_app.gui import words
@@ -68,6 +68,31 @@ class Acts(QObject):
                 self.session.told.emit(tr(words.STOPPED))
 
         self._work(work, said, end)
+
+    def _ask_open(self, title: str, kinds: str) -> Path | None:
+        """Ask for one file; `title` and `kinds` are translated."""
+        name, _ = QFileDialog.getOpenFileName(self._window, title, self._folder(), kinds)
+        return Path(name) if name else None
+
+    def _ask_save(
+        self, title: str, name: str, kind: str, suffix: str, *, replaces: bool = True
+    ) -> Path | None:
+        """Ask where a file of one kind shall be written, by a name that is offered."""
+        options = QFileDialog.Option(0)
+        if not replaces:
+            # Nothing offers to write over a project: core refuses that in one sentence.
+            options = QFileDialog.Option.DontConfirmOverwrite
+        start = str(Path(self._folder()) / name)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self._window, tr(title).removesuffix(" …"), start, tr(kind), options=options
+        )
+        if not chosen:
+            return None
+        path = Path(chosen)
+        if path.suffix.lower() != suffix:  # a point may stand in a name
+            path = path.with_name(path.name + suffix)
+        self._remember_folder(path)
+        return path
 
     def _folder(self) -> str:
         return str(self.settings["folder"] or Path.home())
