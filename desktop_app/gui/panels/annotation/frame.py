@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -17,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.gui.icons import icon
-from desktop_app.gui.pieces import tip
+from desktop_app.gui.pieces import draw_ring, tip
+from desktop_app.gui.theme import current_theme, mix
 from desktop_app.gui.words import tr
 
 _GAP = 4
@@ -38,6 +40,34 @@ def text_button(sign: str, text: str) -> QToolButton:
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return button
+
+
+def removing_button(text: str) -> QToolButton:
+    """Make the small cross at the end of a row."""
+    button = QToolButton()
+    button.setIcon(icon("close", is_dim=True))
+    button.setIconSize(QSize(12, 12))
+    button.setAutoRaise(True)
+    button.setToolTip(tr(text))
+    return button
+
+
+class Leading(QAbstractButton):
+    """A line of the card that leads to a place when it is pressed; its words are the maker's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def paint_ground(self, painter: QPainter) -> None:
+        """Show below the words that the pointer or the focus is here."""
+        theme = current_theme()
+        if self.underMouse() or self.isDown():
+            painter.fillRect(self.rect(), QColor(mix(theme.paper, theme.ink, 0.05)))
+        if self.hasFocus():
+            draw_ring(painter, self.rect())
 
 
 def clear_of_bar(piece: QWidget) -> QWidget:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QHBoxLayout,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,30 +17,26 @@ from desktop_app.core.numbering import NO_NUMBERS, Numbering
 from desktop_app.gui import words, words_links
 from desktop_app.gui.bridge import Session
 from desktop_app.gui.describing import named, said_of
-from desktop_app.gui.icons import icon
+from desktop_app.gui.panels.annotation.frame import Leading, removing_button
 from desktop_app.gui.pieces import (
     draw_elided,
-    draw_ring,
     one_line,
     plain_label,
     tip,
 )
-from desktop_app.gui.theme import code_colours, current_theme, mix
+from desktop_app.gui.theme import code_colours, current_theme
 from desktop_app.gui.words import tr
 
 _MOST, _PAD, _GAP = 30, 3, 6
 
 
-class Way(QAbstractButton):
+class Way(Leading):
     """A link in a line: its kind, an arrow to or from the other end, and that; it leads there."""
 
     def __init__(self) -> None:
         super().__init__()
         self._kind, self._arrow, self._colour = "", "", ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_link(self, kind: str, arrow: str, other: str, colour: str) -> None:
         """Show another link; `colour` is that of the other end's code."""
@@ -58,10 +52,7 @@ class Way(QAbstractButton):
         """Draw kind and arrow dim, then the other end in the colour of its code."""
         theme = current_theme()
         painter = QPainter(self)
-        if self.underMouse() or self.isDown():
-            painter.fillRect(self.rect(), QColor(mix(theme.paper, theme.ink, 0.05)))
-        if self.hasFocus():
-            draw_ring(painter, self.rect())
+        self.paint_ground(painter)
         room = self.rect().adjusted(_PAD, 0, -_PAD, 0)
         painter.setPen(QColor(theme.dim))
         for piece, most in ((self._kind, room.width() // 2), (self._arrow, room.width())):
@@ -83,11 +74,7 @@ class LinkRow(QWidget):
         self.link: Relation | None = None
         self.other: Annotation | None = None
         self.way = Way()
-        self.remove = QToolButton()
-        self.remove.setIcon(icon("close", is_dim=True))
-        self.remove.setIconSize(QSize(12, 12))
-        self.remove.setAutoRaise(True)
-        self.remove.setToolTip(tr(words_links.REMOVE))
+        self.remove = removing_button(words_links.REMOVE)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QComboBox,
     QHBoxLayout,
     QMenu,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +18,9 @@ from PySide6.QtWidgets import (
 from desktop_app.core.model import Part
 from desktop_app.gui import words
 from desktop_app.gui.icons import icon
-from desktop_app.gui.pieces import CalmCombo, caption, draw_ring, one_line, small
-from desktop_app.gui.theme import code_colours, current_theme, mix, reading_font
+from desktop_app.gui.panels.annotation.frame import Leading, removing_button
+from desktop_app.gui.pieces import CalmCombo, caption, one_line, small
+from desktop_app.gui.theme import code_colours, current_theme, reading_font
 from desktop_app.gui.words import tr
 
 QUOTE_SIZE = 15
@@ -30,7 +29,7 @@ _SHOWN = 260
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
-class Quote(QAbstractButton):
+class Quote(Leading):
     """A part's number and words; pressing it leads to them."""
 
     def __init__(self) -> None:
@@ -39,9 +38,6 @@ class Quote(QAbstractButton):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
     def show_quote(self, number: int, quote: str, colour: str) -> None:
         """Show other words; very long ones are cut in the middle."""
@@ -64,10 +60,7 @@ class Quote(QAbstractButton):
         """Draw the number in the code's name colour and the words in the serif."""
         theme = current_theme()
         painter = QPainter(self)
-        if self.underMouse() or self.isDown():
-            painter.fillRect(self.rect(), QColor(mix(theme.paper, theme.ink, 0.05)))
-        if self.hasFocus():
-            draw_ring(painter, self.rect())
+        self.paint_ground(painter)
         room = self.rect().adjusted(_NUMBER_WIDTH, _PAD, -_PAD, 0)
         font = small(self.font())
         font.setBold(True)
@@ -99,11 +92,7 @@ class PartRow(QWidget):
         self.role.setEditable(True)
         self.role.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.role.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.remove = QToolButton()
-        self.remove.setIcon(icon("close", is_dim=True))
-        self.remove.setIconSize(QSize(12, 12))
-        self.remove.setAutoRaise(True)
-        self.remove.setToolTip(tr(words.REMOVE_PART))
+        self.remove = removing_button(words.REMOVE_PART)
         role_row = QHBoxLayout()
         role_row.setContentsMargins(_NUMBER_WIDTH, 0, 0, 2)
         role_row.addWidget(self.role)
